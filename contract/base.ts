@@ -1,0 +1,29 @@
+import { oc } from '@orpc/contract'
+import { problems } from './problems.ts'
+
+/** What an operator may do. A procedure names exactly one; a role holds a set (`main/operators/rules.ts`). */
+export const permissions = [
+  'inbox.read',
+  'inbox.write',
+  'line.read',
+  'line.control',
+  'settings.read',
+  'settings.write',
+  'operators.manage',
+  'audit.read',
+  'practice.play',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/**
+ * Who may call a procedure: `public` (nobody has signed in yet), `session` (any open session, locked or not),
+ * or a permission of the operator's role. A procedure without it is refused.
+ */
+export type Access = 'public' | 'session' | Permission
+
+export type Meta = { access?: Access }
+
+const base = oc.$meta<Meta>({}).errors(problems)
+
+/** Starts a procedure of the contract that only `access` may call. */
+export const procedure = (access: Access) => base.meta({ access })

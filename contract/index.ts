@@ -1,0 +1,12 @@
+import { events } from './events.ts'
+import { inbox } from './inbox.ts'
+import { lines } from './line.ts'
+import { operators } from './operators.ts'
+import { practice } from './practice.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { setup } from './setup.ts'
+
+/** All that a console may ask or hear. */
+export const contract = { events, inbox, lines, operators, practice, session, settings, setup }
+export type Contract = typeof contract

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+const person = z.object({ id: z.string(), name: z.string() })
+
+/**
+ * Everything that can go wrong in words a console knows: the code, its HTTP status and what it carries.
+ * Each code has a sentence per language in `renderer/i18n` (what happened, what to do).
+ */
+export const problems = {
+  BAD_INPUT: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
+  WEAK_PASSWORD: { status: 400, data: z.object({ reason: z.enum(['short', 'common', 'contains_name']) }) },
+  WEAK_PIN: { status: 400 },
+  SIGN_IN_REQUIRED: { status: 401 },
+  SIGN_IN_FAILED: { status: 401 },
+  NOT_ALLOWED: { status: 403 },
+  NOT_FOUND: { status: 404 },
+  CLAIMED: { status: 409, data: z.object({ assignee: person }) },
+  THREAD_MOVED: { status: 409, data: z.object({ lastSeq: z.int() }) },
+  QUESTION_PENDING: { status: 409 },
+  ALREADY_LEFT: { status: 409 },
+  NAME_TAKEN: { status: 409 },
+  LAST_ADMINISTRATOR: { status: 409 },
+  NOT_SET_UP: { status: 409 },
+  ALREADY_SET_UP: { status: 409 },
+  NOT_PRACTICE: { status: 409 },
+  MEDIA_UNAVAILABLE: { status: 409 },
+  TOO_LARGE: { status: 413 },
+  SESSION_LOCKED: { status: 423 },
+  TOO_MANY_REQUESTS: { status: 429 },
+  STORE_UNAVAILABLE: { status: 503, data: z.object({ reason: z.string() }) },
+  INTERNAL: { status: 500, data: z.object({ incident: z.string() }) },
+} as const
+
+export type ProblemCode = keyof typeof problems

@@ -1,0 +1,115 @@
+import type { Failure, MessageKind } from '../../contract/inbox.ts'
+import type { LineState } from '../../contract/line.ts'
+
+/** What a channel can do. An unsupported call throws `Unsupported` naming the capability to ask for first. */
+export type Capability =
+  | 'media.receive'
+  | 'reactions'
+  | 'edits'
+  | 'deletions'
+  | 'replies'
+  | 'delivery_receipts'
+  | 'read_receipts'
+  | 'send.preassigned_id'
+  | 'send.lookup'
+
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported'
+  constructor(capability: Capability) {
+    super(`This channel cannot do that; ask for the capability "${capability}" first.`)
+  }
+}
+
+/** How the channel names a person: any of these may be missing, and none of them *is* the person. */
+export type ChannelIdentity = {
+  readonly phone?: string
+  readonly lid?: string
+  readonly name?: string
+}
+
+/** Opaque to everyone but the channel that made it; JSON. */
+export type MediaRef = { readonly [key: string]: unknown }
+
+export type InboundMessage = {
+  readonly type: 'message'
+  /** Unique per line. */
+  readonly providerId: string
+  readonly from: ChannelIdentity
+  /** What the sender's clock said, epoch milliseconds; may be nonsense. */
+  readonly at: number
+  readonly kind: MessageKind
+  readonly text: string
+  readonly media?: { readonly ref: MediaRef; readonly mime: string; readonly fileName?: string; readonly bytes?: number }
+  readonly location?: { readonly latitude: number; readonly longitude: number; readonly label?: string }
+  readonly replyTo?: string
+}
+
+/** All that a channel tells the station, in the order it happened there. */
+export type ChannelEvent =
+  | InboundMessage
+  | { readonly type: 'edit'; readonly providerId: string; readonly text: string; readonly at: number }
+  | { readonly type: 'deletion'; readonly providerId: string; readonly at: number }
+  | { readonly type: 'reaction'; readonly providerId: string; readonly emoji: string | null; readonly at: number }
+  | {
+      readonly type: 'ack'
+      readonly providerId: string
+      readonly status: 'accepted' | 'delivered' | 'read'
+      readonly at: number
+    }
+
+/** Where a channel delivers. `deliver` resolves once the events are committed to the store; until then they are its own to keep. */
+export interface ChannelSink {
+  deliver(events: readonly ChannelEvent[]): Promise<void>
+  state(state: LineState): void
+}
+
+export type OutboundMessage = {
+  /** Chosen by the station before the first try; a repeated one must reach the citizen once. */
+  readonly providerId: string
+  readonly to: ChannelIdentity
+  readonly text: string
+  readonly replyTo?: string
+}
+
+/**
+ * A send that certainly did not leave throws this; `retry` says whether trying again later makes sense. Any other
+ * error means that nobody knows.
+ */
+export class NotSent extends Error {
+  override readonly name = 'NotSent'
+  readonly failure: Failure
+  readonly retry: boolean
+
+  constructor(failure: Failure, options: { retry: boolean }) {
+    super(`The message did not leave: ${failure}`)
+    this.failure = failure
+    this.retry = options.retry
+  }
+}
+
+/** The bytes of a media item cannot be had; `retry` says whether later may be different. */
+export class MediaUnavailable extends Error {
+  override readonly name = 'MediaUnavailable'
+  readonly retry: boolean
+
+  constructor(options: { retry: boolean }) {
+    super('The media item cannot be fetched')
+    this.retry = options.retry
+  }
+}
+
+/** How a line reaches WhatsApp. */
+export interface Channel {
+  readonly kind: 'practice' | 'webjs' | 'cloud'
+  readonly capabilities: ReadonlySet<Capability>
+  /** Connects and begins to deliver, first what waited while we were away. */
+  start(sink: ChannelSink): Promise<void>
+  /** Resolves when nothing more will be delivered. */
+  stop(): Promise<void>
+  /** Resolves when handed over; "sent" is only the `ack` event that follows. Throws `NotSent`. */
+  send(message: OutboundMessage): Promise<void>
+  /** After a crash: what became of a send. Needs `send.lookup`. */
+  lookUp(providerId: string): Promise<'absent' | 'unsent' | 'accepted'>
+  /** Throws `MediaUnavailable`. Never returns more than `maxBytes` + 1. */
+  fetchMedia(ref: MediaRef, maxBytes: number): Promise<Uint8Array>
+}

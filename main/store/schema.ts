@@ -1,0 +1,226 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables, as both databases hold them. Times are UTC epoch milliseconds, flags are 0 or 1, `*_json` is JSON
+ * text: the same column types serve SQLite and PostgreSQL.
+ */
+export type Schema = {
+  stations: StationRow
+  lines: LineRow
+  leases: LeaseRow
+  citizens: CitizenRow
+  citizen_identifiers: CitizenIdentifierRow
+  conversations: ConversationRow
+  messages: MessageRow
+  message_versions: MessageVersionRow
+  reactions: ReactionRow
+  media: MediaRow
+  outbox: OutboxRow
+  bot_sessions: BotSessionRow
+  drafts: DraftRow
+  operators: OperatorRow
+  sessions: SessionRow
+  audit: AuditRow
+  changes: ChangeRow
+  settings: SettingRow
+  canned_replies: CannedReplyRow
+  practice_phones: PracticePhoneRow
+  practice_messages: PracticeMessageRow
+}
+
+type StationRow = { id: string; name: string; started_at: number; seen_at: number }
+
+type LineRow = {
+  id: string
+  name: string
+  channel: 'practice' | 'webjs' | 'cloud'
+  phone: string | null
+  state: string
+  since: number
+  created_at: number
+}
+
+/** One owner per line; `fence` grows with every new owner, and a claim in the outbox must carry the newest. */
+type LeaseRow = { line_id: string; station_id: string; fence: number; expires_at: number }
+
+type CitizenRow = { id: string; name: string; language: string | null; created_at: number }
+
+/** `kind`: `phone` (E.164), `lid`, `bsuid`, `username`. Unique (kind, value). */
+type CitizenIdentifierRow = { id: string; citizen_id: string; kind: string; value: string; created_at: number }
+
+type ConversationRow = {
+  id: string
+  line_id: string
+  citizen_id: string
+  state: 'bot' | 'open' | 'snoozed' | 'resolved'
+  assignee_id: string | null
+  waiting_since: number | null
+  snoozed_until: number | null
+  /** The assistant's question was left open. */
+  unfinished: number
+  topic: string | null
+  last_seq: number
+  last_inbound_seq: number
+  last_text: string
+  last_kind: string
+  last_direction: 'in' | 'out' | 'note'
+  /** When the last message was recorded here; every view but the unanswered one sorts by it. */
+  last_at: number
+  created_at: number
+}
+
+type MessageRow = {
+  seq: Generated<number>
+  id: string
+  line_id: string
+  conversation_id: string
+  direction: 'in' | 'out' | 'note'
+  author_kind: 'citizen' | 'bot' | 'operator' | 'system'
+  author_id: string | null
+  kind: string
+  text: string
+  media_id: string | null
+  location_json: string | null
+  reply_to_id: string | null
+  /** The channel's id. Unique with `line_id` where not null. */
+  provider_id: string | null
+  /** What the sender's clock said; null for our own. */
+  provider_at: number | null
+  /** When it was recorded here. */
+  at: number
+  edited_at: number | null
+  deleted_at: number | null
+}
+
+/** The text before an edit. */
+type MessageVersionRow = { id: string; message_id: string; text: string; at: number }
+
+/** One reaction per author and message. */
+type ReactionRow = { message_id: string; author: string; emoji: string; at: number }
+
+type MediaRow = {
+  id: string
+  line_id: string
+  /** What the channel needs to fetch the bytes again. */
+  ref_json: string
+  mime: string
+  file_name: string | null
+  bytes: number
+  state: 'pending' | 'stored' | 'failed'
+  reason: string | null
+  /** Where the encrypted bytes lie; null until stored. */
+  blob: string | null
+  attempts: number
+  next_attempt_at: number | null
+  created_at: number
+}
+
+type OutboxRow = {
+  id: string
+  line_id: string
+  conversation_id: string
+  citizen_id: string
+  message_id: string
+  /** 0 emergency, 1 reply, 2 bot, 3 broadcast: lower leaves first. */
+  lane: number
+  state: 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'check' | 'cancelled'
+  /** The id the message will have at the channel, chosen before the first try. */
+  provider_id: string
+  not_before: number
+  attempts: number
+  station_id: string | null
+  fence: number | null
+  claimed_at: number | null
+  accepted_at: number | null
+  failure: string | null
+  created_at: number
+}
+
+type BotSessionRow = {
+  conversation_id: string
+  flow: string
+  flow_version: number
+  state_json: string
+  updated_at: number
+}
+
+type DraftRow = {
+  operator_id: string
+  conversation_id: string
+  text: string
+  note: number
+  seen_seq: number | null
+  updated_at: number
+}
+
+type OperatorRow = {
+  id: string
+  username: string
+  name: string
+  role: string
+  language: string
+  password_hash: string
+  pin_hash: string | null
+  failed_tries: number
+  locked_at: number | null
+  disabled_at: number | null
+  last_access_at: number | null
+  previous_access_at: number | null
+  created_at: number
+}
+
+type SessionRow = {
+  /** SHA-256 of the opaque token, hex. */
+  token_hash: string
+  operator_id: string
+  desk: string
+  created_at: number
+  seen_at: number
+  expires_at: number
+  locked_at: number | null
+  pin_tries: number
+}
+
+type AuditRow = {
+  seq: Generated<number>
+  at: number
+  actor_kind: 'operator' | 'bot' | 'system'
+  actor_id: string | null
+  action: string
+  object_kind: string | null
+  object_id: string | null
+  result: 'ok' | 'refused' | 'failed'
+  /** Never a citizen's words, name or number. */
+  detail: string | null
+}
+
+type ChangeRow = {
+  seq: Generated<number>
+  at: number
+  kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators'
+  conversation_id: string | null
+  object_id: string | null
+  inbound: number
+}
+
+type SettingRow = { key: string; value_json: string; updated_at: number }
+
+type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
+
+/** The far side of the practice channel: the phones of the invented town. */
+type PracticePhoneRow = { phone: string; name: string; script: string | null; step: number; next_at: number | null }
+
+/** What those phones sent and received; `id` is the provider id, a repeated one is dropped as WhatsApp does. */
+type PracticeMessageRow = {
+  seq: Generated<number>
+  id: string
+  phone: string
+  direction: 'sent' | 'received'
+  kind: string
+  text: string
+  status: string | null
+  /** For `sent`: 0 while it waits on the citizen's side because the connection is down. */
+  delivered: number
+  payload_json: string | null
+  at: number
+}
