@@ -32,3 +32,20 @@ export const problems = {
 } as const
 
 export type ProblemCode = keyof typeof problems
+
+export type ProblemData<C extends ProblemCode> = (typeof problems)[C] extends { data: infer D extends z.ZodType }
+  ? z.infer<D>
+  : undefined
+
+/** A use case that refuses: a code of the table above and what it carries. Never a citizen's words. */
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
+  override readonly name = 'Problem'
+  readonly code: C
+  readonly data: ProblemData<C>
+
+  constructor(code: C, ...[data]: ProblemData<C> extends undefined ? [] : [ProblemData<C>]) {
+    super(code)
+    this.code = code
+    this.data = data as ProblemData<C>
+  }
+}
