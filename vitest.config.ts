@@ -1,0 +1,57 @@
+import { defineConfig } from 'vitest/config'
+
+const seconds = (n: number): number => n * 1000
+
+/**
+ * `unit` needs nothing but Node. `parity` runs the same specs on SQLite and PostgreSQL, `faults` breaks things on
+ * purpose; both start one PostgreSQL for the whole run. `architecture` checks who may import whom.
+ * Two workers: the aim is a run that fits a machine of two cores, and the specs of a file stay in order.
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    restoreMocks: true,
+    unstubEnvs: true,
+    dangerouslyIgnoreUnhandledErrors: false,
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{contract,main,preload,renderer,bench,tests/support}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          testTimeout: seconds(10),
+        },
+      },
+      {
+        test: {
+          name: 'parity',
+          environment: 'node',
+          include: ['tests/parity/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-server.ts'],
+          testTimeout: seconds(30),
+          hookTimeout: seconds(60),
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-server.ts'],
+          testTimeout: seconds(120),
+          hookTimeout: seconds(60),
+        },
+      },
+      {
+        test: {
+          name: 'architecture',
+          environment: 'node',
+          include: ['tests/architecture/*.test.ts'],
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
+        },
+      },
+    ],
+  },
+})
