@@ -45,6 +45,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'desktop',
+          environment: 'node',
+          include: ['tests/desktop/*.test.ts'],
+          testTimeout: seconds(120),
+          hookTimeout: seconds(120),
+        },
+      },
+      {
+        test: {
           name: 'architecture',
           environment: 'node',
           include: ['tests/architecture/*.test.ts'],
