@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import {
+  cannedQuery,
+  charactersLeft,
+  fillVariables,
+  longest,
+  matchingReplies,
+  missingVariables,
+  obstacle,
+  secondsLeft,
+  shortName,
+  shouldAnnounceTyping,
+} from './rules.ts'
+
+const values = { nombre: 'Rosa', ayuntamiento: 'Valdeolmo', operador: 'Ana' }
+
+describe('variables', () => {
+  it('are filled whatever the spacing and case', () => {
+    expect(fillVariables('{{nombre}}, de {{ Ayuntamiento }}: {{OPERADOR}}', values)).toBe('Rosa, de Valdeolmo: Ana')
+  })
+
+  it('stay when nothing is known or the name is another, and block the send', () => {
+    const text = fillVariables('Hola {{nombre}}, su {{expediente}} y {{expediente}}', { ...values, nombre: '' })
+    expect(missingVariables(text)).toEqual(['{{nombre}}', '{{expediente}}'])
+    expect(obstacle(text)).toEqual({ why: 'unfilled', variables: ['{{nombre}}', '{{expediente}}'] })
+  })
+
+  it('are put in as they are: a name is not a pattern', () => {
+    expect(fillVariables('Hola {{nombre}}', { ...values, nombre: '$& {{operador}}' })).toBe('Hola $& {{operador}}')
+  })
+})
+
+describe('canned replies', () => {
+  const reply = (shortcut: string, title: string, text: string) => ({ id: shortcut, shortcut, title, text })
+  const replies = [
+    reply('saludo', 'Saludo', 'Buenos días, le atiende el ayuntamiento.'),
+    reply('padron', 'Padrón municipal', 'Traiga el DNI.'),
+    reply('horario', 'Horario de oficina', 'Abrimos de 9 a 14. Para el padrón pida cita.'),
+  ]
+  const found = (query: string) => matchingReplies(replies, query).map(({ id }) => id)
+
+  it('are asked for with a slash at the very beginning', () => {
+    expect(cannedQuery('/hor')).toBe('hor')
+    expect(cannedQuery('/')).toBe('')
+    expect(cannedQuery('a 1/2')).toBeNull()
+    expect(cannedQuery('/uno\ndos')).toBeNull()
+  })
+
+  it('match shortcut, then title, then text, without accents', () => {
+    expect(found('PADRÓN')).toEqual(['padron', 'horario'])
+    expect(found('oficina')).toEqual(['horario'])
+    expect(found('horario dni')).toEqual([])
+    expect(found('')).toHaveLength(3)
+  })
+})
+
+describe('obstacle', () => {
+  it('counts as the contract does: trimmed', () => {
+    expect(obstacle('  \n ')).toEqual({ why: 'empty' })
+    expect(obstacle(` ${'a'.repeat(longest)} `)).toBeNull()
+    expect(obstacle('a'.repeat(longest + 3))).toEqual({ why: 'too_long', over: 3 })
+  })
+
+  it('speaks of characters only near the end', () => {
+    expect(charactersLeft('hola')).toBeNull()
+    expect(charactersLeft('a'.repeat(4000))).toBe(96)
+    expect(charactersLeft('a'.repeat(4100))).toBe(-4)
+  })
+})
+
+describe('shortName', () => {
+  it('takes the first word with letters, or the phone', () => {
+    expect(shortName('Rosa Peña', null)).toBe('Rosa')
+    expect(shortName('\u202e🌻 Ñusta', null)).toBe('Ñusta')
+    expect(shortName('🌻', '+34700123456')).toBe('+34700123456')
+    expect(shortName('', null)).toBeNull()
+  })
+})
+
+describe('time', () => {
+  it('announces the first key at once, then every three seconds', () => {
+    expect(shouldAnnounceTyping(null, 5)).toBe(true)
+    expect(shouldAnnounceTyping(1000, 3999)).toBe(false)
+    expect(shouldAnnounceTyping(1000, 4000)).toBe(true)
+  })
+
+  it('counts whole seconds down to zero', () => {
+    expect(secondsLeft(5000, 0)).toBe(5)
+    expect(secondsLeft(5000, 4999)).toBe(1)
+    expect(secondsLeft(5000, 6000)).toBe(0)
+  })
+})

@@ -1,0 +1,84 @@
+import type { CannedReply } from '../../../../contract/settings.ts'
+
+/** The most WhatsApp takes in one message, in UTF-16 units, as the contract counts. */
+export const longest = 4096
+const counterFrom = 3600
+
+/** How many characters are left, once it is worth saying; negative when there are too many. */
+export function charactersLeft(text: string): number | null {
+  const used = text.trim().length
+  return used >= counterFrom ? longest - used : null
+}
+
+/** What the variables of a canned reply stand for; an empty value is not filled in. */
+export type Variables = { readonly nombre: string; readonly ayuntamiento: string; readonly operador: string }
+
+const variable = /\{\{\s*([\p{L}_]{1,40})\s*\}\}/gu
+
+export function fillVariables(text: string, values: Variables): string {
+  const known = new Map(Object.entries(values))
+  return text.replace(variable, (whole, name: string) => known.get(name.toLowerCase()) || whole)
+}
+
+/** The variables still standing in a text, each once. A text with any of them must not leave. */
+export function missingVariables(text: string): readonly string[] {
+  return [...new Set(Array.from(text.matchAll(variable), (match) => `{{${(match[1] ?? '').toLowerCase()}}}`))]
+}
+
+/** What follows a `/` at the very beginning of a one-line draft; null when canned replies are not asked for. */
+export function cannedQuery(text: string): string | null {
+  return text.startsWith('/') && !text.includes('\n') ? text.slice(1) : null
+}
+
+/** Replies that match every word of the query; shortcuts first, then titles, then texts. */
+export function matchingReplies(replies: readonly CannedReply[], query: string): readonly CannedReply[] {
+  const words = folded(query).split(/\s+/).filter(Boolean)
+  const ranked = replies.flatMap((reply) => {
+    const rank = Math.max(0, ...words.map((word) => rankOf(reply, word)))
+    return Number.isFinite(rank) ? [{ reply, rank }] : []
+  })
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank || a.reply.shortcut.localeCompare(b.reply.shortcut))
+    .map(({ reply }) => reply)
+}
+
+function rankOf(reply: CannedReply, word: string): number {
+  if (folded(reply.shortcut).startsWith(word)) return 0
+  if (folded(reply.title).includes(word)) return 1
+  return folded(reply.text).includes(word) ? 2 : Number.POSITIVE_INFINITY
+}
+
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** How a person is named in a button: the first word of the name that has a letter, else the whole, else the phone. */
+export function shortName(name: string, phone: string | null): string | null {
+  const words = name
+    .replace(directionMarks, '')
+    .split(/[\p{Cc}\s]+/u)
+    .filter((word) => /\p{L}/u.test(word))
+  const first = [...(words[0] ?? '')].slice(0, 24).join('')
+  return first || phone
+}
+
+/** `announce` repeats while somebody writes: the first key at once, then at most one in three seconds. */
+export const shouldAnnounceTyping = (lastAt: number | null, now: number): boolean =>
+  lastAt === null || now - lastAt >= 3000
+
+/** Why the button does nothing, said beside it. `null`: it may be pressed. */
+export type Obstacle =
+  | { readonly why: 'empty' }
+  | { readonly why: 'too_long'; readonly over: number }
+  | { readonly why: 'unfilled'; readonly variables: readonly string[] }
+
+export function obstacle(text: string): Obstacle | null {
+  const length = text.trim().length
+  if (length === 0) return { why: 'empty' }
+  if (length > longest) return { why: 'too_long', over: length - longest }
+  const variables = missingVariables(text)
+  return variables.length > 0 ? { why: 'unfilled', variables } : null
+}
+
+/** Whole seconds left to undo; zero once it has left. */
+export const secondsLeft = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000))

@@ -1,0 +1,149 @@
+import type { Conversation, MessageKind, View } from '../../../../contract/inbox.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+export type WaitingTone = 'calm' | 'amber' | 'red'
+
+/** How long a citizen waits, as words count it: `now` under a minute, then whole minutes, hours or days. */
+export type Waiting = {
+  readonly tone: WaitingTone
+  readonly unit: 'now' | 'minutes' | 'hours' | 'days'
+  readonly count: number
+}
+
+/** Milliseconds of waiting: amber from one hour, red from four. */
+export function waitingTone(elapsed: number): WaitingTone {
+  if (elapsed >= 4 * hour) return 'red'
+  return elapsed >= hour ? 'amber' : 'calm'
+}
+
+/** A start in the future (another machine's clock) counts as now. */
+export function waiting(since: number, now: number): Waiting {
+  const elapsed = Math.max(0, now - since)
+  const tone = waitingTone(elapsed)
+  if (elapsed < minute) return { tone, unit: 'now', count: 0 }
+  if (elapsed < hour) return { tone, unit: 'minutes', count: Math.floor(elapsed / minute) }
+  if (elapsed < 2 * day) return { tone, unit: 'hours', count: Math.floor(elapsed / hour) }
+  return { tone, unit: 'days', count: Math.floor(elapsed / day) }
+}
+
+export type LastWords = {
+  readonly who: 'received' | 'sent' | 'note'
+  /** Empty when the message carries none: its kind is shown in words. */
+  readonly text: string
+  readonly kind: MessageKind
+}
+
+export type Holder = { readonly kind: 'nobody' | 'me' | 'other' | 'assistant'; readonly name: string }
+
+export type QueueRow = {
+  readonly id: string
+  readonly name: string
+  readonly phone: string | null
+  readonly last: LastWords | null
+  readonly at: number | null
+  readonly waiting: Waiting | null
+  readonly snoozedUntil: number | null
+  readonly resolved: boolean
+  readonly holder: Holder
+  readonly language: string | null
+  readonly topic: string | null
+  readonly unfinished: boolean
+}
+
+const whoSaid = { in: 'received', out: 'sent', note: 'note' } as const
+
+export function queueRow(conversation: Conversation, now: number, me: string): QueueRow {
+  const { citizen, lastMessage } = conversation
+  return {
+    id: conversation.id,
+    name: oneLine(citizen.name),
+    phone: citizen.phone,
+    last: lastMessage && {
+      who: whoSaid[lastMessage.direction],
+      text: oneLine(lastMessage.text),
+      kind: lastMessage.kind,
+    },
+    at: lastMessage?.at ?? null,
+    waiting: conversation.waitingSince === null ? null : waiting(conversation.waitingSince, now),
+    snoozedUntil: conversation.state === 'snoozed' ? conversation.snoozedUntil : null,
+    resolved: conversation.state === 'resolved',
+    holder: holder(conversation, me),
+    language: citizen.language,
+    topic: conversation.topic,
+    unfinished: conversation.unfinished,
+  }
+}
+
+export function holder(conversation: Conversation, me: string): Holder {
+  if (conversation.state === 'bot') return { kind: 'assistant', name: '' }
+  const { assignee } = conversation
+  if (!assignee) return { kind: 'nobody', name: '' }
+  return { kind: assignee.id === me ? 'me' : 'other', name: oneLine(assignee.name) }
+}
+
+/** One line without control or direction-changing characters, at most 200 code points: a row is a glance. */
+export function oneLine(text: string): string {
+  const visible = text
+    .slice(0, 1000)
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+  return [...visible].slice(0, 200).join('')
+}
+
+/** What the list shows while someone is working on it, and what it holds back. */
+export type HeldList = {
+  readonly rows: readonly Conversation[]
+  /** Conversations of the view that are not on screen yet. */
+  readonly arrived: number
+  /** On screen, no longer of the view. */
+  readonly gone: ReadonlySet<string>
+}
+
+/**
+ * While a person is on the list its order stands: rows already shown take their new content in place, those that
+ * left the view stay where they are and are named in `gone`, and new ones are only counted.
+ */
+export function hold(shown: readonly Conversation[], fresh: readonly Conversation[]): HeldList {
+  const byId = new Map(fresh.map((item) => [item.id, item]))
+  const gone = new Set<string>()
+  const rows = shown.map((item) => {
+    const current = byId.get(item.id)
+    if (!current) gone.add(item.id)
+    byId.delete(item.id)
+    return current ?? item
+  })
+  if (shown.length === 0) return { rows: fresh, arrived: 0, gone }
+  const tail = tailOf(shown, fresh)
+  for (const item of tail) byId.delete(item.id)
+  return { rows: [...rows, ...tail], arrived: byId.size, gone }
+}
+
+/** What `fresh` has after the last row on screen: growth at the end moves nothing. */
+function tailOf(shown: readonly Conversation[], fresh: readonly Conversation[]): readonly Conversation[] {
+  const known = new Set(shown.map((item) => item.id))
+  const last = fresh.findLastIndex((item) => known.has(item.id))
+  return last < 0 ? [] : fresh.slice(last + 1)
+}
+
+/** The row after `steps` from the active one, kept inside the list; the first row when none is active. */
+export function step(ids: readonly string[], active: string | null, steps: number): string | null {
+  const at = active === null ? -1 : ids.indexOf(active)
+  if (at < 0) return ids[0] ?? null
+  return ids[Math.min(ids.length - 1, Math.max(0, at + steps))] ?? null
+}
+
+/** The views in the order of the desk: what waits first. */
+export const viewOrder: readonly View[] = [
+  'unanswered',
+  'mine',
+  'unassigned',
+  'bot',
+  'unfinished',
+  'snoozed',
+  'resolved',
+  'all',
+]
