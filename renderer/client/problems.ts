@@ -1,0 +1,53 @@
+import { ORPCError } from '@orpc/client'
+import type { ProblemCode, ProblemData } from '../../contract/problems.ts'
+import { ConnectionLost, Disconnected } from './carrier.ts'
+
+/** Codes of the contract, and the two that only a console can meet. */
+export type ConsoleProblemCode = ProblemCode | 'DISCONNECTED' | 'CONNECTION_LOST'
+
+export type ConsoleProblem = { readonly code: ConsoleProblemCode; readonly data: unknown }
+
+/** What went wrong, as plain data. An error of no known code is `INTERNAL`. */
+export function toProblem(error: unknown): ConsoleProblem {
+  if (error instanceof Disconnected) return { code: 'DISCONNECTED', data: undefined }
+  if (error instanceof ConnectionLost) return { code: 'CONNECTION_LOST', data: undefined }
+  if (error instanceof ORPCError && isProblemCode(error.code)) return { code: error.code, data: error.data }
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return { code: 'BAD_INPUT', data: { fields: [] } }
+  if (error instanceof ORPCError && error.code === 'UNAUTHORIZED') return { code: 'SIGN_IN_REQUIRED', data: undefined }
+  return { code: 'INTERNAL', data: { incident: '' } }
+}
+
+/** The data of `error` if it is the problem `code`; otherwise undefined. */
+export function problemData<C extends ProblemCode>(error: unknown, code: C): ProblemData<C> | undefined {
+  return error instanceof ORPCError && error.code === code ? (error.data as ProblemData<C>) : undefined
+}
+
+export const isProblem = (error: unknown, code: ConsoleProblemCode): boolean => toProblem(error).code === code
+
+/** The console does not load the schemas of the contract; the type keeps this list complete. */
+const known: { readonly [C in ProblemCode]: true } = {
+  BAD_INPUT: true,
+  WEAK_PASSWORD: true,
+  WEAK_PIN: true,
+  SIGN_IN_REQUIRED: true,
+  SIGN_IN_FAILED: true,
+  NOT_ALLOWED: true,
+  NOT_FOUND: true,
+  CLAIMED: true,
+  THREAD_MOVED: true,
+  QUESTION_PENDING: true,
+  ALREADY_LEFT: true,
+  NAME_TAKEN: true,
+  LAST_ADMINISTRATOR: true,
+  NOT_SET_UP: true,
+  ALREADY_SET_UP: true,
+  NOT_PRACTICE: true,
+  MEDIA_UNAVAILABLE: true,
+  TOO_LARGE: true,
+  SESSION_LOCKED: true,
+  TOO_MANY_REQUESTS: true,
+  STORE_UNAVAILABLE: true,
+  INTERNAL: true,
+}
+
+const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(known, code)

@@ -1,0 +1,32 @@
+import type common from './es/common.json'
+import type firstRun from './es/first-run.json'
+import type inbox from './es/inbox.json'
+import type line from './es/line.json'
+import type phone from './es/phone.json'
+import type problems from './es/problems.json'
+import type search from './es/search.json'
+import type settings from './es/settings.json'
+import type shell from './es/shell.json'
+import type signIn from './es/sign-in.json'
+
+/** Spanish is the source: a key that is not there is a type error where it is used. */
+export type Resources = {
+  common: typeof common
+  'first-run': typeof firstRun
+  inbox: typeof inbox
+  line: typeof line
+  phone: typeof phone
+  problems: typeof problems
+  search: typeof search
+  settings: typeof settings
+  shell: typeof shell
+  'sign-in': typeof signIn
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: Resources
+    returnNull: false
+  }
+}

@@ -1,0 +1,23 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemData, toProblem } from '../client/problems.ts'
+
+export type ProblemText = { readonly what: string; readonly todo: string }
+
+/** Any error as two sentences: what happened, what to do. */
+export function useProblemText(): (error: unknown) => ProblemText {
+  const { t } = useTranslation('problems')
+  return useCallback(
+    (error) => {
+      const { code, data } = toProblem(error)
+      const values = typeof data === 'object' && data !== null ? { ...data } : {}
+      const what = t(`codes.${code}.what`, values)
+      const weak = problemData(error, 'WEAK_PASSWORD')
+      if (weak) return { what, todo: t(`weakPassword.${weak.reason}`) }
+      const incident = problemData(error, 'INTERNAL')?.incident
+      const todo = t(`codes.${code}.todo`, values)
+      return { what, todo: incident ? `${todo} ${t('incident', { incident })}` : todo }
+    },
+    [t],
+  )
+}
