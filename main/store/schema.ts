@@ -10,10 +10,12 @@ export type Schema = {
   leases: LeaseRow
   citizens: CitizenRow
   citizen_identifiers: CitizenIdentifierRow
+  citizen_words: CitizenWordRow
   conversations: ConversationRow
   messages: MessageRow
   message_versions: MessageVersionRow
   reactions: ReactionRow
+  pending_events: PendingEventRow
   media: MediaRow
   outbox: OutboxRow
   bot_sessions: BotSessionRow
@@ -47,6 +49,9 @@ type CitizenRow = { id: string; name: string; language: string | null; created_a
 
 /** `kind`: `phone` (E.164), `lid`, `bsuid`, `username`. Unique (kind, value). */
 type CitizenIdentifierRow = { id: string; citizen_id: string; kind: string; value: string; created_at: number }
+
+/** The words a citizen is found by: of the name, without accents and case, and the digits of the phone. */
+type CitizenWordRow = { citizen_id: string; word: string }
 
 type ConversationRow = {
   id: string
@@ -94,6 +99,9 @@ type MessageRow = {
 
 /** The text before an edit. */
 type MessageVersionRow = { id: string; message_id: string; text: string; at: number }
+
+/** An edit, deletion, reaction or acknowledgement that overtook the message it speaks of. */
+type PendingEventRow = { id: string; line_id: string; provider_id: string; event_json: string; at: number }
 
 /** One reaction per author and message. */
 type ReactionRow = { message_id: string; author: string; emoji: string; at: number }
