@@ -2,15 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  decodeKey,
-  encodeKey,
-  keyFileName,
-  keyFileVault,
-  newMasterKey,
-  sealedKeyFileName,
-  writeKey,
-} from './key-file.ts'
+import { decodeKey, encodeKey, keyFileName, newMasterKey, sealedKeyFileName, writeKey } from './key-file.ts'
+import { keyFileVault } from './key-file-vault.ts'
 
 let folder = ''
 beforeEach(async () => {
