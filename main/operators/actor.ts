@@ -24,3 +24,7 @@ export type AuditEntry = {
 export interface AuditTrail {
   record(tx: Writer, entry: AuditEntry): Promise<void>
 }
+
+export const systemActor: AuditEntry['actor'] = { kind: 'system', id: null }
+
+export const actorOf = (operator: Pick<Operator, 'id'>): AuditEntry['actor'] => ({ kind: 'operator', id: operator.id })

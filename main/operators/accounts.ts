@@ -1,0 +1,155 @@
+import type { Language } from '../../contract/common.ts'
+import type { Operator as OperatorView } from '../../contract/operators.ts'
+import { Problem } from '../../contract/problems.ts'
+import { type Role, role } from '../../contract/session.ts'
+import type { Writer } from '../store/store.ts'
+import { type AuditEntry, actorOf, type Operator, systemActor } from './actor.ts'
+import { accountJournal } from './journal.ts'
+import type { AccountNeeds } from './needs.ts'
+import { refuseWeakPassword } from './password-policy.ts'
+import {
+  allOperators,
+  holdAdministrators,
+  insertOperator,
+  type OperatorRow,
+  operatorById,
+  operatorByUsername,
+  updateOperator,
+} from './queries.ts'
+import { type Account, leavesAnAdministrator } from './rules.ts'
+import { endSessionsOf } from './session-queries.ts'
+
+export type NewAccount = {
+  readonly username: string
+  readonly name: string
+  readonly role: Role
+  readonly password: string
+  /** Of the console; Spanish when nobody says. */
+  readonly language?: Language | undefined
+}
+
+export type Accounts = ReturnType<typeof accounts>
+
+/** The accounts of the staff, for administrators. All refusals are the contract's problems. */
+export function accounts(needs: AccountNeeds) {
+  const { store, clock, passwords, townName } = needs
+  const journal = accountJournal(needs)
+
+  /** Changes one account unless nobody would be left to open accounts. */
+  async function change(tx: Writer, id: string, patch: AccountPatch): Promise<OperatorRow> {
+    const administrators = (await holdAdministrators(tx)).map(toAccount)
+    const before = await operatorById(tx, id)
+    if (!before) throw new Problem('NOT_FOUND')
+    const after = toAccount({ ...before, ...patch })
+    const wasOne = administrators.some((account) => account.id === id)
+    if (wasOne && !leavesAnAdministrator(administrators, after)) throw new Problem('LAST_ADMINISTRATOR')
+    return (await updateOperator(tx, id, patch)) ?? before
+  }
+
+  async function changeAs(actor: Operator, id: string, entry: Act, patch: AccountPatch, endSessions = false) {
+    return store.transaction(async (tx) => {
+      const after = await change(tx, id, patch)
+      if (endSessions) await endSessionsOf(tx, id)
+      await journal(tx, id, { actor: actorOf(actor), result: 'ok', ...entry })
+      return toView(after)
+    })
+  }
+
+  return {
+    async list(): Promise<OperatorView[]> {
+      return (await allOperators(store.read)).map(toView)
+    },
+
+    /** Throws `WEAK_PASSWORD` and `NAME_TAKEN`. */
+    async create(actor: Operator, account: NewAccount): Promise<OperatorView> {
+      refuseWeakPassword(account.password, [account.username, account.name, (await townName()) ?? ''])
+      const row = await newAccountRow(needs, account)
+      return store.transaction(async (tx) => {
+        const inserted = await insertOperator(tx, row)
+        if (!inserted) throw new Problem('NAME_TAKEN')
+        const detail = `role ${account.role}`
+        await journal(tx, row.id, { actor: actorOf(actor), action: 'operator.create', result: 'ok', detail })
+        return toView(inserted)
+      })
+    },
+
+    /** Throws `NOT_FOUND` and `LAST_ADMINISTRATOR`. A new role counts from the operator's next request. */
+    update(actor: Operator, { id, name, role }: { id: string; name?: string | undefined; role?: Role | undefined }) {
+      const patch = { ...(name !== undefined && { name }), ...(role !== undefined && { role }) }
+      const detail = [name !== undefined && 'name', role !== undefined && `role ${role}`].filter(Boolean).join(', ')
+      return changeAs(actor, id, { action: 'operator.update', detail }, patch)
+    },
+
+    /** Opens an account that five wrong passwords locked. Throws `NOT_FOUND`. */
+    unlock(actor: Operator, { id }: { id: string }): Promise<OperatorView> {
+      return changeAs(actor, id, { action: 'operator.unlock' }, { failed_tries: 0, locked_at: null })
+    },
+
+    /** Disabling ends the operator's sessions. Throws `NOT_FOUND` and `LAST_ADMINISTRATOR`. */
+    setDisabled(actor: Operator, { id, disabled }: { id: string; disabled: boolean }): Promise<OperatorView> {
+      const action = disabled ? 'operator.disable' : 'operator.enable'
+      return changeAs(actor, id, { action }, { disabled_at: disabled ? clock.now() : null }, disabled)
+    },
+
+    /** Also opens a locked account, drops its PIN and ends its sessions. Throws `NOT_FOUND` and `WEAK_PASSWORD`. */
+    async resetPassword(actor: Operator, { id, password }: { id: string; password: string }): Promise<void> {
+      const account = await operatorById(store.read, id)
+      if (!account) throw new Problem('NOT_FOUND')
+      refuseWeakPassword(password, [account.username, account.name, (await townName()) ?? ''])
+      const patch = { password_hash: await passwords.hash(password), pin_hash: null, failed_tries: 0, locked_at: null }
+      await changeAs(actor, id, { action: 'operator.reset_password' }, patch, true)
+    },
+
+    /**
+     * For whoever owns the machine, when the last administrator is locked out: opens the account by user name.
+     * Throws `NOT_FOUND`.
+     */
+    async openFromMachine(username: string): Promise<void> {
+      const account = await operatorByUsername(store.read, username.trim().toLowerCase())
+      if (!account) throw new Problem('NOT_FOUND')
+      await store.transaction(async (tx) => {
+        await updateOperator(tx, account.id, { failed_tries: 0, locked_at: null })
+        const entry = { actor: systemActor, action: 'operator.unlock', result: 'ok', detail: 'machine' } as const
+        await journal(tx, account.id, entry)
+      })
+    },
+  }
+}
+
+type AccountPatch = Partial<Omit<OperatorRow, 'id' | 'username'>>
+type Act = Pick<AuditEntry, 'action' | 'detail'>
+
+/** A row for a new account; its password is hashed here, outside any transaction. */
+export async function newAccountRow({ clock, newId, passwords }: AccountNeeds, account: NewAccount) {
+  return {
+    id: newId(),
+    username: account.username,
+    name: account.name,
+    role: account.role,
+    language: account.language ?? 'es',
+    password_hash: await passwords.hash(account.password),
+    pin_hash: null,
+    failed_tries: 0,
+    locked_at: null,
+    disabled_at: null,
+    last_access_at: null,
+    previous_access_at: null,
+    created_at: clock.now(),
+  }
+}
+
+function toAccount(row: OperatorRow): Account {
+  return { id: row.id, role: row.role, lockedAt: row.locked_at, disabledAt: row.disabled_at }
+}
+
+function toView(row: OperatorRow): OperatorView {
+  return {
+    id: row.id,
+    username: row.username,
+    name: row.name,
+    role: role.parse(row.role),
+    lockedAt: row.locked_at,
+    disabledAt: row.disabled_at,
+    lastAccessAt: row.last_access_at,
+  }
+}

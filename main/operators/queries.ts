@@ -1,0 +1,144 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import { prepared } from '../store/prepared.ts'
+import type { Schema } from '../store/schema.ts'
+import type { Reader, Writer } from '../store/store.ts'
+
+export type OperatorRow = Selectable<Schema['operators']>
+export type NewOperatorRow = Insertable<Schema['operators']>
+
+export function operatorByUsername(db: Reader, username: string): Promise<OperatorRow | undefined> {
+  return db.selectFrom('operators').selectAll().where('username', '=', username).executeTakeFirst()
+}
+
+export function operatorById(db: Reader, id: string): Promise<OperatorRow | undefined> {
+  return db.selectFrom('operators').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function allOperators(db: Reader): Promise<OperatorRow[]> {
+  return db.selectFrom('operators').selectAll().orderBy('username').execute()
+}
+
+/** `undefined` when the user name is taken, also by a transaction that ran beside this one. */
+export function insertOperator(tx: Writer, row: NewOperatorRow): Promise<OperatorRow | undefined> {
+  return tx
+    .insertInto('operators')
+    .values(row)
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export function updateOperator(
+  tx: Writer,
+  id: string,
+  change: Updateable<Schema['operators']>,
+): Promise<OperatorRow | undefined> {
+  return tx.updateTable('operators').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+}
+
+/** The administrators, held until the transaction ends so that no two of them leave at the same moment. */
+export function holdAdministrators(tx: Writer): Promise<OperatorRow[]> {
+  return tx
+    .updateTable('operators')
+    .set((eb) => ({ role: eb.ref('role') }))
+    .where('role', '=', 'administrator')
+    .returningAll()
+    .execute()
+}
+
+/** Counts a wrong password and locks the account at `limit`. The row as it is then. */
+export function countFailedTry(
+  tx: Writer,
+  { id, now, limit }: { id: string; now: number; limit: number },
+): Promise<OperatorRow | undefined> {
+  return tx
+    .updateTable('operators')
+    .set((eb) => ({
+      failed_tries: eb('failed_tries', '+', 1),
+      locked_at: eb
+        .case()
+        .when(eb.and([eb('locked_at', 'is', null), eb('failed_tries', '>=', limit - 1)]))
+        .then(now)
+        .else(eb.ref('locked_at'))
+        .end(),
+    }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Forgives earlier tries, unless the account was locked, disabled or given another password meanwhile. */
+export function settleRightPassword(
+  tx: Writer,
+  { id, hash, renewed }: { id: string; hash: string; renewed: string | null },
+): Promise<OperatorRow | undefined> {
+  return tx
+    .updateTable('operators')
+    .set({ failed_tries: 0, password_hash: renewed ?? hash })
+    .where('id', '=', id)
+    .where('password_hash', '=', hash)
+    .where('locked_at', 'is', null)
+    .where('disabled_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export function recordAccess(tx: Writer, id: string, now: number): Promise<OperatorRow> {
+  return tx
+    .updateTable('operators')
+    .set((eb) => ({ previous_access_at: eb.ref('last_access_at'), last_access_at: now }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** True for one caller in the life of a store: the one that makes its first account. */
+export async function claimFirstAccount(tx: Writer, now: number): Promise<boolean> {
+  const claimed = await tx
+    .insertInto('settings')
+    .values({ key: 'operators.first', value_json: 'true', updated_at: now })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  const existing = await tx.selectFrom('operators').select('id').limit(1).executeTakeFirst()
+  return claimed !== undefined && existing === undefined
+}
+
+export const insertAudit = prepared<Insertable<Schema['audit']>, unknown>((db, param) =>
+  db.insertInto('audit').values({
+    at: param('at'),
+    actor_kind: param('actor_kind'),
+    actor_id: param('actor_id'),
+    action: param('action'),
+    object_kind: param('object_kind'),
+    object_id: param('object_id'),
+    result: param('result'),
+    detail: param('detail'),
+  }),
+)
+
+export type AuditQuery = { limit: number; before?: number; operatorId?: string; action?: string }
+
+/** Entries newest first, with the name of the operator who acted. */
+export function auditPage(db: Reader, { limit, before, operatorId, action }: AuditQuery) {
+  return db
+    .selectFrom('audit')
+    .leftJoin('operators', (join) =>
+      join.onRef('operators.id', '=', 'audit.actor_id').on('audit.actor_kind', '=', 'operator'),
+    )
+    .selectAll('audit')
+    .select('operators.name as actor_name')
+    .$if(before !== undefined, (query) => query.where('audit.seq', '<', before ?? 0))
+    .$if(action !== undefined, (query) => query.where('audit.action', '=', action ?? ''))
+    .$if(operatorId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb.and([eb('audit.actor_kind', '=', 'operator'), eb('audit.actor_id', '=', operatorId ?? '')]),
+          eb.and([eb('audit.object_kind', '=', 'operator'), eb('audit.object_id', '=', operatorId ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy('audit.seq', 'desc')
+    .limit(limit)
+    .execute()
+}
