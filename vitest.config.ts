@@ -19,7 +19,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{contract,main,preload,renderer,bench,tests/support}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          include: [
+            '{contract,main,preload,renderer,bench}/**/*.test.{ts,tsx}',
+            'tests/{support,desktop,runner}/**/*.test.ts',
+          ],
           testTimeout: seconds(10),
         },
       },

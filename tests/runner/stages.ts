@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { oneCheck, playwrightCounts, type ReadCounts, vitestCounts } from './reports.ts'
+
+export const root = join(import.meta.dirname, '../..')
+const reports = join(root, 'out/test-reports')
+
+/** One step of the run: a command of the project's own tools and how to count what it did. */
+export type Stage = {
+  readonly name: string
+  readonly does: string
+  /** Script inside node_modules and its arguments; run by this Node. */
+  readonly command: readonly [string, ...string[]]
+  readonly environment: Readonly<Record<string, string>>
+  /** File the runner writes its report to. */
+  readonly report: string
+  readonly counts: ReadCounts
+  /** Part of `npm run check`. */
+  readonly fast: boolean
+}
+
+const reportOf = (name: string): string => join(reports, `${name}.json`)
+
+function tool(name: string, does: string, ...command: Stage['command']): Stage {
+  return { name, does, command, environment: {}, report: reportOf(name), counts: oneCheck, fast: true }
+}
+
+function types(name: string, project: string): Stage {
+  return tool(name, `TypeScript, ${project}`, 'typescript/bin/tsc', '-p', project)
+}
+
+function vitest(name: string, does: string, fast: boolean): Stage {
+  const report = reportOf(name)
+  const command: Stage['command'] = [
+    'vitest/vitest.mjs',
+    'run',
+    `--project=${name}`,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  return { name, does, command, environment: {}, report, counts: vitestCounts, fast }
+}
+
+/** In this order: what is quick and breaks most often first. */
+export const stages: readonly Stage[] = [
+  types('types', '.'),
+  types('types-console', 'renderer'),
+  types('types-browser-tests', 'tests/e2e'),
+  tool('lint', 'Biome: habits and layout', '@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=200', '.'),
+  tool('unused', 'Knip: files, exports and packages nobody uses', 'knip/bin/knip.js', '--no-progress'),
+  vitest('architecture', 'who may import whom', true),
+  vitest('unit', 'rules and parts on their own', true),
+  vitest('parity', 'the same specs on SQLite and PostgreSQL', false),
+  vitest('faults', 'power cuts, bad input, broken lines', false),
+  { ...tool('build', 'Vite: the console', 'vite/bin/vite.js', 'build', '--logLevel=warn'), fast: false },
+  {
+    name: 'e2e',
+    does: 'Chromium against a real station',
+    command: ['@playwright/test/cli.js', 'test', '--reporter=line,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf('e2e') },
+    report: reportOf('e2e'),
+    counts: playwrightCounts,
+    fast: false,
+  },
+]
