@@ -15,8 +15,8 @@ type Needs = { readonly connection: pg.ClientConfig; readonly clock: Clock; read
  */
 export function listen({ connection, clock, heard }: Needs): () => void {
   let stopped = false
-  let cancel = () => {}
-  let close = () => {}
+  let cancel: () => void = ignore
+  let close: () => void = ignore
 
   function start() {
     const client = new pg.Client(connection)
@@ -49,7 +49,6 @@ export function listen({ connection, clock, heard }: Needs): () => void {
   }
 }
 
-/** A connection that cannot even be closed is gone already. */
 function ignore(): void {
-  return undefined
+  // Nothing is scheduled or open; a connection that cannot even be closed is gone already.
 }

@@ -3,6 +3,7 @@ import { type Dialect, DummyDriver, SqliteAdapter, SqliteIntrospector, SqliteQue
 import type { Clock } from '../station/needs.ts'
 import { makeReader, makeWriter } from './direct-executor.ts'
 import { CHANGES_KEPT, makeFeed, makeWatchers } from './feed.ts'
+import { refuseNetworkShare } from './network-share.ts'
 import { makeQueue } from './queue.ts'
 import { makeSearch, sqliteSearch } from './search.ts'
 import { connect, type SqliteConnection } from './sqlite-connection.ts'
@@ -18,6 +19,8 @@ export type SqliteOptions = {
   readonly clock: Clock
   /** How many changes the feed keeps. */
   readonly keepChanges?: number
+  /** Throws when the file is not on a disk of this machine. */
+  readonly networkShareCheck?: (path: string) => Promise<void>
 }
 
 /** How long a transaction waits for one of another process, in milliseconds, and how often it asks. */
@@ -36,7 +39,9 @@ export const sqliteDialect: Dialect = {
  * Opens, makes or migrates an encrypted SQLite store. One connection writes, one transaction at a time; another
  * only reads, so a read sees committed rows and waits for nobody. Throws `StoreError`.
  */
-export async function openSqliteStore({ path, key, clock, keepChanges }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const { path, key, clock, keepChanges, networkShareCheck = refuseNetworkShare } = options
+  await networkShareCheck(path)
   const writer = await openSqliteFile({ path, key, clock })
   const reader = connect(path, key, { readonly: true })
   const read = makeReader(sqliteDialect, reader.run)

@@ -1,5 +1,6 @@
 import { first } from './0010-first.ts'
+import { lateEventsAndWords } from './0030-late-events-and-words.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, lateEventsAndWords]

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { BlobStore } from './blobs.ts'
+import { deriveKey } from './keys.ts'
+import { StoreError } from './store.ts'
+
+/** Layout of a file: nonce, authentication tag, encrypted bytes. */
+const NONCE = 12
+const TAG = 16
+const name = /^[0-9a-f]{64}$/
+
+/**
+ * Blobs as files under `directory`, encrypted with AES-256-GCM and named by a keyed hash of their content, so that a
+ * name tells nothing and equal content is one file. A file appears whole or not at all.
+ */
+export function openBlobFiles({ directory, key }: { directory: string; key: Buffer }): BlobStore {
+  const contentKey = deriveKey(key, 'blob-content')
+  const nameKey = deriveKey(key, 'blob-name')
+  const hash = (bytes: Uint8Array): string => createHmac('sha256', nameKey).update(bytes).digest('hex')
+  return {
+    async put(bytes) {
+      const blob = hash(bytes)
+      const path = place(directory, blob)
+      if (!(await isFile(path))) await writeWhole(path, seal(contentKey, blob, bytes))
+      return blob
+    },
+    async get(blob) {
+      return unseal(contentKey, blob, await readFile(place(directory, blob)))
+    },
+  }
+}
+
+/** Two levels of folders keep each of them small. */
+function place(directory: string, blob: string): string {
+  if (!name.test(blob)) throw new RangeError('Not the name of a blob')
+  return join(directory, blob.slice(0, 2), blob.slice(2, 4), blob)
+}
+
+/** The name is authenticated too: a file put in the place of another is refused. */
+function seal(key: Buffer, blob: string, bytes: Uint8Array): Buffer[] {
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(blob))
+  const sealed = [cipher.update(bytes), cipher.final()]
+  return [nonce, cipher.getAuthTag(), ...sealed]
+}
+
+function unseal(key: Buffer, blob: string, file: Buffer): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, file.subarray(0, NONCE), { authTagLength: TAG })
+    decipher.setAAD(Buffer.from(blob)).setAuthTag(file.subarray(NONCE, NONCE + TAG))
+    return Buffer.concat([decipher.update(file.subarray(NONCE + TAG)), decipher.final()])
+  } catch (error) {
+    throw new StoreError('STORE_DAMAGED', 'A stored file was altered or belongs to another key.', { cause: error })
+  }
+}
+
+/** Writes beside the place, waits for the disk and then puts it there under its name. */
+async function writeWhole(path: string, parts: readonly Buffer[]): Promise<void> {
+  const part = `${path}.${randomBytes(6).toString('hex')}.part`
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const file = await open(part, 'wx', 0o600)
+    try {
+      for (const bytes of parts) await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined)
+    throw diskFailure(error)
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() ?? false
+}
+
+function diskFailure(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new StoreError('STORE_DISK_FULL', 'The disk is full: the file was not saved. Free some space.', {
+      cause: error,
+    })
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new StoreError('STORE_READ_ONLY', 'The folder of files cannot be written. Give this user permission.', {
+      cause: error,
+    })
+  }
+  return error
+}

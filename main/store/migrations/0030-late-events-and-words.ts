@@ -1,0 +1,23 @@
+import type { Migration } from './migration.ts'
+
+/** Events that overtook their message, and the words citizens are found by. */
+export const lateEventsAndWords: Migration = {
+  number: 30,
+  name: 'late-events-and-words',
+  async up({ dialect, int, strict, run }) {
+    // Prefixes are looked up by range, which needs the order of code points.
+    const word = dialect === 'postgres' ? 'text collate "C"' : 'text'
+    await run(`
+create table pending_events (
+  id text primary key, line_id text not null, provider_id text not null, event_json text not null, at ${int} not null
+) ${strict};
+create index pending_events_message on pending_events (line_id, provider_id);
+create table citizen_words (
+  citizen_id text not null references citizens (id) on delete cascade, word ${word} not null,
+  primary key (word, citizen_id)
+) ${strict};
+create index citizen_words_citizen on citizen_words (citizen_id);
+create index outbox_in_order on outbox (conversation_id, id) where state in ('queued', 'sending');
+`)
+  },
+}
