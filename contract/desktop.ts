@@ -32,3 +32,9 @@ export const openConversationChannel = 'open-conversation'
 
 /** Where the shell serves the console. */
 export const consoleOrigin = 'app://ventanilla'
+
+/** The bridge's name on the page's `window`. */
+export const desktopBridgeName = 'ventanilla'
+
+/** How the preload learns the product's version: its sandbox lets it read nothing else. */
+export const versionArgument = '--ventanilla-version='

@@ -1,4 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
+import { versionArgument } from '../../contract/desktop.ts'
 import { smallestWindow, type WindowState } from './rules.ts'
 
 export type WindowSettings = {
@@ -10,9 +11,6 @@ export type WindowSettings = {
   readonly production: boolean
   readonly dark: boolean
 }
-
-/** How the preload learns the product's version: the sandbox lets it read nothing else. */
-export const versionArgument = '--ventanilla-version='
 
 /** Options of every window of the console: a sandboxed page that reaches nothing but its preload. */
 export function windowOptions(settings: WindowSettings): BrowserWindowConstructorOptions {
