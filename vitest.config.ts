@@ -4,7 +4,8 @@ const seconds = (n: number): number => n * 1000
 
 /**
  * `unit` needs nothing but Node. `parity` runs the same specs on SQLite and PostgreSQL, `faults` breaks things on
- * purpose; both start one PostgreSQL for the whole run. `architecture` checks who may import whom.
+ * purpose; both start one PostgreSQL for the whole run. `architecture` checks who may import whom. `desktop` tries the
+ * shell, its builds and its package as far as that goes without Electron's binary.
  * Two workers: the aim is a run that fits a machine of two cores, and the specs of a file stay in order.
  */
 export default defineConfig({
@@ -19,10 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: [
-            '{contract,main,preload,renderer,bench}/**/*.test.{ts,tsx}',
-            'tests/{support,desktop,runner}/**/*.test.ts',
-          ],
+          include: ['{contract,main,preload,renderer,bench}/**/*.test.{ts,tsx}', 'tests/{support,runner}/**/*.test.ts'],
           testTimeout: seconds(10),
         },
       },

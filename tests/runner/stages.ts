@@ -52,6 +52,7 @@ export const stages: readonly Stage[] = [
   vitest('unit', 'rules and parts on their own', true),
   vitest('parity', 'the same specs on SQLite and PostgreSQL', false),
   vitest('faults', 'power cuts, bad input, broken lines', false),
+  vitest('desktop', 'the shell, its supervisor, its builds and its package', false),
   { ...tool('build', 'Vite: the console', 'vite/bin/vite.js', 'build', '--logLevel=warn'), fast: false },
   {
     name: 'e2e',
