@@ -42,11 +42,10 @@ export function desktopBridge<Port>(
 
 /** Hands the station's port on to the console's own page, and to no other. */
 export function forwardPorts<Port>(shell: ShellMessages<Port>, page: Page<Port>): void {
-  shell.on(stationPortMessage, async (event) => {
+  shell.on(stationPortMessage, (event) => {
     const [port] = event.ports
     if (event.ports.length !== 1 || port === undefined || page.origin !== consoleOrigin) return
-    await page.loaded
-    page.postMessage(stationPortMessage, consoleOrigin, [port])
+    void page.loaded.then(() => page.postMessage(stationPortMessage, consoleOrigin, [port]))
   })
 }
 
