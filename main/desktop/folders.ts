@@ -6,6 +6,7 @@ export type AppFolders = {
   readonly renderer: string
   readonly preload: string
   readonly station: string
+  readonly resources: string
   readonly icons: string
 }
 
@@ -15,5 +16,6 @@ export const appFolders = (app: string, data: string): AppFolders => ({
   renderer: join(app, 'out', 'renderer'),
   preload: join(app, 'out', 'preload', 'preload.cjs'),
   station: join(app, 'out', 'station', 'utility.js'),
+  resources: join(app, 'resources'),
   icons: join(app, 'resources', 'icons'),
 })

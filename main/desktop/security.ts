@@ -21,7 +21,7 @@ export function guardPages(): void {
   })
 }
 
-/** Refuses what a page of the console never needs: permissions, devices, downloads nobody asked for. */
+/** Refuses what a page of the console never needs: permissions, devices, the screen. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(mayUse(permission, details.requestingUrl)),

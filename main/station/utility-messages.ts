@@ -7,6 +7,8 @@ export const toStation = z.discriminatedUnion('kind', [
     dataDirectory: z.string().min(1),
     /** The folder of the built console. */
     rendererDirectory: z.string().min(1),
+    /** The folder of the shipped data. */
+    resourcesDirectory: z.string().min(1),
     version: z.string(),
     /** 32 bytes; null when the vault holds a key that it cannot read. */
     masterKey: z

@@ -55,6 +55,7 @@ function supervise(...manners: string[]) {
       kind: 'start',
       dataDirectory: '/nowhere',
       rendererDirectory: '/nowhere',
+      resourcesDirectory: '/nowhere',
       version: '0',
       masterKey: new Uint8Array(32),
     },
