@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { contentPolicy, noncePlaceholder } from './content-policy.ts'
+import { contentPolicy, noncePlaceholder } from '../station/content-policy.ts'
 import { pageFile } from './page-files.ts'
 
 const headers = (type: string): Record<string, string> => ({

@@ -10,10 +10,14 @@ type Owner = { readonly lineId: string; readonly stationId: string }
 type Term = { readonly now: number; readonly ttlMs: number }
 
 /**
- * Takes the line when nobody has it, when its owner let the lease run out, or when the owner is this same station
- * (started again after a crash). Every time with a larger fence. Returns `null` while another station has it.
+ * Takes the line when nobody has it, when its owner let the lease run out, is this same station or is known to have
+ * ended (`hasEnded`, for a station that was killed). Every time with a larger fence. Returns `null` while another
+ * station has it.
  */
-export function acquireLease(store: Store, { lineId, stationId, now, ttlMs }: Owner & Term): Promise<Lease | null> {
+export function acquireLease(
+  store: Store,
+  { lineId, stationId, now, ttlMs, hasEnded }: Owner & Term & { readonly hasEnded?: (stationId: string) => boolean },
+): Promise<Lease | null> {
   const expires_at = now + ttlMs
   return store.transaction(async (tx) => {
     const [lease] = await leaseOf(tx, { lineId })
@@ -21,7 +25,8 @@ export function acquireLease(store: Store, { lineId, stationId, now, ttlMs }: Ow
       await tx.insertInto('leases').values({ line_id: lineId, station_id: stationId, fence: 1, expires_at }).execute()
       return { fence: 1 }
     }
-    if (lease.station_id !== stationId && lease.expires_at > now) return null
+    const taken = lease.station_id !== stationId && lease.expires_at > now
+    if (taken && !hasEnded?.(lease.station_id)) return null
     const fence = lease.fence + 1
     await tx
       .updateTable('leases')

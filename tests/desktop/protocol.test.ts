@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { noncePlaceholder } from '../../main/desktop/content-policy.ts'
+import { noncePlaceholder } from '../../main/station/content-policy.ts'
 import { consolePages } from '../../main/desktop/protocol.ts'
 
 let folder = ''

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import sirv from 'sirv'
+import { WebSocketServer } from 'ws'
+import type { ProblemCode } from '../../contract/problems.ts'
+import { problems } from '../../contract/problems.ts'
+import type { Host } from '../station/host.ts'
+import { contentPolicy, noncePlaceholder } from '../station/content-policy.ts'
+import type { ApiContext, SessionKeeper } from './context.ts'
+import { largestBody, openApiDocument, restHandler, socketHandler } from './handlers.ts'
+import { cookieFor, isOwnHost, isOwnOrigin, tokenOf } from './http-rules.ts'
+
+export type HttpOptions = {
+  readonly host: Host
+  /** 0 picks a free one. */
+  readonly port: number
+  /** The folder of the built console. */
+  readonly console: string
+  readonly version: string
+}
+
+const fixedHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+}
+
+function refuse(response: ServerResponse, code: ProblemCode): void {
+  const { status } = problems[code]
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ defined: true, code, status, message: code }))
+}
+
+/** A browser page on this machine names its desk by the machine itself. */
+const desk = 'local'
+
+function keeperOf(request: IncomingMessage, response: ServerResponse | null): SessionKeeper {
+  let token = tokenOf(request.headers)
+  return {
+    token: () => token,
+    keep: (next) => {
+      token = next
+      response?.setHeader('set-cookie', cookieFor(next))
+    },
+  }
+}
+
+/**
+ * Serves the console, the REST API and the socket on 127.0.0.1. Answers only its own name (DNS rebinding) and its own
+ * pages (cross-origin calls).
+ */
+export async function listen({ host, port, console: pages, version }: HttpOptions) {
+  const rest = restHandler()
+  const socket = socketHandler()
+  const files = sirv(pages, { etag: true, extensions: [], setHeaders: (response) => response.setHeader('cache-control', 'no-cache') })
+  const document = openApiDocument(version)
+
+  const servePage = async (response: ServerResponse) => {
+    const nonce = randomBytes(16).toString('base64')
+    const page = await readFile(join(pages, 'index.html'), 'utf8')
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentPolicy(nonce),
+      'cache-control': 'no-store',
+    })
+    response.end(page.replaceAll(noncePlaceholder, nonce))
+  }
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const path = new URL(request.url ?? '/', 'http://station').pathname
+    if (path === '/health') {
+      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+      response.end(JSON.stringify({ status: 'ok', version, stage: (await host.status()).stage }))
+    } else if (path === '/api/openapi.json') {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(await document))
+    } else if (path.startsWith('/api/')) {
+      response.setHeader('cache-control', 'no-store')
+      const context: ApiContext = { host, keeper: keeperOf(request, response), desk }
+      const { matched } = await rest.handle(request, response, { prefix: '/api', context })
+      if (!matched) refuse(response, 'NOT_FOUND')
+    } else if (path === '/' || path === '/index.html') {
+      await servePage(response)
+    } else {
+      files(request, response, () => refuse(response, 'NOT_FOUND'))
+    }
+  }
+
+  const own = (request: IncomingMessage) =>
+    isOwnHost(request.headers.host, listening) && isOwnOrigin(request.headers.origin, listening)
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
+    if (!own(request)) return refuse(response, 'NOT_ALLOWED')
+    answer(request, response).catch((error: unknown) => {
+      host.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request could not be answered')
+      if (!response.headersSent) refuse(response, 'INTERNAL')
+      else response.destroy()
+    })
+  })
+  server.requestTimeout = 60_000
+  server.headersTimeout = 20_000
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody })
+  server.on('upgrade', (request, stream, head) => {
+    const path = new URL(request.url ?? '/', 'http://station').pathname
+    if (path !== '/rpc' || !own(request) || request.headers.origin === undefined) {
+      stream.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, stream, head, (connection) => {
+      connection.on('error', () => connection.terminate())
+      void socket.upgrade(connection, { context: { host, keeper: keeperOf(request, null), desk } })
+    })
+  })
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port }, resolve)
+  })
+  const listening = (server.address() as AddressInfo).port
+
+  return {
+    url: `http://127.0.0.1:${listening}`,
+    async close(): Promise<void> {
+      for (const connection of sockets.clients) connection.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+export type HttpServer = Awaited<ReturnType<typeof listen>>

@@ -1,0 +1,29 @@
+import { Problem } from '../../contract/problems.ts'
+import type { Station } from '../station/station.ts'
+import { api, signedIn } from './guard.ts'
+
+function townOf({ station }: { station: Station }) {
+  if (!station.practice) throw new Problem('NOT_PRACTICE')
+  return station.practice
+}
+
+export const practiceRouter = api.practice.router({
+  status: api.practice.status.handler(({ context }) => townOf(signedIn(context)).status()),
+  setSpeed: api.practice.setSpeed.handler(async ({ input, context }) => {
+    const town = townOf(signedIn(context))
+    await town.setSpeed(input.speed)
+    return town.status()
+  }),
+  setFaults: api.practice.setFaults.handler(async ({ input, context }) => {
+    const town = townOf(signedIn(context))
+    await town.setFaults(input)
+    return town.status()
+  }),
+  citizens: api.practice.citizens.handler(({ context }) => townOf(signedIn(context)).citizens()),
+  inbound: api.practice.inbound.handler(async ({ input, context }) => {
+    const items = Array.isArray(input.body) ? input.body : [input.body]
+    return { accepted: await townOf(signedIn(context)).inbound(items) }
+  }),
+  received: api.practice.received.handler(({ input, context }) => townOf(signedIn(context)).received(input.phone)),
+  thread: api.practice.thread.handler(({ input, context }) => townOf(signedIn(context)).thread(input.phone)),
+})

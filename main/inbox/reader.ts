@@ -1,0 +1,214 @@
+import type { Language } from '../../contract/common.ts'
+import type { Conversation, DeliveryStatus, Failure, Media, Message, MessageKind, View } from '../../contract/inbox.ts'
+import { views } from '../../contract/inbox.ts'
+import { Problem } from '../../contract/problems.ts'
+import type { BlobStore } from '../store/blobs.ts'
+import type { SearchQuery, Store } from '../store/store.ts'
+import { believedTime, longestShown, preview } from './rules.ts'
+import {
+  type ShownMessage,
+  selectFound,
+  selectMedia,
+  selectMessage,
+  selectReactions,
+  selectThread,
+} from './thread-queries.ts'
+import {
+  type Cursor,
+  countView,
+  cursorOf,
+  type ListedConversation,
+  selectConversation,
+  selectConversationsByCitizenWord,
+  selectView,
+} from './view-queries.ts'
+
+export type InboxReader = ReturnType<typeof inboxReader>
+
+type Found = {
+  conversation: Pick<Conversation, 'id' | 'state'>
+  citizen: Pick<Conversation['citizen'], 'id' | 'name' | 'phone'>
+  message: Pick<Message, 'id' | 'seq' | 'text' | 'direction' | 'at'>
+}
+
+/** What consoles see of the inbox. */
+export function inboxReader(needs: {
+  readonly store: Store
+  readonly blobs: BlobStore
+  /** A search text as one folded word, to find citizens by name or number; empty when it holds none. */
+  readonly citizenWord: (text: string) => string
+}) {
+  const { store, blobs } = needs
+  const db = store.read
+
+  const withReactions = async (rows: readonly ShownMessage[], whole: boolean): Promise<Message[]> => {
+    const reactions = rows.length === 0 ? [] : await selectReactions(db, rows.map((row) => row.id))
+    return rows.map((row) => ({
+      ...toMessage(row, whole),
+      reactions: reactions
+        .filter((reaction) => reaction.message_id === row.id)
+        .map(({ emoji, author }) => ({ emoji, author: author as 'citizen' | 'operator' | 'bot' })),
+    }))
+  }
+
+  const foundMessages = async (query: SearchQuery): Promise<Found[]> => {
+    const seqs = await store.search.find(query)
+    if (seqs.length === 0) return []
+    const rows = new Map((await selectFound(db, seqs)).map((row) => [Number(row.seq), row]))
+    return seqs.flatMap((seq) => {
+      const row = rows.get(Number(seq))
+      if (!row) return []
+      return {
+        conversation: { id: row.conversation_id, state: row.state },
+        citizen: { id: row.citizen_id, name: row.citizen_name, phone: row.phone },
+        message: { id: row.id, seq: Number(row.seq), text: row.text.slice(0, longestShown), direction: row.direction, at: row.at },
+      }
+    })
+  }
+
+  const foundCitizens = async (q: string): Promise<Found[]> => {
+    const word = needs.citizenWord(q)
+    if (!word) return []
+    return (await selectConversationsByCitizenWord(db, word, 10)).map((row) => ({
+      conversation: { id: row.id, state: row.state },
+      citizen: { id: row.citizen_id, name: row.citizen_name, phone: row.phone },
+      message: { id: row.id, seq: row.last_seq, text: row.last_text, direction: row.last_direction, at: row.last_at },
+    }))
+  }
+
+  return {
+    async list(query: { view: View; operatorId: string; limit: number; cursor?: string | undefined }) {
+      const after = readCursor(query.cursor)
+      const rows = await selectView(db, { ...query, limit: query.limit + 1, after })
+      const shown = rows.slice(0, query.limit)
+      const last = shown.at(-1)
+      const nextCursor = rows.length > query.limit && last ? writeCursor(cursorOf(query.view, last)) : null
+      return { items: shown.map(toConversation), nextCursor }
+    },
+
+    /** How many conversations each view holds, counted up to 1,000. */
+    async counts(operatorId: string): Promise<Record<View, number>> {
+      const counted = await Promise.all(views.map(async (view) => [view, await countView(db, view, operatorId)] as const))
+      return Object.fromEntries(counted) as Record<View, number>
+    },
+
+    async get(id: string): Promise<Conversation> {
+      const row = await selectConversation(db, id)
+      if (!row) throw new Problem('NOT_FOUND')
+      return toConversation(row)
+    },
+
+    async messages(query: { id: string; limit: number; cursor?: string | undefined }) {
+      const before = query.cursor === undefined ? null : Number(query.cursor)
+      if (before !== null && !Number.isSafeInteger(before)) throw new Problem('BAD_INPUT', { fields: ['cursor'] })
+      const rows = await selectThread(db, { conversationId: query.id, before, limit: query.limit + 1 })
+      const shown = rows.slice(0, query.limit)
+      if (shown.length === 0 && !(await selectConversation(db, query.id))) throw new Problem('NOT_FOUND')
+      return {
+        items: await withReactions(shown, false),
+        nextCursor: rows.length > query.limit ? String(shown.at(-1)?.seq) : null,
+      }
+    },
+
+    async message(id: string): Promise<Message> {
+      const row = await selectMessage(db, id)
+      if (!row) throw new Problem('NOT_FOUND')
+      const [message] = await withReactions([row], true)
+      return message as Message
+    },
+
+    async media(id: string): Promise<Blob> {
+      const row = await selectMedia(db, id)
+      if (!row) throw new Problem('NOT_FOUND')
+      if (row.state !== 'stored' || !row.blob) throw new Problem('MEDIA_UNAVAILABLE')
+      return new File([new Uint8Array(await blobs.get(row.blob))], row.file_name ?? id, { type: row.mime })
+    },
+
+    /** Messages by their words and citizens by name or number, newest first. */
+    async search(query: { q: string; limit: number; cursor?: string | undefined } & Omit<SearchQuery, 'before'>) {
+      const { cursor, limit, ...filters } = query
+      const before = cursor === undefined ? {} : { before: Number(cursor) }
+      const messages = await foundMessages({ ...filters, ...before, limit: limit + 1 })
+      const shown = messages.slice(0, limit)
+      const unfiltered = !filters.direction && !filters.conversationId && !filters.from && !filters.to
+      const people = cursor === undefined && unfiltered ? await foundCitizens(query.q) : []
+      const next = messages.length > limit ? String(shown.at(-1)?.message.seq) : null
+      return { items: [...people, ...shown].slice(0, Math.max(limit, shown.length)), nextCursor: next }
+    },
+  }
+}
+
+const writeCursor = ({ key, id }: Cursor) => `${key}_${id}`
+
+function readCursor(cursor: string | undefined): Cursor | null {
+  if (cursor === undefined) return null
+  const [key, id] = cursor.split('_')
+  if (!key || !id || !Number.isSafeInteger(Number(key))) throw new Problem('BAD_INPUT', { fields: ['cursor'] })
+  return { key: Number(key), id }
+}
+
+function toConversation(row: ListedConversation): Conversation {
+  return {
+    id: row.id,
+    state: row.state,
+    citizen: {
+      id: row.citizen_id,
+      name: row.citizen_name,
+      phone: row.phone,
+      language: row.citizen_language as Language | null,
+    },
+    assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
+    waitingSince: row.waiting_since,
+    snoozedUntil: row.snoozed_until,
+    unfinished: row.unfinished === 1,
+    topic: row.topic,
+    lastMessage:
+      row.last_seq === 0
+        ? null
+        : { text: row.last_text, direction: row.last_direction, kind: row.last_kind as MessageKind, at: row.last_at },
+  }
+}
+
+function toMessage(row: ShownMessage, whole: boolean): Omit<Message, 'reactions'> {
+  const text = row.deleted_at === null ? row.text : ''
+  return {
+    id: row.id,
+    seq: Number(row.seq),
+    conversationId: row.conversation_id,
+    direction: row.direction,
+    author: { kind: row.author_kind, id: row.author_id, name: row.operator_name ?? row.citizen_name },
+    kind: row.kind as MessageKind,
+    text: whole ? text : text.slice(0, longestShown),
+    truncated: !whole && text.length > longestShown,
+    media: row.deleted_at === null ? toMedia(row) : null,
+    location: row.location_json && row.deleted_at === null ? { label: null, ...JSON.parse(row.location_json) } : null,
+    replyTo: toReply(row),
+    at: believedTime(row.provider_at, row.at),
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
+    status: row.status as DeliveryStatus | null,
+    failure: row.failure as Failure | null,
+    undoUntil: row.status === 'queued' && row.author_kind === 'operator' ? row.not_before : null,
+  }
+}
+
+const toMedia = (row: ShownMessage): Media | null =>
+  row.media_id
+    ? {
+        id: row.media_id,
+        mime: row.mime ?? 'application/octet-stream',
+        bytes: row.bytes ?? 0,
+        fileName: row.file_name,
+        state: row.media_state ?? 'pending',
+        reason: row.media_reason as Media['reason'],
+      }
+    : null
+
+const toReply = (row: ShownMessage): Message['replyTo'] =>
+  row.reply_id && row.reply_direction
+    ? {
+        id: row.reply_id,
+        text: row.reply_deleted_at === null ? preview(row.reply_text ?? '') : '',
+        direction: row.reply_direction,
+      }
+    : null

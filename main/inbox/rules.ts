@@ -1,0 +1,118 @@
+import type { ConversationState, MessageKind } from '../../contract/inbox.ts'
+
+/** Where a conversation stands. Times are epoch milliseconds. */
+export type Thread = {
+  readonly state: ConversationState
+  readonly assigneeId: string | null
+  /** Since when the citizen waits for a person; null when the last word is ours. */
+  readonly waitingSince: number | null
+  readonly snoozedUntil: number | null
+  /** The assistant's question was left open. */
+  readonly unfinished: boolean
+  readonly topic: string | null
+}
+
+export const newThread: Thread = {
+  state: 'bot',
+  assigneeId: null,
+  waitingSince: null,
+  snoozedUntil: null,
+  unfinished: false,
+  topic: null,
+}
+
+/** A citizen writes: a resolved thread starts afresh with the assistant, a snoozed one wakes, an open one waits. */
+export function afterInbound(thread: Thread, now: number): Thread {
+  switch (thread.state) {
+    case 'bot':
+      return thread
+    case 'resolved':
+      return newThread
+    case 'snoozed':
+    case 'open':
+      return { ...thread, state: 'open', snoozedUntil: null, waitingSince: thread.waitingSince ?? now }
+  }
+}
+
+export type BotOutcome = { readonly handedOver: boolean; readonly unfinished: boolean; readonly topic: string | null }
+
+/** The assistant answered. Handing over leaves the citizen waiting for a person since they wrote. */
+export function afterBot(thread: Thread, outcome: BotOutcome, wroteAt: number): Thread {
+  const topic = outcome.topic ?? thread.topic
+  if (!outcome.handedOver) return { ...thread, unfinished: outcome.unfinished, topic }
+  return { ...thread, state: 'open', unfinished: false, topic, waitingSince: thread.waitingSince ?? wroteAt }
+}
+
+/** An operator begins to write: the assistant is silent here until it is given back (promise 7). */
+export function afterTyping(thread: Thread, lastInboundAt: number | null): Thread {
+  if (thread.state !== 'bot') return thread
+  return { ...thread, state: 'open', waitingSince: thread.unfinished ? (lastInboundAt ?? null) : thread.waitingSince }
+}
+
+/** An operator answered: nobody waits any more, and the thread has an owner. */
+export function afterReply(thread: Thread, operatorId: string): Thread {
+  return {
+    ...thread,
+    state: 'open',
+    assigneeId: thread.assigneeId ?? operatorId,
+    waitingSince: null,
+    snoozedUntil: null,
+    unfinished: false,
+  }
+}
+
+/** Closing over a citizen's last word needs a reason. */
+export const needsReasonToResolve = (thread: Thread) => thread.waitingSince !== null
+
+export const afterResolve = (thread: Thread): Thread => ({
+  ...thread,
+  state: 'resolved',
+  waitingSince: null,
+  snoozedUntil: null,
+  unfinished: false,
+})
+
+export const afterSnooze = (thread: Thread, until: number): Thread => ({
+  ...thread,
+  state: 'snoozed',
+  snoozedUntil: until,
+})
+
+export const afterReopen = (thread: Thread): Thread => ({ ...thread, state: 'open', snoozedUntil: null })
+
+export const afterHandToBot = (thread: Thread): Thread => ({
+  ...newThread,
+  topic: thread.topic,
+})
+
+/** Text as any store takes it: NUL made visible, broken surrogates replaced. Nothing else is touched. */
+export const cleanText = (text: string) => text.toWellFormed().replaceAll('\u0000', '\u2400')
+
+export const longestShown = 4000
+const previewLength = 160
+
+/** The beginning of a text on one line, for lists. */
+export const preview = (text: string) => text.slice(0, previewLength * 2).replace(/\s+/g, ' ').trim().slice(0, previewLength)
+
+const kinds = new Set<string>([
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+] satisfies MessageKind[])
+
+/** A kind nobody knows is a row with a placeholder, never a dropped message (promise 1). */
+export const knownKind = (kind: string): MessageKind => (kinds.has(kind) ? (kind as MessageKind) : 'unknown')
+
+const day = 24 * 60 * 60 * 1000
+const oldest = 60 * day
+const clockSkew = 5 * 60 * 1000
+
+/** A sender's clock is believed when it is at most 60 days behind ours or 5 minutes ahead. */
+export const believedTime = (reported: number | null, recorded: number) =>
+  reported !== null && reported > recorded - oldest && reported <= recorded + clockSkew ? reported : recorded
+

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { allowance, type Pace, paces } from './rules.ts'
+
+const pace: Pace = { perMinute: 8, chatSpacing: 2000, batch: 3 }
+
+describe('allowance', () => {
+  it('lets nothing through beyond the minute, in any interleaving of sends and waits', () =>
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 200 }), (waits) => {
+        const sent: number[] = []
+        let now = 0
+        for (const wait of waits) {
+          now += wait
+          const { count } = allowance(pace, sent, now)
+          for (let i = 0; i < count; i++) sent.push(now)
+          expect(sent.filter((at) => at > now - 60_000).length).toBeLessThanOrEqual(pace.perMinute)
+        }
+      }),
+    ))
+
+  it('says when to ask again, and then lets one through', () => {
+    const sent = Array.from({ length: 8 }, (_, i) => i * 1000)
+    const refused = allowance(pace, sent, 10_000)
+    expect(refused).toEqual({ count: 0, retryAt: 60_000 })
+    expect(allowance(pace, sent, refused.retryAt).count).toBeGreaterThan(0)
+  })
+
+  it('does not hold the practice town back', () =>
+    expect(allowance(paces.practice, new Array(5000).fill(1), 1).count).toBe(paces.practice.batch))
+})

@@ -1,0 +1,40 @@
+import { DateTime } from 'luxon'
+
+/** How fast a channel may speak. */
+export type Pace = {
+  /** Answers in any 60 seconds; Infinity where nobody can be harmed. */
+  readonly perMinute: number
+  /** Milliseconds between two automatic messages in one conversation. */
+  readonly chatSpacing: number
+  /** Messages claimed at once: 1 wherever each must be weighed again. */
+  readonly batch: number
+}
+
+/**
+ * Every pacing number of the product. A linked device answers at most 8 times a minute, 2 s apart in one chat:
+ * practitioners' conservative figures, nobody outside Meta knows the real ones. The practice town cannot be harmed.
+ */
+export const paces = {
+  practice: { perMinute: Number.POSITIVE_INFINITY, chatSpacing: 0, batch: 64 },
+  webjs: { perMinute: 8, chatSpacing: 2000, batch: 1 },
+  cloud: { perMinute: 60, chatSpacing: 1000, batch: 8 },
+} as const satisfies Record<string, Pace>
+
+const minute = 60_000
+
+export type Allowance = { readonly count: number; readonly retryAt: number }
+
+/** How many may leave now, given when the last ones left (oldest first), and if none, when to ask again. */
+export function allowance(pace: Pace, sentAt: readonly number[], now: number): Allowance {
+  if (pace.perMinute === Number.POSITIVE_INFINITY) return { count: pace.batch, retryAt: now }
+  const recent = sentAt.filter((at) => at > now - minute && at <= now)
+  const free = pace.perMinute - recent.length
+  if (free > 0) return { count: Math.min(pace.batch, free), retryAt: now }
+  return { count: 0, retryAt: (recent[recent.length - pace.perMinute] ?? now) + minute }
+}
+
+/** What is still worth remembering of past sends. */
+export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - minute)
+
+/** The town's last midnight, epoch milliseconds. */
+export const dayStart = (now: number, timeZone: string) => DateTime.fromMillis(now, { zone: timeZone }).startOf('day').toMillis()

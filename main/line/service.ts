@@ -1,0 +1,66 @@
+import type { Line, LineState } from '../../contract/line.ts'
+import type { Clock, NewId } from '../station/needs.ts'
+import type { Store } from '../store/store.ts'
+import { insertLine, type LineRow, selectLines, updateLineState } from './queries.ts'
+
+/** The outbox, seen from the line's page. */
+export interface OutboxCounts {
+  counts(lineId: string, since: number): Promise<Partial<Record<string, number>>>
+}
+
+/** The numbers the town hall writes from, and how each is doing. */
+export function lines(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId; readonly outbox: OutboxCounts }) {
+  const { store, clock, newId, outbox } = needs
+
+  return {
+    /** The first line of the store, made at first start. */
+    async ensure(line: { name: string; channel: LineRow['channel'] }): Promise<LineRow> {
+      return store.transaction(async (tx) => {
+        const [existing] = await selectLines(tx)
+        if (existing) return existing
+        const now = clock.now()
+        const row: LineRow = { id: newId(), ...line, phone: null, state: 'unlinked', since: now, created_at: now }
+        await insertLine(tx, row)
+        return row
+      })
+    },
+
+    async setState(id: string, state: LineState): Promise<void> {
+      await store.transaction(async (tx) => {
+        const row = (await selectLines(tx)).find((line) => line.id === id)
+        if (!row || row.state === state) return
+        await updateLineState(tx, id, state, clock.now())
+        await store.changes.note(tx, [{ kind: 'line', objectId: id }])
+      })
+    },
+
+    /** Every line with what it can do and what waits to leave; `dayStart` is the town's midnight, epoch milliseconds. */
+    async list(capabilities: readonly string[], dayStart: number): Promise<Line[]> {
+      const rows = await selectLines(store.read)
+      return Promise.all(
+        rows.map(async (row) => {
+          const counts = await outbox.counts(row.id, dayStart)
+          const of = (...states: string[]) => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+          return {
+            id: row.id,
+            name: row.name,
+            channel: row.channel,
+            phone: row.phone,
+            state: row.state as LineState,
+            since: row.since,
+            capabilities: [...capabilities],
+            outbox: {
+              queued: of('queued'),
+              sending: of('sending'),
+              check: of('check'),
+              failedToday: of('failed'),
+              sentToday: of('accepted', 'delivered', 'read'),
+            },
+          }
+        }),
+      )
+    },
+  }
+}
+
+export type Lines = ReturnType<typeof lines>

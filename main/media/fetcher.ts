@@ -1,0 +1,123 @@
+import { fileTypeFromBuffer } from 'file-type'
+import { imageSize } from 'image-size'
+import type { Logger } from 'pino'
+import { type Channel, type MediaRef, MediaUnavailable } from '../channels/channel.ts'
+import type { Clock } from '../station/needs.ts'
+import type { BlobStore } from '../store/blobs.ts'
+import type { Store } from '../store/store.ts'
+import { duePending, nextPending, type PendingMedia, updateMedia } from './queries.ts'
+import { fetchAgainAfter, type Inspected, judge, keptMime, maxBytes, type MediaProblem } from './rules.ts'
+
+export type FetcherNeeds = {
+  readonly store: Store
+  readonly blobs: BlobStore
+  readonly clock: Clock
+  readonly log: Logger
+  readonly channel: Channel
+  readonly lineId: string
+}
+
+/** Fetches what citizens sent as soon as it is announced, keeps it encrypted, and says why when it cannot. */
+export function mediaFetcher(needs: FetcherNeeds) {
+  const { store, blobs, clock, log, channel, lineId } = needs
+  let open = false
+  let running: Promise<void> | null = null
+  let cancelTimer = () => {}
+
+  const write = (item: PendingMedia, change: Parameters<typeof updateMedia>[2]) =>
+    store.transaction(async (tx) => {
+      await updateMedia(tx, item.id, change)
+      await store.changes.note(tx, [{ kind: 'message', conversationId: item.conversation_id, objectId: item.message_id }])
+    })
+
+  const fail = (item: PendingMedia, reason: MediaProblem) =>
+    write(item, { state: 'failed', reason, attempts: item.attempts + 1, next_attempt_at: null })
+
+  const unavailable = (item: PendingMedia, retry: boolean) => {
+    const delay = retry ? fetchAgainAfter(item.attempts + 1) : null
+    if (delay === null) return fail(item, 'unavailable')
+    return write(item, { state: 'pending', attempts: item.attempts + 1, next_attempt_at: clock.now() + delay })
+  }
+
+  const keep = async (item: PendingMedia, bytes: Uint8Array) => {
+    const inspected = await inspect(item.mime, bytes)
+    const problem = judge(inspected)
+    if (problem) return fail(item, problem)
+    const blob = await blobs.put(bytes)
+    return write(item, {
+      state: 'stored',
+      blob,
+      bytes: bytes.byteLength,
+      mime: keptMime(inspected),
+      attempts: item.attempts + 1,
+      next_attempt_at: null,
+    })
+  }
+
+  const fetchOne = async (item: PendingMedia) => {
+    if (Number(item.bytes) > maxBytes) return fail(item, 'too_large')
+    try {
+      await keep(item, await channel.fetchMedia(JSON.parse(item.ref_json) as MediaRef, maxBytes))
+    } catch (error) {
+      const retry = error instanceof MediaUnavailable ? error.retry : true
+      log.warn({ error: error instanceof Error ? error.name : 'unknown', retry }, 'a media item could not be fetched')
+      await unavailable(item, retry)
+    }
+  }
+
+  const drain = async () => {
+    while (open) {
+      const due = await duePending(store.read, lineId, clock.now())
+      for (const item of due) if (open) await fetchOne(item)
+      if (due.length === 0) break
+    }
+    const next = await nextPending(store.read, lineId)
+    cancelTimer()
+    if (open && next?.next_attempt_at) cancelTimer = clock.after(Math.max(1, next.next_attempt_at - clock.now()), pump)
+  }
+
+  function pump() {
+    if (!open || running) return
+    running = drain()
+      .catch((error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'fetching media stumbled'))
+      .finally(() => {
+        running = null
+      })
+  }
+
+  return {
+    resume(): void {
+      open = true
+      pump()
+    },
+    /** Something may have arrived. */
+    pump,
+    async pause(): Promise<void> {
+      open = false
+      cancelTimer()
+      await running
+    },
+  }
+}
+
+export type MediaFetcher = ReturnType<typeof mediaFetcher>
+
+async function inspect(declaredMime: string, bytes: Uint8Array): Promise<Inspected> {
+  const sniffed = await fileTypeFromBuffer(bytes).catch(() => undefined)
+  return {
+    declaredMime,
+    bytes: bytes.byteLength,
+    sniffedMime: sniffed?.mime ?? null,
+    pixels: sniffed?.mime.startsWith('image/') ? pixelsOf(bytes) : null,
+  }
+}
+
+/** The size a picture declares; one that cannot say is treated as endless. */
+function pixelsOf(bytes: Uint8Array) {
+  try {
+    const { width, height } = imageSize(bytes)
+    return { width, height }
+  } catch {
+    return { width: Number.MAX_SAFE_INTEGER, height: 1 }
+  }
+}

@@ -1,0 +1,186 @@
+import type { Selectable } from 'kysely'
+import { prepared } from '../store/prepared.ts'
+import type { Schema } from '../store/schema.ts'
+import type { Reader, Writer } from '../store/store.ts'
+
+export type OutboxRow = Selectable<Schema['outbox']>
+
+export const insertOutbox = prepared<
+  {
+    id: string
+    lineId: string
+    conversationId: string
+    citizenId: string
+    messageId: string
+    lane: number
+    providerId: string
+    notBefore: number
+    now: number
+  },
+  never
+>((db, param) =>
+  db.insertInto('outbox').values({
+    id: param('id'),
+    line_id: param('lineId'),
+    conversation_id: param('conversationId'),
+    citizen_id: param('citizenId'),
+    message_id: param('messageId'),
+    lane: param('lane'),
+    state: 'queued',
+    provider_id: param('providerId'),
+    not_before: param('notBefore'),
+    attempts: 0,
+    station_id: null,
+    fence: null,
+    claimed_at: null,
+    accepted_at: null,
+    failure: null,
+    created_at: param('now'),
+  }),
+)
+
+export const countAutomatic = prepared<{ citizenId: string; lane: number; since: number }, { n: number }>((db, param) =>
+  db
+    .selectFrom('outbox')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('citizen_id', '=', param('citizenId'))
+    .where('lane', '=', param('lane'))
+    .where('created_at', '>', param('since')),
+)
+
+export const outboxByProviderId = prepared<{ lineId: string; providerId: string }, OutboxRow>((db, param) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('line_id', '=', param('lineId'))
+    .where('provider_id', '=', param('providerId')),
+)
+
+export const outboxByMessage = prepared<{ messageId: string }, OutboxRow>((db, param) =>
+  db.selectFrom('outbox').selectAll().where('message_id', '=', param('messageId')),
+)
+
+export const setState = prepared<
+  { id: string; state: OutboxRow['state']; failure: string | null; notBefore: number; acceptedAt: number | null },
+  never
+>((db, param) =>
+  db
+    .updateTable('outbox')
+    .set({
+      state: param('state'),
+      failure: param('failure'),
+      not_before: param('notBefore'),
+      accepted_at: param('acceptedAt'),
+    })
+    .where('id', '=', param('id')),
+)
+
+export const holdsLease = prepared<{ lineId: string; stationId: string; fence: number }, { line_id: string }>((db, param) =>
+  db
+    .selectFrom('leases')
+    .select('line_id')
+    .where('line_id', '=', param('lineId'))
+    .where('station_id', '=', param('stationId'))
+    .where('fence', '=', param('fence')),
+)
+
+/** What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation. */
+export const dueRows = prepared<{ lineId: string; now: number; limit: number }, OutboxRow>((db, param) =>
+  db
+    .selectFrom('outbox as o')
+    .selectAll('o')
+    .where('o.line_id', '=', param('lineId'))
+    .where('o.state', '=', 'queued')
+    .where('o.not_before', '<=', param('now'))
+    .where((q) =>
+      q.not(
+        q.exists(
+          q
+            .selectFrom('outbox as earlier')
+            .select('earlier.id')
+            .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
+            .where('earlier.state', 'in', ['queued', 'sending'])
+            .whereRef('earlier.id', '<', 'o.id'),
+        ),
+      ),
+    )
+    .orderBy('o.lane')
+    .orderBy('o.not_before')
+    .orderBy('o.id')
+    .limit(param('limit')),
+)
+
+export const markSending = prepared<{ id: string; stationId: string; fence: number; now: number }, never>((db, param) =>
+  db
+    .updateTable('outbox')
+    .set((q) => ({
+      state: 'sending' as const,
+      station_id: param('stationId'),
+      fence: param('fence'),
+      claimed_at: param('now'),
+      attempts: q('attempts', '+', 1),
+      failure: null,
+    }))
+    .where('id', '=', param('id')),
+)
+
+/** What the channel needs to send a row. */
+export const envelope = prepared<{ id: string }, { text: string; phone: string | null; lid: string | null; replyTo: string | null }>(
+  (db, param) =>
+    db
+      .selectFrom('outbox as o')
+      .innerJoin('messages as m', 'm.id', 'o.message_id')
+      .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
+      .leftJoin('citizen_identifiers as p', (join) =>
+        join.onRef('p.citizen_id', '=', 'o.citizen_id').on('p.kind', '=', 'phone'),
+      )
+      .leftJoin('citizen_identifiers as l', (join) =>
+        join.onRef('l.citizen_id', '=', 'o.citizen_id').on('l.kind', '=', 'lid'),
+      )
+      .select(['m.text', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+      .where('o.id', '=', param('id'))
+      .orderBy('p.created_at', 'desc')
+      .limit(1),
+)
+
+export const sendingRows = (db: Reader | Writer, lineId: string, claimedBefore: number) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('line_id', '=', lineId)
+    .where('state', '=', 'sending')
+    .where('claimed_at', '<', claimedBefore)
+    .orderBy('id')
+    .limit(500)
+    .execute()
+
+export const nextDue = (db: Reader, lineId: string, after: number) =>
+  db
+    .selectFrom('outbox')
+    .select('not_before')
+    .where('line_id', '=', lineId)
+    .where('state', '=', 'queued')
+    .where('not_before', '>', after)
+    .orderBy('not_before')
+    .limit(1)
+    .executeTakeFirst()
+
+export const countByState = (db: Reader, lineId: string, since: number) =>
+  db
+    .selectFrom('outbox')
+    .select(['state', (q) => q.fn.countAll<number>().as('n')])
+    .where('line_id', '=', lineId)
+    .where((q) => q.or([q('state', 'in', ['queued', 'sending', 'check']), q('created_at', '>=', since)]))
+    .groupBy('state')
+    .execute()
+
+/** Takes back what is still queued in a lane of a conversation; returns the messages. */
+export const cancelQueued = (tx: Writer, conversationId: string, lane: number) =>
+  tx
+    .updateTable('outbox')
+    .set({ state: 'cancelled' })
+    .where('conversation_id', '=', conversationId)
+    .where('lane', '=', lane)
+    .where('state', '=', 'queued')
+    .returning('message_id')
+    .execute()

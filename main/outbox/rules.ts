@@ -1,0 +1,49 @@
+import type { DeliveryStatus } from '../../contract/inbox.ts'
+
+/** First to leave first. */
+export const lanes = { emergency: 0, reply: 1, bot: 2, broadcast: 3 } as const
+export type Lane = (typeof lanes)[keyof typeof lanes]
+
+/** At most this many automatic messages to one person in the window; then a person is called. */
+export const automaticLimit = 8
+export const automaticWindow = 10 * 60 * 1000
+
+/** A WhatsApp-like message id made from one of ours: `3EB0` and 18 hexadecimal digits, of its time and its randomness. */
+export function providerIdFrom(id: string): string {
+  const digits = id.replaceAll('-', '')
+  return `3EB0${digits.slice(4, 12)}${digits.slice(-10)}`.toUpperCase()
+}
+
+const retryDelays = [2_000, 10_000, 30_000, 120_000, 600_000]
+
+/** How long to wait before trying again a send that certainly did not leave; `null` when it has been tried enough. */
+export const retryDelay = (attempts: number): number | null => retryDelays[attempts - 1] ?? null
+
+/** A send without an acknowledgement after this long is looked up. */
+export const acknowledgementDeadline = 60_000
+
+/** What the channel found of a send whose outcome nobody knows. */
+export type Lookup = 'absent' | 'unsent' | 'accepted' | 'unanswerable'
+
+export type Decision =
+  | { readonly do: 'send_again'; readonly after: number }
+  | { readonly do: 'record' }
+  | { readonly do: 'ask_a_person' }
+
+/**
+ * The decision table after a crash or a silence. Sending again is safe only because it keeps the same id, which the
+ * recipient's phone drops when it already has it.
+ */
+export function decide(lookup: Lookup, attempts: number): Decision {
+  if (lookup === 'accepted') return { do: 'record' }
+  if (lookup === 'unanswerable' || attempts > retryDelays.length) return { do: 'ask_a_person' }
+  return { do: 'send_again', after: lookup === 'absent' ? 0 : acknowledgementDeadline }
+}
+
+const forward: readonly DeliveryStatus[] = ['queued', 'sending', 'accepted', 'delivered', 'read']
+
+/** Acknowledgements come late, twice or out of order: a status only moves forward, and any of them settles a doubt. */
+export function laterStatus(current: DeliveryStatus, next: 'accepted' | 'delivered' | 'read'): DeliveryStatus {
+  if (current === 'failed' || current === 'check' || current === 'cancelled') return next
+  return forward.indexOf(next) > forward.indexOf(current) ? next : current
+}

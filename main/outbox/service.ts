@@ -1,0 +1,122 @@
+import type { Failure } from '../../contract/inbox.ts'
+import { Problem } from '../../contract/problems.ts'
+import type { Clock, NewId } from '../station/needs.ts'
+import type { Store, Writer } from '../store/store.ts'
+import {
+  cancelQueued,
+  countAutomatic,
+  countByState,
+  insertOutbox,
+  type OutboxRow,
+  outboxByMessage,
+  outboxByProviderId,
+  setState,
+} from './queries.ts'
+import { automaticLimit, automaticWindow, type Lane, lanes, laterStatus } from './rules.ts'
+
+export type Enqueued = {
+  readonly lineId: string
+  readonly conversationId: string
+  readonly citizenId: string
+  readonly messageId: string
+  readonly providerId: string
+  readonly lane: Lane
+  /** Epoch milliseconds before which it must not leave. */
+  readonly notBefore: number
+}
+
+type Touched = { readonly conversationId: string; readonly messageId: string }
+
+/** The only way a message leaves. */
+export function outbox(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
+  const { store, clock, newId } = needs
+
+  const update = (tx: Writer, row: OutboxRow, change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number }) =>
+    setState(tx, {
+      id: row.id,
+      state: change.state,
+      failure: change.failure ?? null,
+      notBefore: change.notBefore ?? row.not_before,
+      acceptedAt: change.state === 'accepted' ? clock.now() : row.accepted_at,
+    })
+
+  const noteMessage = (tx: Writer, row: OutboxRow) =>
+    store.changes.note(tx, [{ kind: 'message', conversationId: row.conversation_id, objectId: row.message_id }])
+
+  const ofMessage = async (tx: Writer, messageId: string) => {
+    const [row] = await outboxByMessage(tx, { messageId })
+    if (!row) throw new Problem('NOT_FOUND')
+    return row
+  }
+
+  return {
+    /** Queues a recorded message in the transaction that recorded it. */
+    async enqueue(tx: Writer, message: Enqueued): Promise<void> {
+      await insertOutbox(tx, { id: newId(), ...message, now: clock.now() })
+    },
+
+    /** How many more automatic messages this person may get now before the reply-loop brake calls a person. */
+    async automaticAllowance(tx: Writer, citizenId: string): Promise<number> {
+      const since = clock.now() - automaticWindow
+      const [row] = await countAutomatic(tx, { citizenId, lane: lanes.bot, since })
+      return Math.max(0, automaticLimit - Number(row?.n ?? 0))
+    },
+
+    /** WhatsApp acknowledged a message. Returns what changed, or null for a message that is not ours or says nothing new. */
+    async acknowledge(
+      tx: Writer,
+      ack: { lineId: string; providerId: string; status: 'accepted' | 'delivered' | 'read' },
+    ): Promise<Touched | null> {
+      const [row] = await outboxByProviderId(tx, { lineId: ack.lineId, providerId: ack.providerId })
+      if (!row) return null
+      const state = laterStatus(row.state, ack.status)
+      if (state === row.state) return null
+      await update(tx, row, { state })
+      return { conversationId: row.conversation_id, messageId: row.message_id }
+    },
+
+    /** Takes back a message that has not left; refuses with ALREADY_LEFT. */
+    async cancel(tx: Writer, messageId: string): Promise<void> {
+      const row = await ofMessage(tx, messageId)
+      if (row.state !== 'queued') throw new Problem('ALREADY_LEFT')
+      await update(tx, row, { state: 'cancelled' })
+      await noteMessage(tx, row)
+    },
+
+    /** Takes back the assistant's messages that have not left a conversation: a person speaks now. */
+    async silence(tx: Writer, conversationId: string): Promise<void> {
+      const cancelled = await cancelQueued(tx, conversationId, lanes.bot)
+      await store.changes.note(
+        tx,
+        cancelled.map((row) => ({ kind: 'message' as const, conversationId, objectId: row.message_id })),
+      )
+    },
+
+    /** A person decides what nobody knows: it arrived, send it again (same id), or drop it. */
+    async settle(tx: Writer, messageId: string, outcome: 'arrived' | 'send_again' | 'drop'): Promise<void> {
+      const row = await ofMessage(tx, messageId)
+      if (row.state !== 'check' && row.state !== 'failed') throw new Problem('ALREADY_LEFT')
+      const state = { arrived: 'accepted', send_again: 'queued', drop: 'cancelled' } as const
+      await update(tx, row, { state: state[outcome], notBefore: clock.now() })
+      await noteMessage(tx, row)
+    },
+
+    /** Sets the outcome of a send, with its change noted. */
+    async conclude(row: OutboxRow, change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number }): Promise<void> {
+      await store.transaction(async (tx) => {
+        const [current] = await outboxByMessage(tx, { messageId: row.message_id })
+        if (!current || current.state !== 'sending') return
+        await update(tx, current, change)
+        await noteMessage(tx, current)
+      })
+    },
+
+    /** Rows by state: everything that waits, and what ended since `since` (epoch milliseconds). */
+    async counts(lineId: string, since: number): Promise<Partial<Record<OutboxRow['state'], number>>> {
+      const rows = await countByState(store.read, lineId, since)
+      return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]))
+    },
+  }
+}
+
+export type Outbox = ReturnType<typeof outbox>

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import pino from 'pino'
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import { listen } from '../api/http.ts'
+import { systemClock } from './clock.ts'
+import { openHost } from './host.ts'
+import { keyFileVault } from './key-file-vault.ts'
+import { dataDirectory } from './paths.ts'
+import { stationIdOf } from './process-alive.ts'
+
+const usage = `Usage: npm run station -- [options]
+  --practice             open the practice town (invented citizens; nothing reaches a real phone)
+  --data DIR             data folder (default: this user's Ventanilla folder)
+  --port N               port on 127.0.0.1; 0 picks a free one (default 8787)
+  --seed S               seed of the practice town (default 1)
+  --speed X|max|manual   speed of the practice town (default 1); manual: nobody writes by itself
+  --database URL         postgres://… instead of SQLite in the data folder
+  --verbose              log to standard error`
+
+const options = z.object({
+  practice: z.boolean().default(false),
+  data: z.string().min(1).optional(),
+  port: z.coerce.number().int().min(0).max(65_535).default(8787),
+  seed: z.coerce.number().int().default(1),
+  speed: z.union([z.literal('manual'), z.literal('max'), z.coerce.number().positive()]).default(1),
+  database: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  verbose: z.boolean().default(false),
+})
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        practice: { type: 'boolean' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        seed: { type: 'string' },
+        speed: { type: 'string' },
+        database: { type: 'string' },
+        verbose: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    })
+    if (values.help) {
+      process.stdout.write(`${usage}\n`)
+      process.exit(0)
+    }
+    return options.parse(values)
+  } catch (error) {
+    const why = error instanceof z.ZodError ? `--${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}` : String(error)
+    process.stderr.write(`${why}\n\n${usage}\n`)
+    return process.exit(2)
+  }
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+async function run() {
+  const { practice, data, port, seed, speed, database, verbose } = readOptions()
+  const directory = resolve(data ?? dataDirectory({ platform: process.platform, env: process.env, home: homedir() }))
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
+  const log = pino({ level: verbose ? 'info' : 'error' }, pino.destination(2))
+  const host = await openHost({
+    dataDirectory: directory,
+    resources: join(root, 'resources'),
+    version,
+    stationId: stationIdOf(process.pid, randomUUID()),
+    vault: keyFileVault(directory),
+    clock: systemClock(),
+    newId: () => v7(),
+    log,
+    practice: { seed, speed },
+    ...(database && { databaseUrl: database }),
+    ...(practice && { open: 'practice' as const }),
+  })
+  const server = await listen({ host, port, console: join(root, 'out/renderer'), version })
+  const account = practice ? await host.practiceAccount() : {}
+  process.stdout.write(`${JSON.stringify({ event: 'ready', url: server.url, ...account })}\n`)
+
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await server.close()
+    await host.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+await run().catch((error: unknown) => {
+  const { code, message } = error as { code?: string; message?: string }
+  process.stderr.write(`${JSON.stringify({ event: 'failed', code: code ?? 'INTERNAL', message })}\n`)
+  process.exit(1)
+})

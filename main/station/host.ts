@@ -1,0 +1,181 @@
+import { createHmac } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Language } from '../../contract/common.ts'
+import { Problem } from '../../contract/problems.ts'
+import type { Town } from '../../contract/settings.ts'
+import type { setupStatus } from '../../contract/setup.ts'
+import { openBlobFiles } from '../store/blob-files.ts'
+import { openPostgresStore } from '../store/postgres.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import { type Store, StoreError } from '../store/store.ts'
+import { type Chosen, forgetChoice, readChoice, writeChoice } from './choice.ts'
+import type { Clock, KeyVault, NewId } from './needs.ts'
+import { assembleStation, type Station } from './station.ts'
+
+export type SetupStatus = z.infer<typeof setupStatus>
+
+export type HostOptions = {
+  readonly dataDirectory: string
+  /** The folder of the shipped data. */
+  readonly resources: string
+  readonly version: string
+  readonly stationId: string
+  readonly vault: KeyVault
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Logger
+  /** `postgres://…`; SQLite in the data folder without it. */
+  readonly databaseUrl?: string
+  readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+  /** Opens this instead of what was open last. */
+  readonly open?: Chosen
+}
+
+export type NewTown = {
+  readonly town: Town
+  readonly administrator: { readonly username: string; readonly name: string; readonly password: string }
+}
+
+type Open = { readonly kind: Chosen; readonly store: Store; readonly station: Station }
+
+export const practiceUsername = 'practica'
+
+/**
+ * Owns the data folder: opens the practice town or the real one, never both, and answers what a console needs before
+ * anybody has signed in.
+ */
+export async function openHost(options: HostOptions) {
+  const { log, vault } = options
+  let open: Open | null = null
+  let problem: StoreError | null = null
+  let busy: Promise<unknown> = Promise.resolve()
+
+  /** One opening or closing at a time. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = busy.then(work, work)
+    busy = turn.catch(() => undefined)
+    return turn
+  }
+
+  const openStation = async (kind: Chosen): Promise<Open> => {
+    const directory = join(options.dataDirectory, kind)
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const key = await vault.masterKey()
+    const store = options.databaseUrl
+      ? await openPostgresStore({ url: options.databaseUrl, clock: options.clock })
+      : await openSqliteStore({ path: join(directory, 'store.db'), key, clock: options.clock })
+    const blobs = await openBlobFiles({ directory: join(directory, 'media'), key })
+    const station = await assembleStation({ ...options, store, blobs }, {
+      stationId: options.stationId,
+      resources: options.resources,
+      ...(kind === 'practice' && { practice: options.practice }),
+    })
+    open = { kind, store, station }
+    problem = null
+    return open
+  }
+
+  const close = async () => {
+    const closing = open
+    open = null
+    await closing?.station.stop()
+    await closing?.store.close()
+  }
+
+  const practiceAccount = async () => {
+    const key = await vault.masterKey()
+    const password = createHmac('sha256', key).update('practice account').digest('base64url').slice(0, 24)
+    return { username: practiceUsername, password }
+  }
+
+  const openPractice = async (language: Language) => {
+    const account = await practiceAccount()
+    const { station } = open ?? (await openStation('practice'))
+    await station.town.ensurePractice()
+    await station.cannedReplies.addStarters()
+    await station.firstAccounts.ensurePractice({ ...account, name: 'Práctica', language })
+    await station.start()
+    return account
+  }
+
+  /** Opens what was open last; a store that cannot be opened leaves the host answering why. */
+  const openChosen = async (kind: Chosen) => {
+    try {
+      if (kind === 'practice') await openPractice('es')
+      else await (await openStation('town')).station.start()
+    } catch (error) {
+      await close()
+      if (!(error instanceof StoreError)) throw error
+      problem = error
+      log.error({ code: error.code }, 'the store cannot be opened')
+    }
+  }
+
+  const chosen = options.open ?? (await readChoice(options.dataDirectory))
+  if (chosen) await openChosen(chosen)
+
+  return {
+    log,
+    station: (): Station | null => open?.station ?? null,
+    practiceAccount,
+
+    async status(): Promise<SetupStatus> {
+      const stage = problem ? 'broken' : (open?.kind ?? 'first_run')
+      const town = open ? await open.station.town.get() : null
+      return { stage, townName: town?.name ?? null, problem: problem?.code ?? null, version: options.version }
+    },
+
+    /** Opens the practice town, unless a real one is open. Returns the account to sign in with. */
+    startPractice(language: Language = 'es'): Promise<{ username: string; password: string }> {
+      return inTurn(async () => {
+        if (open?.kind === 'town' || problem) throw new Problem('ALREADY_SET_UP')
+        if (open) return practiceAccount()
+        const account = await openPractice(language).catch(async (error) => {
+          await close()
+          throw error
+        })
+        await writeChoice(options.dataDirectory, 'practice')
+        return account
+      })
+    },
+
+    /** Makes the real town with its first administrator. Refuses with ALREADY_SET_UP, or WEAK_PASSWORD. */
+    createTown({ town, administrator }: NewTown): Promise<Station> {
+      return inTurn(async () => {
+        if (open || problem) throw new Problem('ALREADY_SET_UP')
+        try {
+          const { station } = await openStation('town')
+          await station.firstAccounts.createFirst(
+            { ...administrator, language: town.language, townName: town.name },
+            async (tx, actor) => {
+              await station.town.saveIn(tx, actor, town)
+            },
+          )
+          await station.cannedReplies.addStarters()
+          await station.start()
+          await writeChoice(options.dataDirectory, 'town')
+          return station
+        } catch (error) {
+          await close()
+          throw error
+        }
+      })
+    },
+
+    /** Closes what is open and shows the three choices again; nothing is deleted. */
+    leave(): Promise<void> {
+      return inTurn(async () => {
+        await close()
+        problem = null
+        await forgetChoice(options.dataDirectory)
+      })
+    },
+
+    close: () => inTurn(close),
+  }
+}
+
+export type Host = Awaited<ReturnType<typeof openHost>>

@@ -1,0 +1,267 @@
+import type { Logger } from 'pino'
+import type { Town } from '../../contract/settings.ts'
+import type { Assistant } from '../bot/service.ts'
+import type { ChannelEvent, InboundMessage } from '../channels/channel.ts'
+import type { Citizens } from '../citizens/service.ts'
+import type { ConversationRow } from '../inbox/queries.ts'
+import { type Recorded, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
+import { afterBot, afterInbound } from '../inbox/rules.ts'
+import { lanes, providerIdFrom } from '../outbox/rules.ts'
+import type { Outbox } from '../outbox/service.ts'
+import type { Change, Store, Writer } from '../store/store.ts'
+import type { Clock, NewId } from './needs.ts'
+
+export type InboundNeeds = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Logger
+  readonly lineId: string
+  readonly citizens: Citizens
+  readonly recorder: Recorder
+  readonly assistant: Assistant
+  readonly outbox: Outbox
+  readonly town: () => Promise<Town>
+  /** Milliseconds between two automatic messages in one conversation. */
+  readonly replySpacing: number
+}
+
+const largestBatch = 256
+
+/**
+ * What a line hears becomes rows: identity, dedupe, record, assistant, answers queued and change noted, all in one
+ * transaction per batch. Deliveries that arrive while one is being written share the next transaction.
+ */
+export function inbound(needs: InboundNeeds) {
+  const { store, log } = needs
+  let waiting: { events: readonly ChannelEvent[]; done: () => void; failed: (error: unknown) => void }[] = []
+  let writing = false
+
+  const commit = async (events: readonly ChannelEvent[]) => {
+    const town = await needs.town()
+    await store.transaction((tx) => record(needs, tx, town, events))
+  }
+
+  /** One event that cannot be written must not take the others with it: each is tried alone, then as a placeholder. */
+  const commitOneByOne = async (events: readonly ChannelEvent[]) => {
+    for (const event of events) {
+      try {
+        await commit([event])
+      } catch (error) {
+        if (event.type !== 'message' || isStoreTrouble(error)) throw error
+        log.error({ error: errorName(error) }, 'a message could not be understood; it is kept as a placeholder')
+        await commit([placeholder(event)])
+      }
+    }
+  }
+
+  const flush = async () => {
+    writing = true
+    while (waiting.length > 0) {
+      const batch = takeBatch()
+      const events = batch.flatMap((delivery) => delivery.events)
+      try {
+        await commit(events).catch((error) => (isStoreTrouble(error) ? Promise.reject(error) : commitOneByOne(events)))
+        for (const delivery of batch) delivery.done()
+      } catch (error) {
+        for (const delivery of batch) delivery.failed(error)
+      }
+    }
+    writing = false
+  }
+
+  const takeBatch = () => {
+    let size = 0
+    const count = waiting.findIndex((delivery) => (size += delivery.events.length) > largestBatch)
+    return waiting.splice(0, count === -1 ? waiting.length : Math.max(1, count))
+  }
+
+  return {
+    /** Resolves once the events are committed. */
+    deliver(events: readonly ChannelEvent[]): Promise<void> {
+      if (events.length === 0) return Promise.resolve()
+      return new Promise((done, failed) => {
+        waiting.push({ events, done, failed })
+        if (!writing) void flush()
+      })
+    },
+  }
+}
+
+export type Inbound = ReturnType<typeof inbound>
+
+const errorName = (error: unknown) => (error instanceof Error ? error.name : 'unknown')
+
+const isStoreTrouble = (error: unknown) => error instanceof Error && error.name === 'StoreError'
+
+const placeholder = (event: InboundMessage): InboundMessage => ({
+  type: 'message',
+  providerId: event.providerId,
+  from: { ...(event.from.phone && { phone: event.from.phone }), ...(event.from.lid && { lid: event.from.lid }) },
+  at: event.at,
+  kind: 'unknown',
+  text: '',
+})
+
+async function record(needs: InboundNeeds, tx: Writer, town: Town, events: readonly ChannelEvent[]): Promise<void> {
+  const changes: Change[] = []
+  for (const messages of bySender(events)) changes.push(...(await recordSender(needs, tx, town, messages)))
+  for (const event of events) {
+    const touched = await recordOther(needs, tx, event)
+    if (touched) changes.push({ kind: 'message', conversationId: touched.conversationId, objectId: touched.messageId })
+  }
+  await needs.store.changes.note(tx, changes)
+}
+
+/** Messages of one person in one batch are read together, in their order. */
+function bySender(events: readonly ChannelEvent[]): InboundMessage[][] {
+  const senders = new Map<string, InboundMessage[]>()
+  for (const event of events) {
+    if (event.type !== 'message') continue
+    const key = event.from.phone ?? event.from.lid ?? event.providerId
+    const messages = senders.get(key)
+    if (messages) messages.push(event)
+    else senders.set(key, [event])
+  }
+  return [...senders.values()]
+}
+
+async function recordOther(needs: InboundNeeds, tx: Writer, event: ChannelEvent) {
+  switch (event.type) {
+    case 'message':
+      return null
+    case 'ack':
+      return needs.outbox.acknowledge(tx, { lineId: needs.lineId, providerId: event.providerId, status: event.status })
+    case 'edit':
+    case 'deletion':
+    case 'reaction':
+      return needs.recorder.amendment(tx, needs.lineId, event)
+  }
+}
+
+async function recordSender(
+  needs: InboundNeeds,
+  tx: Writer,
+  town: Town,
+  messages: readonly InboundMessage[],
+): Promise<Change[]> {
+  const first = messages[0]
+  if (!first) return []
+  const citizen = await needs.citizens.resolve(tx, first.from)
+  let conversation = await needs.recorder.conversation(tx, needs.lineId, citizen.id)
+  const recorded: { message: InboundMessage; row: Recorded }[] = []
+  for (const message of messages) {
+    const result = await needs.recorder.message(tx, conversation, {
+      direction: 'in',
+      author: { kind: 'citizen', id: citizen.id },
+      kind: message.kind,
+      text: message.text,
+      providerId: message.providerId,
+      providerAt: Number.isFinite(message.at) ? Math.trunc(message.at) : null,
+      ...(message.replyTo && { replyToProviderId: message.replyTo }),
+      ...(message.location && { location: message.location }),
+      ...(message.media && { media: message.media }),
+    })
+    if (!result) continue
+    conversation = result.conversation
+    recorded.push({ message, row: result.recorded })
+  }
+  const last = recorded.at(-1)
+  if (!last) return []
+  const now = needs.clock.now()
+  const wasResolved = conversation.state === 'resolved'
+  conversation = withThread(conversation, afterInbound(threadOf(conversation), now))
+  if (wasResolved) await needs.assistant.forget(tx, conversation.id)
+  const changes: Change[] = [
+    { kind: 'message', conversationId: conversation.id, objectId: last.row.id, inbound: true },
+  ]
+  if (conversation.state === 'bot') {
+    const answer = await answerByAssistant(needs, tx, town, { conversation, citizen, recorded: recorded.map((r) => ({ ...r.row, location: r.message.location })), now })
+    conversation = answer.conversation
+    changes.push(...answer.changes)
+  }
+  await needs.recorder.save(tx, conversation)
+  return changes
+}
+
+type Heard = Recorded & { readonly location?: InboundMessage['location'] | undefined }
+
+async function answerByAssistant(
+  needs: InboundNeeds,
+  tx: Writer,
+  town: Town,
+  turn: {
+    conversation: ConversationRow
+    citizen: Awaited<ReturnType<Citizens['resolve']>>
+    recorded: readonly Heard[]
+    now: number
+  },
+): Promise<{ conversation: ConversationRow; changes: Change[] }> {
+  let { conversation } = turn
+  const allowance = await needs.outbox.automaticAllowance(tx, turn.citizen.id)
+  const answer = await needs.assistant.respond(tx, {
+    conversationId: conversation.id,
+    citizen: turn.citizen,
+    messages: turn.recorded,
+    town,
+    now: turn.now,
+  })
+  const braked = answer.replies.length > allowance
+  const replies = braked ? [] : answer.replies
+  const changes: Change[] = []
+  for (const [index, text] of replies.entries()) {
+    const sent = await queueAutomatic(needs, tx, conversation, turn.citizen.id, text, turn.now + index * needs.replySpacing)
+    conversation = sent.conversation
+    changes.push({ kind: 'message', conversationId: conversation.id, objectId: sent.messageId })
+  }
+  const notes = [...(answer.summary ? [answer.summary] : []), ...(braked ? ['reply_loop'] : [])]
+  for (const text of notes) {
+    const kind = text === 'reply_loop' ? 'system' : 'bot'
+    const note = await needs.recorder.message(tx, conversation, {
+      direction: 'note',
+      author: { kind, id: null },
+      kind: 'text',
+      text,
+      providerId: null,
+      providerAt: null,
+    })
+    if (note) conversation = note.conversation
+  }
+  if (answer.language !== turn.citizen.language) await needs.citizens.setLanguage(tx, turn.citizen.id, answer.language)
+  const thread = afterBot(
+    threadOf(conversation),
+    { handedOver: braked || answer.outcome === 'handed_over', unfinished: answer.unfinished, topic: answer.topic },
+    turn.now,
+  )
+  return { conversation: withThread(conversation, thread), changes }
+}
+
+async function queueAutomatic(
+  needs: InboundNeeds,
+  tx: Writer,
+  conversation: ConversationRow,
+  citizenId: string,
+  text: string,
+  notBefore: number,
+): Promise<{ conversation: ConversationRow; messageId: string }> {
+  const providerId = providerIdFrom(needs.newId())
+  const sent = await needs.recorder.message(tx, conversation, {
+    direction: 'out',
+    author: { kind: 'bot', id: null },
+    kind: 'text',
+    text,
+    providerId,
+    providerAt: null,
+  })
+  if (!sent) throw new Error('a provider id was made twice')
+  await needs.outbox.enqueue(tx, {
+    lineId: conversation.line_id,
+    conversationId: conversation.id,
+    citizenId,
+    messageId: sent.recorded.id,
+    providerId,
+    lane: lanes.bot,
+    notBefore,
+  })
+  return { conversation: sent.conversation, messageId: sent.recorded.id }
+}

@@ -1,0 +1,162 @@
+import { join } from 'node:path'
+import { loadFlows } from '../bot/flows.ts'
+import { assistant } from '../bot/service.ts'
+import type { Channel } from '../channels/channel.ts'
+import { practiceTown } from '../channels/practice/town.ts'
+import { searchedWord } from '../citizens/rules.ts'
+import { citizens } from '../citizens/service.ts'
+import { presence } from '../inbox/presence.ts'
+import { inboxReader } from '../inbox/reader.ts'
+import { recorder } from '../inbox/recorder.ts'
+import { type AnswerQueue, inbox } from '../inbox/service.ts'
+import { dayStart, paces } from '../line/rules.ts'
+import { lines } from '../line/service.ts'
+import { accounts } from '../operators/accounts.ts'
+import { auditReader, auditTrail } from '../operators/audit.ts'
+import { firstAccounts } from '../operators/first-account.ts'
+import { passwords } from '../operators/passwords.ts'
+import { sessions } from '../operators/sessions.ts'
+import { lanes, providerIdFrom } from '../outbox/rules.ts'
+import { type Outbox, outbox } from '../outbox/service.ts'
+import { cannedReplies } from '../settings/canned-replies.ts'
+import { townSettings } from '../settings/town.ts'
+import { duties } from './duties.ts'
+import { consoleEvents } from './events.ts'
+import { inbound } from './inbound.ts'
+import { lineRunner } from './line-runner.ts'
+import type { Needs, NewId } from './needs.ts'
+
+export type StationOptions = {
+  /** Names this process in leases. */
+  readonly stationId: string
+  /** The folder of the shipped data: flows, practice citizens, canned replies. */
+  readonly resources: string
+  /** A practice town lives in this store. Absent for a real one. */
+  readonly practice?: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+}
+
+/** Joins the areas on an open store; the only place where they meet. */
+async function joinAreas(needs: Needs, resources: string) {
+  const audit = auditTrail(needs)
+  const town = townSettings({ ...needs, audit })
+  const townName = async () => (await town.get()).name || null
+  const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
+  const queue = outbox(needs)
+  const typing = presence(needs)
+  const records = recorder(needs)
+  const bot = assistant({ flows: await loadFlows(join(resources, 'flows')), newId: needs.newId })
+  return {
+    accounts: accounts(accountNeeds),
+    audit: auditReader({ ...needs, audit }),
+    bot,
+    cannedReplies: cannedReplies({ ...needs, audit }),
+    conversations: inbox({
+      ...needs,
+      recorder: records,
+      answers: answersThrough(queue, needs.newId),
+      assistant: bot,
+      audit,
+      presence: typing,
+    }),
+    firstAccounts: firstAccounts(accountNeeds),
+    inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
+    lines: lines({ ...needs, outbox: queue }),
+    outbox: queue,
+    records,
+    sessions: sessions(accountNeeds),
+    town,
+    typing,
+  }
+}
+
+type Areas = Awaited<ReturnType<typeof joinAreas>>
+
+/** An operator's answer takes the reply lane. */
+const answersThrough = (queue: Outbox, newId: NewId): AnswerQueue => ({
+  cancel: queue.cancel,
+  settle: queue.settle,
+  silence: queue.silence,
+  newProviderId: () => providerIdFrom(newId()),
+  queue: (tx, { conversation, messageId, providerId, notBefore }) =>
+    queue.enqueue(tx, {
+      lineId: conversation.line_id,
+      conversationId: conversation.id,
+      citizenId: conversation.citizen_id,
+      messageId,
+      providerId,
+      lane: lanes.reply,
+      notBefore,
+    }),
+})
+
+function runLine(needs: Needs, areas: Areas, line: { id: string; channel: Channel; stationId: string }) {
+  const pace = paces[line.channel.kind]
+  const hears = inbound({
+    ...needs,
+    lineId: line.id,
+    citizens: citizens(needs),
+    recorder: areas.records,
+    assistant: areas.bot,
+    outbox: areas.outbox,
+    town: areas.town.get,
+    replySpacing: pace.chatSpacing,
+  })
+  return lineRunner({
+    ...needs,
+    stationId: line.stationId,
+    lineId: line.id,
+    channel: line.channel,
+    pace,
+    lines: areas.lines,
+    outbox: areas.outbox,
+    inbound: hears,
+  })
+}
+
+/** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
+export async function assembleStation(needs: Needs, options: StationOptions) {
+  const areas = await joinAreas(needs, options.resources)
+  const practice = options.practice
+    ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
+    : null
+  const { id } = await areas.lines.ensure({ name: 'WhatsApp', channel: practice ? 'practice' : 'webjs' })
+  const runner = practice
+    ? runLine(needs, areas, { id, channel: practice.channel, stationId: options.stationId })
+    : null
+  const clockwork = duties(needs, [{ name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed }])
+
+  return {
+    accounts: areas.accounts,
+    audit: areas.audit,
+    cannedReplies: areas.cannedReplies,
+    conversations: areas.conversations,
+    firstAccounts: areas.firstAccounts,
+    inbox: areas.inbox,
+    practice,
+    sessions: areas.sessions,
+    town: areas.town,
+    changes: needs.store.changes,
+
+    /** What a console hears from `since` on; ends when `signal` aborts. */
+    events: (since: number | undefined, signal: AbortSignal | undefined) =>
+      consoleEvents({ store: needs.store, presence: areas.typing }, since, signal),
+
+    async lines() {
+      const { timeZone } = await areas.town.get()
+      return areas.lines.list([...(practice?.channel.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+    },
+
+    async start(): Promise<void> {
+      await runner?.start()
+      clockwork.start()
+    },
+
+    /** Finishes what is being sent and lets go of the line. The store stays open. */
+    async stop(): Promise<void> {
+      await clockwork.stop()
+      await runner?.stop()
+    },
+  }
+}
+
+export type Station = Awaited<ReturnType<typeof assembleStation>>
