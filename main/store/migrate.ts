@@ -1,12 +1,11 @@
 import { CompiledQuery } from 'kysely'
-import { migrations as ours } from './migrations/all.ts'
 import { type Migration, type MigrationTools, migrationTools } from './migrations/migration.ts'
 import { StoreError } from './store.ts'
 
 export type AppliedMigrations = readonly number[]
 
 /** What is left to run. Throws `STORE_NEWER` when the database knows a migration this program does not. */
-export function pending(applied: AppliedMigrations, known: readonly Migration[] = ours): readonly Migration[] {
+export function pending(applied: AppliedMigrations, known: readonly Migration[]): readonly Migration[] {
   const newest = known.at(-1)?.number ?? 0
   const unknown = applied.filter((number) => number > newest)
   if (unknown.length > 0) {

@@ -12,6 +12,8 @@ import type { Clock } from '../station/needs.ts'
 import { makeReader, makeWriter, type Run } from './direct-executor.ts'
 import { CHANGES_KEPT, makeFeed, makeWatchers } from './feed.ts'
 import { apply, pending } from './migrate.ts'
+import { migrations as allMigrations } from './migrations/all.ts'
+import type { Migration } from './migrations/migration.ts'
 import { postgresFailure } from './postgres-failures.ts'
 import { CHANNEL, listen } from './postgres-listener.ts'
 import { makeQueue } from './queue.ts'
@@ -24,6 +26,8 @@ export type PostgresOptions = {
   readonly clock: Clock
   /** How many changes the feed keeps. */
   readonly keepChanges?: number
+  /** The steps of the schema; all of ours unless given. */
+  readonly migrations?: readonly Migration[]
 }
 
 /**
@@ -49,13 +53,14 @@ export const postgresDialect: Dialect = {
 }
 
 /** Opens or migrates a store in PostgreSQL, shared by as many stations as connect to it. Throws `StoreError`. */
-export async function openPostgresStore({ url, clock, keepChanges }: PostgresOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const { url, clock, keepChanges, migrations = allMigrations } = options
   const connection = { connectionString: url, types: { getTypeParser }, ...settings }
   const pool = new pg.Pool({ ...connection, max: 8 })
   // A connection that breaks while idle is replaced by the pool; the next query tells if that fails too.
   pool.on('error', () => undefined)
   try {
-    await migrate(pool, clock)
+    await migrate(pool, migrations, clock)
   } catch (error) {
     await pool.end()
     throw postgresFailure(error)
@@ -79,11 +84,11 @@ export async function openPostgresStore({ url, clock, keepChanges }: PostgresOpt
     search: makeSearch(postgresSearch, read),
     // One at a time here too: waiting transactions of this station would take the connections readers need.
     transaction: (work) => queue.run(() => transact(pool, work)),
-    async close() {
-      await queue.close()
-      watchers.clear()
-      await pool.end()
-    },
+    close: () =>
+      queue.close(async () => {
+        watchers.clear()
+        await pool.end()
+      }),
   }
 }
 
@@ -143,12 +148,15 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 }
 
 /** One station migrates while the others that start wait for it. */
-async function migrate(pool: pg.Pool, clock: Clock): Promise<void> {
+async function migrate(pool: pg.Pool, migrations: readonly Migration[], clock: Clock): Promise<void> {
   await withClient(pool, async (client) => {
     await client.query(`begin; select pg_advisory_xact_lock(${WRITER_LOCK})`)
     const { rows: tables } = await client.query(`select to_regclass('migrations') is not null as there`)
     const { rows } = tables[0]?.there ? await client.query('select number from migrations') : { rows: [] }
-    const steps = pending(rows.map((row) => row.number))
+    const steps = pending(
+      rows.map((row) => row.number),
+      migrations,
+    )
     if (steps.length > 0) {
       await apply(steps, 'postgres', clock.now(), {
         run: async (sql) => {

@@ -4,14 +4,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface Queue {
   /** Refuses work asked for from inside running work: it would wait for itself. */
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Resolves when everything asked for so far has ended; later work is refused. */
-  close(): Promise<void>
+  /** Refuses later work, waits until everything asked for so far has ended and then runs `work`, once. */
+  close(work: () => Promise<void> | void): Promise<void>
 }
 
 export function makeQueue(): Queue {
   const inside = new AsyncLocalStorage<{ running: boolean }>()
   let last: Promise<unknown> = Promise.resolve()
-  let closed = false
+  let closed: Promise<void> | undefined
   return {
     run(work) {
       if (closed) return Promise.reject(new Error('The store is closed'))
@@ -24,9 +24,9 @@ export function makeQueue(): Queue {
       }
       return result
     },
-    async close() {
-      closed = true
-      await last
+    close(work) {
+      closed ??= last.then(work)
+      return closed
     },
   }
 }

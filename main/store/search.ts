@@ -25,7 +25,7 @@ export const postgresSearch: Dialect = {
     CompiledQuery.raw(
       `insert into message_search (seq, words) values ($1, array_to_tsvector($2))
        on conflict (seq) do update set words = excluded.words`,
-      [seq, [...new Set(found)]],
+      [seq, found],
     ),
   match: (found) => sql`message_search.words @@ ${`${found.map((w) => `'${w}'`).join(' & ')}:*`}::tsquery`,
   seq: sql.ref('message_search.seq'),

@@ -1,22 +1,28 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import type { Clock } from '../station/needs.ts'
 import { type AppliedMigrations, apply, pending } from './migrate.ts'
+import type { Migration } from './migrations/migration.ts'
 import { connect, keyMark, type SqliteConnection } from './sqlite-connection.ts'
 import { sqliteFailure } from './sqlite-failures.ts'
 import { StoreError } from './store.ts'
 
-type FileOptions = { readonly path: string; readonly key: Buffer; readonly clock: Clock }
+type FileOptions = {
+  readonly path: string
+  readonly key: Buffer
+  readonly clock: Clock
+  readonly migrations: readonly Migration[]
+}
 
 /** Opens the file for writing, with the newest schema in it. Nothing is written before the file is known to be ours. */
-export async function openSqliteFile({ path, key, clock }: FileOptions): Promise<SqliteConnection> {
+export async function openSqliteFile({ path, key, clock, migrations }: FileOptions): Promise<SqliteConnection> {
   const existed = existsSync(path) && statSync(path).size > 0
-  const steps = pending(existed ? inspect(path, key) : [])
+  const steps = pending(existed ? inspect(path, key) : [], migrations)
   const connection = guarded(path, key, () => connect(path, key, { readonly: false }))
   try {
     guarded(path, key, () => tune(connection))
     if (steps.length > 0) {
       if (existed) backUp(connection, path, steps[0]?.number ?? 0)
-      await migrate(connection, clock)
+      await migrate(connection, migrations, clock)
     }
     // From here on transactions wait without stopping the process.
     connection.db.pragma('busy_timeout = 0')
@@ -52,13 +58,13 @@ function tune({ db }: SqliteConnection): void {
 }
 
 /** Another process may have migrated in the meantime, so what is left is asked again inside the transaction. */
-async function migrate(connection: SqliteConnection, clock: Clock): Promise<void> {
+async function migrate(connection: SqliteConnection, migrations: readonly Migration[], clock: Clock): Promise<void> {
   const { db } = connection
   // A migration may rebuild a table that others point to; that is checked at the end instead.
   db.pragma('foreign_keys = off')
   db.exec('begin immediate')
   try {
-    await apply(pending(appliedIn(connection)), 'sqlite', clock.now(), {
+    await apply(pending(appliedIn(connection), migrations), 'sqlite', clock.now(), {
       run: async (sql) => {
         db.exec(sql)
       },

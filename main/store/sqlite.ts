@@ -3,6 +3,8 @@ import { type Dialect, DummyDriver, SqliteAdapter, SqliteIntrospector, SqliteQue
 import type { Clock } from '../station/needs.ts'
 import { makeReader, makeWriter } from './direct-executor.ts'
 import { CHANGES_KEPT, makeFeed, makeWatchers } from './feed.ts'
+import { migrations as allMigrations } from './migrations/all.ts'
+import type { Migration } from './migrations/migration.ts'
 import { refuseNetworkShare } from './network-share.ts'
 import { makeQueue } from './queue.ts'
 import { makeSearch, sqliteSearch } from './search.ts'
@@ -19,6 +21,8 @@ export type SqliteOptions = {
   readonly clock: Clock
   /** How many changes the feed keeps. */
   readonly keepChanges?: number
+  /** The steps of the schema; all of ours unless given. */
+  readonly migrations?: readonly Migration[]
   /** Throws when the file is not on a disk of this machine. */
   readonly networkShareCheck?: (path: string) => Promise<void>
 }
@@ -40,9 +44,9 @@ export const sqliteDialect: Dialect = {
  * only reads, so a read sees committed rows and waits for nobody. Throws `StoreError`.
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
-  const { path, key, clock, keepChanges, networkShareCheck = refuseNetworkShare } = options
+  const { path, key, clock, keepChanges, migrations = allMigrations, networkShareCheck = refuseNetworkShare } = options
   await networkShareCheck(path)
-  const writer = await openSqliteFile({ path, key, clock })
+  const writer = await openSqliteFile({ path, key, clock, migrations })
   const reader = connect(path, key, { readonly: true })
   const read = makeReader(sqliteDialect, reader.run)
   const queue = makeQueue()
@@ -82,13 +86,13 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     changes,
     search: makeSearch(sqliteSearch, read),
     transaction: (work) => queue.run(() => transact(work)),
-    async close() {
-      await queue.close()
-      watchers.clear()
-      // The writer is last: the last connection to close folds the log back into the file.
-      reader.db.close()
-      writer.db.close()
-    },
+    close: () =>
+      queue.close(() => {
+        watchers.clear()
+        // The writer is last: the last connection to close folds the log back into the file.
+        reader.db.close()
+        writer.db.close()
+      }),
   }
   return store
 }

@@ -9,13 +9,13 @@ const word = /[\p{L}\p{N}]+/gu
 const asciiWord = /[a-z0-9]+/g
 
 /**
- * The words of a text as both search indexes keep them: lower case, without accents, compatibility forms undone
+ * The different words of a text, in their order, as both search indexes keep them: lower case, without accents, compatibility forms undone
  * (ﬁ is fi, 𝐇 is h), Catalan l·l as ll. Both databases get the same words, so both find the same messages.
  */
 export function words(text: string): readonly string[] {
   const start = text.slice(0, LONGEST_TEXT).toLowerCase()
   const found = notAscii.test(start) ? fold(start).match(word) : start.match(asciiWord)
-  return (found ?? []).map(shorten)
+  return [...new Set(found?.map(shorten))]
 }
 
 function fold(text: string): string {

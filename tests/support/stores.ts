@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest'
 import type { Clock } from '../../main/station/needs.ts'
+import type { Migration } from '../../main/store/migrations/migration.ts'
 import { openPostgresStore } from '../../main/store/postgres.ts'
 import { openSqliteStore } from '../../main/store/sqlite.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from './clock.ts'
+import { TEMPLATE } from './postgres-server.ts'
 
 export type OpenOptions = {
   /** The clock of the store; that of the machine unless given. */
@@ -16,6 +18,8 @@ export type OpenOptions = {
   /** Opens the database of that store once more, as a second station would. */
   readonly sharing?: Store
   readonly keepChanges?: number
+  /** The steps of the schema; all of ours unless given. */
+  readonly migrations?: readonly Migration[]
 }
 
 /** Opens an empty store, encrypted if SQLite. It is closed and removed after the test, or the hook's suite, that opened it. */
@@ -32,12 +36,12 @@ export function describeOnEachStore(name: string, specs: (open: OpenStore) => vo
 
 /** Where one database lives, and how it goes. */
 type Place = {
-  open(options: { clock: Clock; keepChanges?: number }): Promise<Store>
+  open(options: Omit<OpenOptions, 'sharing'> & { clock: Clock }): Promise<Store>
   remove(): Promise<void>
 }
 
 /** Call inside `describe`. */
-function opener(makePlace: () => Promise<Place>): OpenStore {
+function opener(makePlace: (needs: { empty: boolean }) => Promise<Place>): OpenStore {
   const places = new Map<Store, Place>()
   const ofSuite: (() => Promise<void>)[] = []
   let ofTest: (() => Promise<void>)[] | undefined
@@ -51,7 +55,7 @@ function opener(makePlace: () => Promise<Place>): OpenStore {
   afterAll(() => undo(ofSuite))
   return async ({ clock = systemClock(), sharing, ...options } = {}) => {
     const endings = ofTest ?? ofSuite
-    const place = (sharing && places.get(sharing)) ?? (await makePlace())
+    const place = (sharing && places.get(sharing)) ?? (await makePlace({ empty: options.migrations !== undefined }))
     if (!sharing) endings.push(() => place.remove())
     const store = await place.open({ clock, ...options })
     places.set(store, place)
@@ -74,15 +78,15 @@ async function sqlitePlace(): Promise<Place> {
   }
 }
 
-async function postgresPlace(): Promise<Place> {
-  const { url, remove } = await emptyPostgresDatabase()
+async function postgresPlace({ empty }: { empty: boolean }): Promise<Place> {
+  const { url, remove } = await postgresDatabase(empty ? 'template1' : TEMPLATE)
   return { open: (options) => openPostgresStore({ url, ...options }), remove }
 }
 
-/** A new database on the server of this run. */
-export async function emptyPostgresDatabase(): Promise<{ url: string; remove(): Promise<void> }> {
+/** A new database on the server of this run, with nothing in it unless it is copied from the migrated one. */
+export async function postgresDatabase(template = 'template1'): Promise<{ url: string; remove(): Promise<void> }> {
   const name = `spec_${randomUUID().replaceAll('-', '')}`
-  await onServer(`create database ${name} strategy wal_log`)
+  await onServer(`create database ${name} template ${template} strategy file_copy`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
   return { url: url.href, remove: () => onServer(`drop database if exists ${name} with (force)`) }
