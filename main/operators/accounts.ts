@@ -8,8 +8,8 @@ import { accountJournal } from './journal.ts'
 import type { AccountNeeds } from './needs.ts'
 import { refuseWeakPassword } from './password-policy.ts'
 import {
+  administrators as administratorRows,
   allOperators,
-  holdAdministrators,
   insertOperator,
   type OperatorRow,
   operatorById,
@@ -37,7 +37,7 @@ export function accounts(needs: AccountNeeds) {
 
   /** Changes one account unless nobody would be left to open accounts. */
   async function change(tx: Writer, id: string, patch: AccountPatch): Promise<OperatorRow> {
-    const administrators = (await holdAdministrators(tx)).map(toAccount)
+    const administrators = (await administratorRows(tx)).map(toAccount)
     const before = await operatorById(tx, id)
     if (!before) throw new Problem('NOT_FOUND')
     const after = toAccount({ ...before, ...patch })

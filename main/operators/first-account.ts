@@ -6,7 +6,7 @@ import { type AuditEntry, actorOf, systemActor } from './actor.ts'
 import { accountJournal } from './journal.ts'
 import type { AccountNeeds } from './needs.ts'
 import { refuseWeakPassword } from './password-policy.ts'
-import { claimFirstAccount, insertOperator, operatorByUsername, updateOperator } from './queries.ts'
+import { hasOperators, insertOperator, operatorByUsername, updateOperator } from './queries.ts'
 
 export type FirstAccount = {
   readonly username: string
@@ -19,7 +19,7 @@ export type FirstAccounts = ReturnType<typeof firstAccounts>
 
 /** The accounts that nobody signed in could make: a town's first administrator and the practice town's own. */
 export function firstAccounts(needs: AccountNeeds) {
-  const { store, clock, passwords } = needs
+  const { store, passwords } = needs
   const journal = accountJournal(needs)
 
   return {
@@ -34,7 +34,7 @@ export function firstAccounts(needs: AccountNeeds) {
       refuseWeakPassword(account.password, [account.username, account.name, townName])
       const row = await newAccountRow(needs, { ...account, role: 'administrator' })
       return store.transaction(async (tx) => {
-        if (!(await claimFirstAccount(tx, clock.now()))) throw new Problem('ALREADY_SET_UP')
+        if (await hasOperators(tx)) throw new Problem('ALREADY_SET_UP')
         await insertOperator(tx, row)
         await journal(tx, row.id, { actor: systemActor, action: 'operator.create', result: 'ok', detail: 'first' })
         await also(tx, actorOf(row))

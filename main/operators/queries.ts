@@ -18,7 +18,7 @@ export function allOperators(db: Reader): Promise<OperatorRow[]> {
   return db.selectFrom('operators').selectAll().orderBy('username').execute()
 }
 
-/** `undefined` when the user name is taken, also by a transaction that ran beside this one. */
+/** `undefined` when the user name is taken. */
 export function insertOperator(tx: Writer, row: NewOperatorRow): Promise<OperatorRow | undefined> {
   return tx
     .insertInto('operators')
@@ -36,14 +36,12 @@ export function updateOperator(
   return tx.updateTable('operators').set(change).where('id', '=', id).returningAll().executeTakeFirst()
 }
 
-/** The administrators, held until the transaction ends so that no two of them leave at the same moment. */
-export function holdAdministrators(tx: Writer): Promise<OperatorRow[]> {
-  return tx
-    .updateTable('operators')
-    .set((eb) => ({ role: eb.ref('role') }))
-    .where('role', '=', 'administrator')
-    .returningAll()
-    .execute()
+export function administrators(db: Reader): Promise<OperatorRow[]> {
+  return db.selectFrom('operators').selectAll().where('role', '=', 'administrator').execute()
+}
+
+export async function hasOperators(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('operators').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
 /** Counts a wrong password and locks the account at `limit`. The row as it is then. */
@@ -90,18 +88,6 @@ export function recordAccess(tx: Writer, id: string, now: number): Promise<Opera
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-}
-
-/** True for one caller in the life of a store: the one that makes its first account. */
-export async function claimFirstAccount(tx: Writer, now: number): Promise<boolean> {
-  const claimed = await tx
-    .insertInto('settings')
-    .values({ key: 'operators.first', value_json: 'true', updated_at: now })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  const existing = await tx.selectFrom('operators').select('id').limit(1).executeTakeFirst()
-  return claimed !== undefined && existing === undefined
 }
 
 export const insertAudit = prepared<Insertable<Schema['audit']>, unknown>((db, param) =>
