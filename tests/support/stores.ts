@@ -10,7 +10,6 @@ import { openPostgresStore } from '../../main/store/postgres.ts'
 import { openSqliteStore } from '../../main/store/sqlite.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from './clock.ts'
-import { TEMPLATE } from './postgres-server.ts'
 
 export type OpenOptions = {
   /** The clock of the store; that of the machine unless given. */
@@ -34,17 +33,22 @@ export function describeOnEachStore(name: string, specs: (open: OpenStore) => vo
   describe(`${name} [postgres]`, () => specs(opener(postgresPlace)))
 }
 
-/** Where one database lives, and how it goes. */
+/** Where one database lives, and how it is made ready for the next spec or goes for good. */
 type Place = {
   open(options: Omit<OpenOptions, 'sharing'> & { clock: Clock }): Promise<Store>
+  clear(): Promise<void>
   remove(): Promise<void>
 }
 
-/** Call inside `describe`. */
-function opener(makePlace: (needs: { empty: boolean }) => Promise<Place>): OpenStore {
+/** `migrated` false makes a database with nothing in it at all. */
+type MakePlace = (needs: { migrated: boolean }) => Promise<Place>
+
+/** Call inside `describe`. Databases are reused from spec to spec, because making one in PostgreSQL takes a while. */
+function opener(makePlace: MakePlace): OpenStore {
   const places = new Map<Store, Place>()
-  const ofSuite: (() => Promise<void>)[] = []
-  let ofTest: (() => Promise<void>)[] | undefined
+  const free: Place[] = []
+  const ofSuite: Ending[] = []
+  let ofTest: Ending[] | undefined
   beforeEach(() => {
     ofTest = []
   })
@@ -52,11 +56,25 @@ function opener(makePlace: (needs: { empty: boolean }) => Promise<Place>): OpenS
     await undo(ofTest ?? [])
     ofTest = undefined
   })
-  afterAll(() => undo(ofSuite))
+  afterAll(async () => {
+    await undo(ofSuite)
+    for (const place of free) await place.remove()
+  })
+
+  async function takePlace(endings: Ending[], migrated: boolean): Promise<Place> {
+    const place = (migrated && free.pop()) || (await makePlace({ migrated }))
+    endings.push(async () => {
+      if (!migrated) return place.remove()
+      await place.clear()
+      free.push(place)
+    })
+    return place
+  }
+
   return async ({ clock = systemClock(), sharing, ...options } = {}) => {
     const endings = ofTest ?? ofSuite
-    const place = (sharing && places.get(sharing)) ?? (await makePlace({ empty: options.migrations !== undefined }))
-    if (!sharing) endings.push(() => place.remove())
+    const shared = sharing && places.get(sharing)
+    const place = shared ?? (await takePlace(endings, options.migrations === undefined))
     const store = await place.open({ clock, ...options })
     places.set(store, place)
     endings.push(() => store.close())
@@ -64,36 +82,58 @@ function opener(makePlace: (needs: { empty: boolean }) => Promise<Place>): OpenS
   }
 }
 
-async function undo(endings: (() => Promise<void>)[]): Promise<void> {
+type Ending = () => Promise<void>
+
+async function undo(endings: Ending[]): Promise<void> {
   for (const end of endings.splice(0).reverse()) await end()
 }
 
-async function sqlitePlace(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-store-'))
+const sqlitePlace: MakePlace = async () => {
+  let folder = newFolder()
+  async function remove() {
+    rmSync(folder, { recursive: true, force: true })
+  }
   return {
     open: (options) => openSqliteStore({ path: join(folder, 'store.db'), key: testKey, ...options }),
-    async remove() {
-      rmSync(folder, { recursive: true, force: true })
+    async clear() {
+      await remove()
+      folder = newFolder()
     },
+    remove,
   }
 }
 
-async function postgresPlace({ empty }: { empty: boolean }): Promise<Place> {
-  const { url, remove } = await postgresDatabase(empty ? 'template1' : TEMPLATE)
-  return { open: (options) => openPostgresStore({ url, ...options }), remove }
+const newFolder = () => mkdtempSync(join(tmpdir(), 'ventanilla-store-'))
+
+const postgresPlace: MakePlace = async ({ migrated }) => {
+  const { url, remove } = await postgresDatabase(migrated ? inject('postgresTemplate') : 'template1')
+  return { open: (options) => openPostgresStore({ url, ...options }), clear: () => query(url, clearTables), remove }
 }
+
+/** As superuser, with triggers and foreign keys asleep: the audit trail refuses to be emptied otherwise. */
+const clearTables = `do $$
+declare name text;
+begin
+  set local session_replication_role = replica;
+  for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations' loop
+    execute format('delete from %I', name);
+  end loop;
+  for name in select sequencename from pg_sequences where schemaname = 'public' loop
+    perform setval(format('%I', name)::regclass, 1, false);
+  end loop;
+end $$`
 
 /** A new database on the server of this run, with nothing in it unless it is copied from the migrated one. */
 export async function postgresDatabase(template = 'template1'): Promise<{ url: string; remove(): Promise<void> }> {
   const name = `spec_${randomUUID().replaceAll('-', '')}`
-  await onServer(`create database ${name} template ${template} strategy file_copy`)
+  await query(inject('postgresUrl'), `create database ${name} template ${template}`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
-  return { url: url.href, remove: () => onServer(`drop database if exists ${name} with (force)`) }
+  return { url: url.href, remove: () => query(inject('postgresUrl'), `drop database if exists ${name} with (force)`) }
 }
 
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client(inject('postgresUrl'))
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url)
   await client.connect()
   try {
     await client.query(sql)
