@@ -39,7 +39,8 @@ const WRITER_LOCK = 0x56_45_4e_54
 
 /** A station that stops in the middle of a transaction must not stop the others for longer than this. */
 const settings = {
-  options: '-c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 30_000,
   application_name: 'ventanilla',
   connectionTimeoutMillis: 10_000,
   keepAlive: true,

@@ -82,9 +82,15 @@ async function migrate(connection: SqliteConnection, migrations: readonly Migrat
 /** A copy, encrypted with the same key, of the store as it was before migration `number`. */
 function backUp({ db }: SqliteConnection, path: string, number: number): void {
   const copy = `${path}.before-${number}`
-  rmSync(`${copy}.part`, { force: true })
-  db.prepare('vacuum into ?').run(`${copy}.part`)
-  renameSync(`${copy}.part`, copy)
+  const part = `${copy}.part`
+  try {
+    rmSync(part, { force: true })
+    db.prepare('vacuum into ?').run(part)
+    renameSync(part, copy)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
 }
 
 /** Does `work` and, when the file cannot be read, looks at its first bytes to tell a wrong key from damage. */
