@@ -2,6 +2,6 @@
 export interface BlobStore {
   /** Writes the bytes and returns their name. */
   put(bytes: Uint8Array): Promise<string>
-  /** Throws `ENOENT` when the blob is gone and an authentication error when it was altered. */
+  /** Throws `ENOENT` when the blob is gone and `StoreError('STORE_DAMAGED')` when it was altered. */
   get(name: string): Promise<Buffer>
 }

@@ -58,8 +58,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const { url, clock, keepChanges, migrations = allMigrations } = options
   const connection = { connectionString: url, types: { getTypeParser }, ...settings }
   const pool = new pg.Pool({ ...connection, max: 8 })
-  // A connection that breaks while idle is replaced by the pool; the next query tells if that fails too.
-  pool.on('error', () => undefined)
+  // The pool replaces a connection that breaks. Who uses it learns from the query; nobody else needs to.
+  pool.on('error', ignore).on('connect', (client) => client.on('error', ignore))
   try {
     await migrate(pool, migrations, clock)
   } catch (error) {
@@ -100,6 +100,10 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   const { builtins } = pg.types
   if (oid === builtins.INT8 || oid === builtins.NUMERIC) return Number
   return pg.types.getTypeParser(oid, format ?? 'text')
+}
+
+function ignore(): void {
+  // Told already, by the query that failed.
 }
 
 type Connection = Pick<pg.PoolClient, 'query'>

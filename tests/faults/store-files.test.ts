@@ -149,15 +149,10 @@ describe('a store file', () => {
   it('kept busy by another program fails a write after a while and not the program', async () => {
     const store = await open()
     const other = await open()
-    let release = () => undefined as void
-    const holding = other.transaction(
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve
-        }),
-    )
+    const release = Promise.withResolvers<void>()
+    const holding = other.transaction(() => release.promise)
     await expect(add(store, 'waits')).rejects.toMatchObject({ code: 'STORE_IN_USE' })
-    release()
+    release.resolve()
     await holding
     await add(store, 'goes on')
     expect(await count(store)).toBe(1)

@@ -78,15 +78,15 @@ describe('PostgreSQL', () => {
   it('kept busy by another station fails a write and not the program', async () => {
     const holder = await open()
     const store = await open((url) => url.searchParams.set('lock_timeout', '200'))
-    let release = () => undefined as void
-    const holding = holder.transaction(
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve
-        }),
-    )
-    await vi.waitFor(() => expect(add(store, 'waits')).rejects.toMatchObject({ code: 'STORE_IN_USE' }))
-    release()
+    const held = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const holding = holder.transaction(() => {
+      held.resolve()
+      return release.promise
+    })
+    await held.promise
+    await expect(add(store, 'waits')).rejects.toMatchObject({ code: 'STORE_IN_USE' })
+    release.resolve()
     await holding
     await add(store, 'goes on')
     expect(await count(store)).toBe(1)
