@@ -1,0 +1,38 @@
+import { prepared } from '../store/prepared.ts'
+
+type Session = { readonly flow: string; readonly flow_version: number; readonly state_json: string }
+
+/** Where a conversation with the assistant stands; none before its first turn. */
+export const sessionOf = prepared<{ conversationId: string }, Session>((db, param) =>
+  db
+    .selectFrom('bot_sessions')
+    .select(['flow', 'flow_version', 'state_json'])
+    .where('conversation_id', '=', param('conversationId')),
+)
+
+export const saveSession = prepared<
+  { conversationId: string; flow: string; version: number; state: string; now: number },
+  unknown
+>((db, param) =>
+  db
+    .insertInto('bot_sessions')
+    .values({
+      conversation_id: param('conversationId'),
+      flow: param('flow'),
+      flow_version: param('version'),
+      state_json: param('state'),
+      updated_at: param('now'),
+    })
+    .onConflict((conflict) =>
+      conflict.column('conversation_id').doUpdateSet((row) => ({
+        flow: row.ref('excluded.flow'),
+        flow_version: row.ref('excluded.flow_version'),
+        state_json: row.ref('excluded.state_json'),
+        updated_at: row.ref('excluded.updated_at'),
+      })),
+    ),
+)
+
+export const deleteSession = prepared<{ conversationId: string }, unknown>((db, param) =>
+  db.deleteFrom('bot_sessions').where('conversation_id', '=', param('conversationId')),
+)

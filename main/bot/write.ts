@@ -1,0 +1,119 @@
+import type { Language } from '../../contract/common.ts'
+import type { Flow } from './compile.ts'
+import type { Answer, Context } from './conversation.ts'
+import { type Variable, variables, type WordsDocument } from './flow.ts'
+import { nextOpening, openNow, weekInWords } from './hours.ts'
+import { quotable } from './text.ts'
+
+/** Who reads a text: operators see places to the metre and longer quotations. */
+export type Reader = 'citizen' | 'operator'
+
+export type Page = {
+  readonly words: WordsDocument
+  readonly reader: Reader
+  readonly context: Context
+  readonly answers: Readonly<Record<string, Answer>>
+  /** The citizen's own words. */
+  readonly said: string
+  /** What operators call the citizen's language. */
+  readonly language: string
+}
+
+/** The words a citizen is answered in: their language, else the town's, else the operators'. */
+export function wordsFor(flow: Flow, language: Language | null, town: Language): WordsDocument {
+  const near = (wanted: Language | null) =>
+    wanted && (flow.words.get(wanted) ?? (wanted === 'ca-valencia' ? flow.words.get('ca') : undefined))
+  return near(language) ?? near(town) ?? operatorWords(flow)
+}
+
+export function operatorWords(flow: Flow): WordsDocument {
+  const words = flow.words.get(flow.document.operators)
+  if (!words) throw new TypeError('A compiled flow has words for its operators')
+  return words
+}
+
+/** A text with its variables filled in; a line whose variables are all empty is left out. */
+export function write(page: Page, key: string): string {
+  const text = page.words.texts[key] ?? ''
+  return text.includes('{{')
+    ? text
+        .split('\n')
+        .flatMap((line) => filled(page, line))
+        .join('\n')
+    : text
+}
+
+function filled(page: Page, line: string): readonly string[] {
+  let asked = 0
+  let known = 0
+  const written = line.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = variable(page, name)
+    asked++
+    if (value !== '') known++
+    return value
+  })
+  return asked > 0 && known === 0 ? [] : [written]
+}
+
+const isVariable = (name: string): name is Variable => variables.some((variable) => variable === name)
+
+/** The value of a variable or of a collected answer; empty when there is none. */
+export function variable(page: Page, name: string): string {
+  const { town, now, citizenName, reference } = page.context
+  if (!isVariable(name)) return inWords(page, page.answers[name])
+  switch (name) {
+    case 'town':
+      return townName(town.name)
+    case 'of_town':
+      return ofTown(townName(town.name), page.words.language)
+    case 'name':
+      return quotable(citizenName, 40)
+    case 'hours':
+      return weekInWords(town, page.words.calendar)
+    case 'open_now':
+      return openNow(town, now, page.words.calendar)
+    case 'next_opening':
+      return nextOpening(town, now, page.words.calendar)
+    case 'privacy':
+      return town.privacyNotice
+    case 'phone':
+      return town.phone
+    case 'address':
+      return town.address
+    case 'website':
+      return town.website
+    case 'reference':
+      return reference
+    case 'said':
+      return quotable(page.said, 300)
+    case 'language':
+      return page.language
+  }
+}
+
+function inWords({ words, reader }: Page, answer: Answer | undefined): string {
+  switch (answer?.kind) {
+    case undefined:
+      return ''
+    case 'text':
+      return quotable(answer.text, reader === 'citizen' ? 140 : 300)
+    case 'photo':
+      return words.texts[answer.count > 0 ? 'yes_word' : 'no_word'] ?? ''
+    case 'place': {
+      const where = `${answer.latitude.toFixed(5)}, ${answer.longitude.toFixed(5)}`
+      const label = quotable(answer.label, 120)
+      const details = [label, reader === 'operator' ? where : ''].filter((part) => part !== '').join(' – ')
+      return `${words.texts.shared_place ?? ''}${details === '' ? '' : ` (${details})`}`
+    }
+  }
+}
+
+/** Settings may hold "Ayuntamiento de X" where only X is wanted. */
+const townName = (name: string) =>
+  name.replace(/^(?:excmo\.? |ilmo\.? )?(?:ayuntamiento|ajuntament|concello|concejo) (?:de |d['’]|da |do )?/i, '')
+
+/** "de Olmos", and in Catalan "d'Olot". */
+function ofTown(name: string, language: Language): string {
+  const elided = (language === 'ca' || language === 'ca-valencia') && /^[aeiouhàèéíòóú]/i.test(name)
+  return elided ? `d'${name}` : `de ${name}`
+}
