@@ -5,6 +5,7 @@ import type { Access } from '../../contract/base.ts'
 import { contract } from '../../contract/index.ts'
 import { Problem, problems } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
+import { describeError } from '../station/describe-error.ts'
 import type { Station } from '../station/station.ts'
 import { StoreError } from '../store/store.ts'
 import type { ApiContext } from './context.ts'
@@ -29,7 +30,7 @@ export function toContractError(error: unknown, log: Logger): unknown {
     return orpc('STORE_UNAVAILABLE', { reason: error.code })
   }
   const incident = randomBytes(4).toString('hex')
-  log.error({ incident, error: describe(error) }, 'something unforeseen')
+  log.error({ incident, error: describeError(error) }, 'something unforeseen')
   return orpc('INTERNAL', { incident })
 }
 
@@ -40,10 +41,6 @@ const fieldsOf = (error: ORPCError<string, unknown>) =>
   error.cause instanceof ValidationError
     ? [...new Set(error.cause.issues.map((issue) => (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')))]
     : []
-
-/** Name and place of an error, never its message: that may hold a citizen's words. */
-const describe = (error: unknown) =>
-  error instanceof Error ? { name: error.name, at: error.stack?.split('\n').slice(1, 6).join('\n') } : { name: typeof error }
 
 async function authenticate(context: ApiContext, touch: boolean): Promise<{ station: Station; operator: SignedIn } | null> {
   const station = context.host.station()

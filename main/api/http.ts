@@ -7,6 +7,7 @@ import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
 import type { ProblemCode } from '../../contract/problems.ts'
 import { problems } from '../../contract/problems.ts'
+import { describeError } from '../station/describe-error.ts'
 import type { Host } from '../station/host.ts'
 import { contentPolicy, noncePlaceholder } from '../station/content-policy.ts'
 import type { ApiContext, SessionKeeper } from './context.ts'
@@ -98,7 +99,7 @@ export async function listen({ host, port, console: pages, version }: HttpOption
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value)
     if (!own(request)) return refuse(response, 'NOT_ALLOWED')
     answer(request, response).catch((error: unknown) => {
-      host.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request could not be answered')
+      host.log.error({ error: describeError(error) }, 'a request could not be answered')
       if (!response.headersSent) refuse(response, 'INTERNAL')
       else response.destroy()
     })

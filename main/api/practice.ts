@@ -9,17 +9,9 @@ function townOf({ station }: { station: Station }) {
 
 export const practiceRouter = api.practice.router({
   status: api.practice.status.handler(({ context }) => townOf(signedIn(context)).status()),
-  setSpeed: api.practice.setSpeed.handler(async ({ input, context }) => {
-    const town = townOf(signedIn(context))
-    await town.setSpeed(input.speed)
-    return town.status()
-  }),
-  setFaults: api.practice.setFaults.handler(async ({ input, context }) => {
-    const town = townOf(signedIn(context))
-    await town.setFaults(input)
-    return town.status()
-  }),
-  citizens: api.practice.citizens.handler(({ context }) => townOf(signedIn(context)).citizens()),
+  setSpeed: api.practice.setSpeed.handler(({ input, context }) => townOf(signedIn(context)).setSpeed(input.speed)),
+  setFaults: api.practice.setFaults.handler(({ input, context }) => townOf(signedIn(context)).setFaults(input)),
+  citizens: api.practice.citizens.handler(({ context }) => [...townOf(signedIn(context)).citizens()]),
   inbound: api.practice.inbound.handler(async ({ input, context }) => {
     const items = Array.isArray(input.body) ? input.body : [input.body]
     return { accepted: await townOf(signedIn(context)).inbound(items) }

@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { imageSize } from 'image-size'
 import type { Logger } from 'pino'
 import { type Channel, type MediaRef, MediaUnavailable } from '../channels/channel.ts'
+import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import type { Store } from '../store/store.ts'
@@ -60,7 +61,7 @@ export function mediaFetcher(needs: FetcherNeeds) {
       await keep(item, await channel.fetchMedia(JSON.parse(item.ref_json) as MediaRef, maxBytes))
     } catch (error) {
       const retry = error instanceof MediaUnavailable ? error.retry : true
-      log.warn({ error: error instanceof Error ? error.name : 'unknown', retry }, 'a media item could not be fetched')
+      log.warn({ error: describeError(error), retry }, 'a media item could not be fetched')
       await unavailable(item, retry)
     }
   }
@@ -79,7 +80,7 @@ export function mediaFetcher(needs: FetcherNeeds) {
   function pump() {
     if (!open || running) return
     running = drain()
-      .catch((error) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'fetching media stumbled'))
+      .catch((error) => log.error({ error: describeError(error) }, 'fetching media stumbled'))
       .finally(() => {
         running = null
       })

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type Channel, NotSent } from '../channels/channel.ts'
 import type { Clock } from '../station/needs.ts'
+import { describeError } from '../station/describe-error.ts'
 import type { Store } from '../store/store.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
 import { acknowledgementDeadline, decide, type Lookup, retryDelay } from './rules.ts'
@@ -49,7 +50,7 @@ export function dispatcher(needs: DispatcherNeeds) {
     try {
       return await channel.lookUp(providerId)
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'a send could not be looked up')
+      log.warn({ error: describeError(error) }, 'a send could not be looked up')
       return 'unanswerable'
     }
   }
@@ -86,7 +87,7 @@ export function dispatcher(needs: DispatcherNeeds) {
       pace.sent(clock.now())
     } catch (error) {
       if (error instanceof NotSent) return refused(row, error)
-      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'a send ended without an outcome')
+      log.warn({ error: describeError(error) }, 'a send ended without an outcome')
       return reconcile(row)
     }
   }
@@ -124,7 +125,8 @@ export function dispatcher(needs: DispatcherNeeds) {
     do {
       again = false
       await drain().catch((error) => {
-        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the outbox stumbled; it tries again')
+        log.error({ error: describeError(error) }, 'the outbox stumbled; it tries again')
+        again = false
         cancelTimer()
         cancelTimer = clock.after(1000, pump)
       })

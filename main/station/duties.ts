@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { describeError } from './describe-error.ts'
 import type { Clock } from './needs.ts'
 
 export type Duty = { readonly name: string; readonly every: number; readonly work: () => Promise<void> }
@@ -12,7 +13,7 @@ export function duties({ clock, log }: { readonly clock: Clock; readonly log: Lo
   const run = (duty: Duty) => {
     const work = duty
       .work()
-      .catch((error) => log.error({ duty: duty.name, error: error instanceof Error ? error.name : 'unknown' }, 'a duty failed'))
+      .catch((error) => log.error({ duty: duty.name, error: describeError(error) }, 'a duty failed'))
       .finally(() => {
         running.delete(work)
         schedule(duty)

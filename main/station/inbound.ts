@@ -3,12 +3,12 @@ import type { Town } from '../../contract/settings.ts'
 import type { Assistant } from '../bot/service.ts'
 import type { ChannelEvent, InboundMessage } from '../channels/channel.ts'
 import type { Citizens } from '../citizens/service.ts'
-import type { ConversationRow } from '../inbox/queries.ts'
 import { type Recorded, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
-import { afterBot, afterInbound } from '../inbox/rules.ts'
-import { lanes, providerIdFrom } from '../outbox/rules.ts'
+import { afterInbound } from '../inbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Change, Store, Writer } from '../store/store.ts'
+import { describeError } from './describe-error.ts'
+import { answerByAssistant, type Heard } from './answer.ts'
 import type { Clock, NewId } from './needs.ts'
 
 export type InboundNeeds = {
@@ -49,7 +49,7 @@ export function inbound(needs: InboundNeeds) {
         await commit([event])
       } catch (error) {
         if (event.type !== 'message' || isStoreTrouble(error)) throw error
-        log.error({ error: errorName(error) }, 'a message could not be understood; it is kept as a placeholder')
+        log.error({ error: describeError(error) }, 'a message could not be understood; it is kept as a placeholder')
         await commit([placeholder(event)])
       }
     }
@@ -89,8 +89,6 @@ export function inbound(needs: InboundNeeds) {
 }
 
 export type Inbound = ReturnType<typeof inbound>
-
-const errorName = (error: unknown) => (error instanceof Error ? error.name : 'unknown')
 
 const isStoreTrouble = (error: unknown) => error instanceof Error && error.name === 'StoreError'
 
@@ -157,7 +155,7 @@ async function recordSender(
       kind: message.kind,
       text: message.text,
       providerId: message.providerId,
-      providerAt: Number.isFinite(message.at) ? Math.trunc(message.at) : null,
+      providerAt: Number.isSafeInteger(Math.trunc(message.at)) ? Math.trunc(message.at) : null,
       ...(message.replyTo && { replyToProviderId: message.replyTo }),
       ...(message.location && { location: message.location }),
       ...(message.media && { media: message.media }),
@@ -176,7 +174,8 @@ async function recordSender(
     { kind: 'message', conversationId: conversation.id, objectId: last.row.id, inbound: true },
   ]
   if (conversation.state === 'bot') {
-    const answer = await answerByAssistant(needs, tx, town, { conversation, citizen, recorded: recorded.map((r) => ({ ...r.row, location: r.message.location })), now })
+    const said = recorded.map(heard)
+    const answer = await answerByAssistant(needs, tx, { town, conversation, citizen, heard: said, now })
     conversation = answer.conversation
     changes.push(...answer.changes)
   }
@@ -184,84 +183,8 @@ async function recordSender(
   return changes
 }
 
-type Heard = Recorded & { readonly location?: InboundMessage['location'] | undefined }
-
-async function answerByAssistant(
-  needs: InboundNeeds,
-  tx: Writer,
-  town: Town,
-  turn: {
-    conversation: ConversationRow
-    citizen: Awaited<ReturnType<Citizens['resolve']>>
-    recorded: readonly Heard[]
-    now: number
-  },
-): Promise<{ conversation: ConversationRow; changes: Change[] }> {
-  let { conversation } = turn
-  const allowance = await needs.outbox.automaticAllowance(tx, turn.citizen.id)
-  const answer = await needs.assistant.respond(tx, {
-    conversationId: conversation.id,
-    citizen: turn.citizen,
-    messages: turn.recorded,
-    town,
-    now: turn.now,
-  })
-  const braked = answer.replies.length > allowance
-  const replies = braked ? [] : answer.replies
-  const changes: Change[] = []
-  for (const [index, text] of replies.entries()) {
-    const sent = await queueAutomatic(needs, tx, conversation, turn.citizen.id, text, turn.now + index * needs.replySpacing)
-    conversation = sent.conversation
-    changes.push({ kind: 'message', conversationId: conversation.id, objectId: sent.messageId })
-  }
-  const notes = [...(answer.summary ? [answer.summary] : []), ...(braked ? ['reply_loop'] : [])]
-  for (const text of notes) {
-    const kind = text === 'reply_loop' ? 'system' : 'bot'
-    const note = await needs.recorder.message(tx, conversation, {
-      direction: 'note',
-      author: { kind, id: null },
-      kind: 'text',
-      text,
-      providerId: null,
-      providerAt: null,
-    })
-    if (note) conversation = note.conversation
-  }
-  if (answer.language !== turn.citizen.language) await needs.citizens.setLanguage(tx, turn.citizen.id, answer.language)
-  const thread = afterBot(
-    threadOf(conversation),
-    { handedOver: braked || answer.outcome === 'handed_over', unfinished: answer.unfinished, topic: answer.topic },
-    turn.now,
-  )
-  return { conversation: withThread(conversation, thread), changes }
-}
-
-async function queueAutomatic(
-  needs: InboundNeeds,
-  tx: Writer,
-  conversation: ConversationRow,
-  citizenId: string,
-  text: string,
-  notBefore: number,
-): Promise<{ conversation: ConversationRow; messageId: string }> {
-  const providerId = providerIdFrom(needs.newId())
-  const sent = await needs.recorder.message(tx, conversation, {
-    direction: 'out',
-    author: { kind: 'bot', id: null },
-    kind: 'text',
-    text,
-    providerId,
-    providerAt: null,
-  })
-  if (!sent) throw new Error('a provider id was made twice')
-  await needs.outbox.enqueue(tx, {
-    lineId: conversation.line_id,
-    conversationId: conversation.id,
-    citizenId,
-    messageId: sent.recorded.id,
-    providerId,
-    lane: lanes.bot,
-    notBefore,
-  })
-  return { conversation: sent.conversation, messageId: sent.recorded.id }
-}
+const heard = ({ message, row }: { message: InboundMessage; row: Recorded }): Heard => ({
+  kind: row.kind,
+  text: row.text,
+  location: message.location ? { label: null, ...message.location } : null,
+})

@@ -6,6 +6,7 @@ import { mediaFetcher } from '../media/fetcher.ts'
 import { dispatcher } from '../outbox/dispatcher.ts'
 import type { Outbox } from '../outbox/service.ts'
 import { acquireLease, releaseLease, renewLease } from '../store/lease.ts'
+import { describeError } from './describe-error.ts'
 import type { Inbound } from './inbound.ts'
 import type { Needs } from './needs.ts'
 import { hasEnded } from './process-alive.ts'
@@ -43,10 +44,10 @@ export function lineRunner(needs: LineRunnerNeeds) {
   }
 
   const onState = (state: LineState) => {
-    needs.lines.setState(lineId, state).catch((error) => log.error({ error: String(error?.name) }, 'a line state was not saved'))
+    needs.lines.setState(lineId, state).catch((error) => log.error({ error: describeError(error) }, 'a line state was not saved'))
     if (state === 'connected') {
       media.resume()
-      sender?.resume().catch((error) => log.error({ error: String(error?.name) }, 'the outbox did not resume'))
+      sender?.resume().catch((error) => log.error({ error: describeError(error) }, 'the outbox did not resume'))
     } else {
       void media.pause()
       void sender?.pause()
@@ -92,7 +93,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
   }
 
   const tendRegularly = async () => {
-    await tend().catch((error) => log.error({ error: String(error?.name) }, 'the line could not be tended'))
+    await tend().catch((error) => log.error({ error: describeError(error) }, 'the line could not be tended'))
     if (!stopped) cancelTimer = clock.after(leaseTtl / 4, () => void tendRegularly())
   }
 

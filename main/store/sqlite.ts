@@ -62,15 +62,14 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     },
   })
 
-  async function transact<T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> {
+  async function transact<T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<{ result: T; noted: boolean }> {
     await begin(writer)
     const { tx, end } = makeWriter(sqliteDialect, writer.run)
     noted = false
     try {
       const result = await work(tx)
       writer.db.exec('commit')
-      if (noted) queueMicrotask(watchers.call)
-      return result
+      return { result, noted }
     } catch (error) {
       // SQLite has already rolled back after a full disk and the like.
       if (writer.db.inTransaction) writer.db.exec('rollback')
@@ -85,7 +84,12 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     read,
     changes,
     search: makeSearch(sqliteSearch, read),
-    transaction: (work) => queue.run(() => transact(work)),
+    async transaction(work) {
+      const { result, noted } = await queue.run(() => transact(work))
+      // After the turn, so that a watcher may begin a transaction of its own.
+      if (noted) queueMicrotask(watchers.call)
+      return result
+    },
     close: () =>
       queue.close(() => {
         watchers.clear()

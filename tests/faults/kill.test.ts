@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../support/station.ts'
+import { type StationProcess, startStation } from '../support/station-process.ts'
+import { postgresDatabase } from '../support/stores.ts'
+
+/** `VENTANILLA_KILLS=100` for the long run. */
+const kills = Number(process.env.VENTANILLA_KILLS ?? 8)
+
+const phoneOf = (n: number) => `+34700${String(200_000 + n)}`
+
+/** The same moments in every run. */
+const random = (seed: number) => () => {
+  seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32
+  return seed / 2 ** 32
+}
+
+type Database = { readonly args: readonly string[]; readonly end: () => Promise<void> }
+
+const databases: readonly (readonly [string, () => Promise<Database>])[] = [
+  ['sqlite', async () => ({ args: [], end: async () => undefined })],
+  [
+    'postgres',
+    async () => {
+      const { url, remove } = await postgresDatabase()
+      return { args: ['--database', url], end: remove }
+    },
+  ],
+]
+
+const received = async (station: StationProcess, phone: string) => {
+  const { body } = await station.call('GET', `/api/practice/received?phone=${encodeURIComponent(phone)}`)
+  return body as { id: string; text: string }[]
+}
+
+describe.each(databases)('killed under load [%s]', (dialect, database) => {
+  let data = ''
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'ventanilla-kill-'))
+  })
+  afterEach(() => rmSync(data, { recursive: true, force: true }))
+
+  it('loses no message and doubles no answer', async () => {
+    const { args, end } = await database()
+    const chance = random(dialect.length)
+    const accepted = new Set<string>()
+    let writers = 0
+    let station = await startStation({ data, args: ['--speed', 'manual', ...args] })
+
+    /** Writes until the station dies; a call without an answer is repeated with the same ids by the next life. */
+    const write = async (here: StationProcess, batch: { from: string; id: string; text: string }[]) => {
+      const { status, body } = await here.call('POST', '/api/practice/inbound', batch)
+      expect(status).toBe(200)
+      for (const id of (body as { accepted: string[] }).accepted) accepted.add(id)
+    }
+
+    let unanswered: { from: string; id: string; text: string }[] = []
+    for (let life = 0; life < kills; life++) {
+      const dying = station
+      const death = new Promise((resolve) => setTimeout(resolve, 50 + chance() * 400)).then(() => dying.kill())
+      try {
+        for (;;) {
+          if (unanswered.length === 0) {
+            unanswered = Array.from({ length: 1 + Math.floor(chance() * 12) }, () => {
+              const n = writers++
+              return { from: phoneOf(n), id: `IN-${n}`, text: 'hola' }
+            })
+          }
+          await write(dying, unanswered)
+          unanswered = []
+        }
+      } catch {
+        await death
+      }
+      station = await startStation({ data, args: ['--speed', 'manual', ...args] })
+    }
+    if (unanswered.length > 0) await write(station, unanswered)
+
+    const control = phoneOf(writers)
+    await write(station, [{ from: control, id: 'CONTROL', text: 'hola' }])
+    const expected = (await until(() => received(station, control), (list) => list.length > 0)).map((message) => message.text)
+    expect(accepted.size).toBe(writers + 1)
+    for (let n = 0; n < writers; n++) {
+      const answers = await until(
+        () => received(station, phoneOf(n)),
+        (list) => list.length >= expected.length,
+        30_000,
+      )
+      expect(answers.map((message) => message.text)).toEqual(expected)
+    }
+    const { body } = await station.call('GET', '/api/conversations?view=all&limit=200')
+    expect((body as { items: unknown[] }).items.length).toBe(Math.min(200, writers + 1))
+    expect(await station.stop()).toBe(0)
+    await end()
+  })
+})
