@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { runStage } from './runner/command.ts'
 import { add, type Counts, none } from './runner/reports.ts'
 import { type Stage, stages } from './runner/stages.ts'
@@ -24,10 +27,10 @@ function chosen(args: readonly string[]): readonly Stage[] {
   return args.includes('--fast') ? stages.filter((stage) => stage.fast) : stages
 }
 
-async function runOne(stage: Stage): Promise<Counts> {
+async function runOne(stage: Stage, scratch: string): Promise<Counts> {
   const start = performance.now()
   say(`▸ ${stage.name}: ${stage.does} …`)
-  const ran = await runStage(stage, cancelled.signal)
+  const ran = await runStage(stage, scratch, cancelled.signal)
   const counts = stage.counts(ran)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   if (counts.failed > 0) say(ran.output.trimEnd())
@@ -38,15 +41,30 @@ async function runOne(stage: Stage): Promise<Counts> {
   return counts
 }
 
+/** A folder for temporary files; other users may enter it, as PostgreSQL refuses to run as root. */
+async function scratchFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ventanilla-test-'))
+  await chmod(folder, 0o711)
+  return folder
+}
+
+async function runAll(selected: readonly Stage[]): Promise<Counts> {
+  const scratch = await scratchFolder()
+  try {
+    let total = none
+    for (const stage of selected) {
+      if (!cancelled.signal.aborted) total = add(total, await runOne(stage, scratch))
+    }
+    return total
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 10 })
+  }
+}
+
 async function main(): Promise<number> {
   const selected = chosen(process.argv.slice(2))
   say(`Ventanilla: testing, ${selected.length} stages, Node ${process.versions.node}`)
-  let total = none
-  for (const stage of selected) {
-    const counts = await runOne(stage)
-    if (cancelled.signal.aborted) break
-    total = add(total, counts)
-  }
+  const total = await runAll(selected)
   if (cancelled.signal.aborted) {
     say('Cancelled.')
     return 130

@@ -14,15 +14,18 @@ const limit = 15 * 60_000
 
 const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined }
 
-/** Runs a stage in a process group of its own, so that whatever it started ends with it when `signal` fires. */
-export async function runStage(stage: Stage, cancelled: AbortSignal): Promise<Ran> {
+/**
+ * Runs a stage in a process group of its own, so that whatever it started ends with it when `signal` fires.
+ * `scratch` becomes its folder for temporary files, so that what it leaves behind can be removed whole.
+ */
+export async function runStage(stage: Stage, scratch: string, cancelled: AbortSignal): Promise<Ran> {
   const signal = AbortSignal.any([cancelled, AbortSignal.timeout(limit)])
   await mkdir(dirname(stage.report), { recursive: true })
   await rm(stage.report, { force: true })
   const [script, ...args] = stage.command
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
-    env: { ...process.env, ...colour, ...stage.environment },
+    env: { ...process.env, ...colour, TMPDIR: scratch, TEMP: scratch, TMP: scratch, ...stage.environment },
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -50,8 +53,9 @@ function finished(child: ChildProcess): Promise<{ exitCode: number; output: stri
   })
 }
 
+/** The runner alone is asked first: it stops its servers and removes its folders, which workers cut short cannot. */
 function stopGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGINT')
+  child.kill('SIGINT')
   setTimeout(() => signalGroup(child, 'SIGKILL'), patience).unref()
 }
 
