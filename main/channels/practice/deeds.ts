@@ -1,5 +1,4 @@
-import type { Mail, MailKind, MediaPart, Payload } from './mail.ts'
-import { kindOf } from './mail.ts'
+import { kindOf, type Mail, type MailKind, type MediaPart, type Payload } from './mail.ts'
 import { beatAt, type Deed, type Life, lapOf, lastTime, scriptedId, wording } from './rules.ts'
 import { isSample, sampleOf } from './samples.ts'
 
@@ -22,7 +21,7 @@ export function mailOf(moment: Moment): Mail | null {
   const deed = beat.step
   const { phone } = life.citizen
   const common = { id: scriptedId(seed, phone, step), phone, at: now }
-  const text = deed.text === undefined ? '' : wording(seed, phone, deed.text, step, lapOf(life, step))
+  const text = deed.text === undefined ? '' : wording(moment, deed.text)
   const target = deed.of === undefined ? heard : named(moment, deed.of)
   if (deed.edit || deed.deletes)
     return target ? { ...common, kind: deed.edit ? 'edit' : 'deletion', text, payload: { target } } : null
@@ -42,10 +41,10 @@ function payloadOf({ bytes, heard, now }: Moment, deed: Deed): Payload {
   const { location } = deed
   return {
     ...(media && { media }),
-    ...(location && { location: { ...location, ...(location.label ? { label: location.label } : {}) } }),
+    ...(location && { location }),
     ...(deed.quote && heard && { replyTo: heard }),
     ...(deed.clock && { at: lastTime(deed.clock, now) }),
-  } as Payload
+  }
 }
 
 function mediaPart(name: string, bytes: ReadonlyMap<string, number>): MediaPart {

@@ -129,17 +129,12 @@ export function onAnswer(life: Life, step: number, now: number): Place | null {
   return { step: jump(life, step, beat.answered), at: now + beat.think }
 }
 
-/** One of the wordings: a different one every lap until all were used. */
-export function wording(
-  seed: number,
-  phone: string,
-  words: string | readonly string[],
-  step: number,
-  lap: number,
-): string {
+/** The wording of a beat: another one every lap until all were used. */
+export function wording(moment: { seed: number; life: Life; step: number }, words: string | readonly string[]): string {
   if (typeof words === 'string') return words
-  const first = Math.floor(roll(seed, phone, 'wording', lap === 0 ? step : 0) * words.length)
-  return words[(first + lap) % words.length] as string
+  const { seed, life, step } = moment
+  const first = Math.floor(roll(seed, life.citizen.phone, 'wording', step % life.beats.length) * words.length)
+  return words[(first + lapOf(life, step)) % words.length] as string
 }
 
 /** The id of a scripted message: the same after a crash, so a repeated delivery is recognised. */
