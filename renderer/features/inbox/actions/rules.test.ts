@@ -1,17 +1,18 @@
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import { pickedMoment, pickerValue, snoozeOptions } from './rules.ts'
+import type { Conversation } from '../../../../contract/inbox.ts'
+import { expected, offered, pickedMoment, pickerValue, snoozeOptions } from './rules.ts'
 
 const zone = 'Europe/Madrid'
 const moment = (iso: string) => DateTime.fromISO(iso, { zone }).toMillis()
-const offered = (iso: string) =>
+const moments = (iso: string) =>
   snoozeOptions(moment(iso), zone).map(
     ({ choice, until }) => `${choice} ${DateTime.fromMillis(until, { zone }).toFormat("yyyy-MM-dd'T'HH:mm")}`,
   )
 
 describe('snoozeOptions', () => {
   it('offers the four moments on a weekday morning, soonest first', () => {
-    expect(offered('2026-03-04T10:15')).toEqual([
+    expect(moments('2026-03-04T10:15')).toEqual([
       'hour 2026-03-04T11:15',
       'afternoon 2026-03-04T16:00',
       'tomorrow 2026-03-05T09:00',
@@ -20,7 +21,7 @@ describe('snoozeOptions', () => {
   })
 
   it('does not offer an afternoon that is over or nearly so', () => {
-    expect(offered('2026-03-04T15:40')).toEqual([
+    expect(moments('2026-03-04T15:40')).toEqual([
       'hour 2026-03-04T16:40',
       'tomorrow 2026-03-05T09:00',
       'monday 2026-03-09T09:00',
@@ -28,8 +29,8 @@ describe('snoozeOptions', () => {
   })
 
   it('offers Monday once when tomorrow is Monday, and the next one on a Monday', () => {
-    expect(offered('2026-03-08T18:00')).toEqual(['hour 2026-03-08T19:00', 'tomorrow 2026-03-09T09:00'])
-    expect(offered('2026-03-09T18:00').at(-1)).toBe('monday 2026-03-16T09:00')
+    expect(moments('2026-03-08T18:00')).toEqual(['hour 2026-03-08T19:00', 'tomorrow 2026-03-09T09:00'])
+    expect(moments('2026-03-09T18:00').at(-1)).toBe('monday 2026-03-16T09:00')
   })
 
   it('keeps nine o’clock on the wall across the change to summer time', () => {
@@ -53,5 +54,46 @@ describe('a picked moment', () => {
 
   it('goes back into the field as it was picked', () => {
     expect(pickerValue(moment('2026-03-05T08:30'), zone)).toBe('2026-03-05T08:30')
+  })
+})
+
+const open: Conversation = {
+  id: '1',
+  state: 'open',
+  citizen: { id: 'c', name: 'Rosa', phone: null, language: null },
+  assignee: null,
+  waitingSince: null,
+  snoozedUntil: null,
+  unfinished: false,
+  topic: null,
+  lastMessage: null,
+}
+const ana = { id: 'ana', name: 'Ana' }
+
+describe('offered', () => {
+  it('lets anybody claim what nobody has, and only the holder release', () => {
+    expect(offered(open, 'ana')).toContain('claim')
+    expect(offered({ ...open, assignee: ana }, 'ana')).toContain('release')
+    expect(offered({ ...open, assignee: ana }, 'luis')).toEqual([])
+  })
+
+  it('opens again what was closed or put off', () => {
+    expect(offered({ ...open, state: 'resolved' }, 'ana')).toEqual(['reopen'])
+    expect(offered({ ...open, state: 'snoozed' }, 'ana')[0]).toBe('reopen')
+  })
+})
+
+describe('expected', () => {
+  it('shows a claim, a release and a snooze at once', () => {
+    expect(expected({ ...open, state: 'bot' }, { kind: 'claim', takeOver: false }, ana)).toMatchObject({
+      state: 'open',
+      assignee: ana,
+    })
+    expect(expected({ ...open, assignee: ana }, { kind: 'release' }, ana).assignee).toBeNull()
+    expect(expected(open, { kind: 'snooze', until: 5 }, ana)).toMatchObject({ state: 'snoozed', snoozedUntil: 5 })
+  })
+
+  it('waits for the station before it says resolved', () => {
+    expect(expected(open, { kind: 'resolve' }, ana)).toBe(open)
   })
 })

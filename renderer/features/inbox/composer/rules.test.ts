@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   cannedQuery,
   charactersLeft,
+  fieldKey,
   fillVariables,
   longest,
   matchingReplies,
@@ -88,5 +89,22 @@ describe('time', () => {
     expect(secondsLeft(5000, 0)).toBe(5)
     expect(secondsLeft(5000, 4999)).toBe(1)
     expect(secondsLeft(5000, 6000)).toBe(0)
+  })
+})
+
+describe('fieldKey', () => {
+  const press = (key: string, changes = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, ...changes })
+
+  it('sends with Ctrl+Enter, and with Enter for those who want it', () => {
+    expect(fieldKey(press('Enter', { ctrlKey: true }), false)).toBe('send')
+    expect(fieldKey(press('Enter'), false)).toBeNull()
+    expect(fieldKey(press('Enter'), true)).toBe('send')
+    expect(fieldKey(press('Enter', { shiftKey: true }), true)).toBeNull()
+  })
+
+  it('leaves with Escape and undoes with Ctrl+Z', () => {
+    expect(fieldKey(press('Escape'), false)).toBe('leave')
+    expect(fieldKey(press('z', { ctrlKey: true }), false)).toBe('undo')
+    expect(fieldKey(press('z'), false)).toBeNull()
   })
 })

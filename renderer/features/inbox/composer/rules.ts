@@ -82,3 +82,13 @@ export function obstacle(text: string): Obstacle | null {
 
 /** Whole seconds left to undo; zero once it has left. */
 export const secondsLeft = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000))
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
+
+/** What a key means in the field. Shift+Enter is always a new line. */
+export function fieldKey(pressed: Pressed, enterSends: boolean): 'send' | 'leave' | 'undo' | null {
+  const ctrl = pressed.ctrlKey || pressed.metaKey
+  if (pressed.key === 'Escape') return 'leave'
+  if (pressed.key === 'Enter') return ctrl || (enterSends && !pressed.shiftKey) ? 'send' : null
+  return ctrl && pressed.key.toLowerCase() === 'z' ? 'undo' : null
+}

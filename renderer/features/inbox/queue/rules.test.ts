@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../../../contract/inbox.ts'
-import { hold, oneLine, queueRow, step, waiting, waitingTone } from './rules.ts'
+import { countText, hold, oneLine, queueRow, step, waiting, waitingTone, withHead, withMore } from './rules.ts'
 
-const minute = 60_000
-const hour = 60 * minute
+const hour = 3_600_000
 
 function conversation(id: string, changes: Partial<Conversation> = {}): Conversation {
   return {
@@ -30,15 +29,8 @@ describe('waiting', () => {
     expect(waitingTone(4 * hour)).toBe('red')
   })
 
-  it('counts in the largest unit that says something', () => {
-    expect(waiting(0, 59_999)).toEqual({ tone: 'calm', unit: 'now', count: 0 })
-    expect(waiting(0, 59 * minute)).toMatchObject({ unit: 'minutes', count: 59 })
-    expect(waiting(0, 47 * hour)).toMatchObject({ unit: 'hours', count: 47, tone: 'red' })
-    expect(waiting(0, 49 * hour)).toMatchObject({ unit: 'days', count: 2 })
-  })
-
-  it('takes a start in the future as now', () => {
-    expect(waiting(10_000, 0)).toEqual({ tone: 'calm', unit: 'now', count: 0 })
+  it('takes a start in the future as calm', () => {
+    expect(waiting(10_000, 0)).toEqual({ since: 10_000, tone: 'calm' })
   })
 })
 
@@ -102,5 +94,34 @@ describe('step', () => {
     expect(step(['a', 'b'], 'b', 1)).toBe('b')
     expect(step(['a', 'b'], 'a', -1)).toBe('a')
     expect(step([], 'a', 1)).toBeNull()
+  })
+})
+
+describe('a loaded list', () => {
+  const list = (nextCursor: string | null, ...names: string[]) => ({ items: rows(...names), nextCursor })
+
+  it('keeps what lies after its head', () => {
+    const next = withHead(list('after-d', 'a', 'b', 'c', 'd'), list('after-b', 'new', 'a', 'b'))
+    expect(ids(next.items)).toEqual(['new', 'a', 'b', 'c', 'd'])
+    expect(next.nextCursor).toBe('after-d')
+  })
+
+  it('shows a row once when it rose to the head', () => {
+    expect(ids(withHead(list('x', 'a', 'b', 'c', 'd'), list('y', 'd', 'a')).items)).toEqual(['d', 'a', 'b', 'c'])
+  })
+
+  it('begins again when the head shares nothing with it', () => {
+    expect(ids(withHead(list('x', 'a', 'b', 'c'), list('y', 'm', 'n')).items)).toEqual(['m', 'n'])
+  })
+
+  it('grows by pages without doubling', () => {
+    expect(ids(withMore(list('x', 'a', 'b'), list(null, 'b', 'c')).items)).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('countText', () => {
+  it('says when it stopped counting', () => {
+    expect(countText(12, String)).toBe('12')
+    expect(countText(1000, String)).toBe('999+')
   })
 })

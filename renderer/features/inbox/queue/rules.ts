@@ -1,17 +1,11 @@
 import type { Conversation, MessageKind, View } from '../../../../contract/inbox.ts'
 
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
+const hour = 3_600_000
 
 export type WaitingTone = 'calm' | 'amber' | 'red'
 
-/** How long a citizen waits, as words count it: `now` under a minute, then whole minutes, hours or days. */
-export type Waiting = {
-  readonly tone: WaitingTone
-  readonly unit: 'now' | 'minutes' | 'hours' | 'days'
-  readonly count: number
-}
+/** A citizen who waits: since when (epoch ms), and how pressing it has become. */
+export type Waiting = { readonly since: number; readonly tone: WaitingTone }
 
 /** Milliseconds of waiting: amber from one hour, red from four. */
 export function waitingTone(elapsed: number): WaitingTone {
@@ -19,15 +13,8 @@ export function waitingTone(elapsed: number): WaitingTone {
   return elapsed >= hour ? 'amber' : 'calm'
 }
 
-/** A start in the future (another machine's clock) counts as now. */
-export function waiting(since: number, now: number): Waiting {
-  const elapsed = Math.max(0, now - since)
-  const tone = waitingTone(elapsed)
-  if (elapsed < minute) return { tone, unit: 'now', count: 0 }
-  if (elapsed < hour) return { tone, unit: 'minutes', count: Math.floor(elapsed / minute) }
-  if (elapsed < 2 * day) return { tone, unit: 'hours', count: Math.floor(elapsed / hour) }
-  return { tone, unit: 'days', count: Math.floor(elapsed / day) }
-}
+/** A start in the future (another machine's clock) is calm. */
+export const waiting = (since: number, now: number): Waiting => ({ since, tone: waitingTone(now - since) })
 
 export type LastWords = {
   readonly who: 'received' | 'sent' | 'note'
@@ -147,3 +134,32 @@ export const viewOrder: readonly View[] = [
   'resolved',
   'all',
 ]
+
+/** The head of a list laid over what is loaded: what lay after the head's last row stays after it. */
+export type Loaded = { readonly items: readonly Conversation[]; readonly nextCursor: string | null }
+
+export function withHead(loaded: Loaded | undefined, head: Loaded): Loaded {
+  const last = head.items.at(-1)
+  if (!loaded || !last || head.nextCursor === null || loaded.items.length <= head.items.length) return head
+  const at = loaded.items.findIndex((item) => item.id === last.id)
+  if (at < 0) return head
+  const known = new Set(head.items.map((item) => item.id))
+  const rest = loaded.items.slice(at + 1).filter((item) => !known.has(item.id))
+  return { items: [...head.items, ...rest], nextCursor: loaded.nextCursor }
+}
+
+export function withMore(loaded: Loaded, page: Loaded): Loaded {
+  const known = new Set(loaded.items.map((item) => item.id))
+  const more = page.items.filter((item) => !known.has(item.id))
+  return { items: [...loaded.items, ...more], nextCursor: page.nextCursor }
+}
+
+/** One conversation renewed in place. */
+export function withConversation(loaded: Loaded, conversation: Conversation): Loaded {
+  const at = loaded.items.findIndex((item) => item.id === conversation.id)
+  return at < 0 ? loaded : { ...loaded, items: loaded.items.with(at, conversation) }
+}
+
+/** Views are counted up to a thousand. */
+export const countText = (count: number, number: (value: number) => string): string =>
+  count >= 1000 ? `${number(999)}+` : number(count)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../../contract/inbox.ts'
 import {
-  dayName,
   excerpt,
   mapHref,
   mediaShape,
@@ -102,13 +101,6 @@ describe('threadRows', () => {
     const rows = threadRows([message(1), message(2), message(3, bot), message(4)], zone)
     expect(rows.flatMap((row) => (row.kind === 'message' ? [row.first] : []))).toEqual([true, false, true, true])
   })
-
-  it('names today and yesterday', () => {
-    const now = Date.UTC(2026, 2, 5, 8)
-    expect(dayName(now - 1000, now, zone)).toBe('today')
-    expect(dayName(now - 24 * 3_600_000, now, zone)).toBe('yesterday')
-    expect(dayName(now - 48 * 3_600_000, now, zone)).toBe('date')
-  })
 })
 
 describe('speaker', () => {
@@ -123,12 +115,12 @@ describe('speaker', () => {
 describe('textParts', () => {
   it('makes links of https addresses only, without the full stop', () => {
     expect(textParts('Mire https://example.org/bando. Gracias')).toEqual([
-      { text: 'Mire ', href: null },
-      { text: 'https://example.org/bando', href: 'https://example.org/bando' },
-      { text: '. Gracias', href: null },
+      { at: 0, text: 'Mire ', href: null },
+      { at: 5, text: 'https://example.org/bando', href: 'https://example.org/bando' },
+      { at: 30, text: '. Gracias', href: null },
     ])
     for (const text of ['http://example.org', 'javascript:alert(1)', '<a href=x>data:text/html,x</a>']) {
-      expect(textParts(text)).toEqual([{ text, href: null }])
+      expect(textParts(text)).toEqual([{ at: 0, text, href: null }])
     }
   })
 

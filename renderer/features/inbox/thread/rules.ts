@@ -79,16 +79,11 @@ export function threadRows(messages: readonly Message[], timeZone: string): read
 export const dayOf = (at: number, timeZone: string): string =>
   DateTime.fromMillis(at, { zone: timeZone }).toISODate() ?? ''
 
-export type DayName = 'today' | 'yesterday' | 'date'
-
-export function dayName(at: number, now: number, timeZone: string): DayName {
-  const day = dayOf(at, timeZone)
-  if (day === dayOf(now, timeZone)) return 'today'
-  const before = DateTime.fromMillis(now, { zone: timeZone }).minus({ days: 1 }).toISODate()
-  return day === before ? 'yesterday' : 'date'
+export type TextPart = {
+  /** Where it begins in the whole. */ readonly at: number
+  readonly text: string
+  readonly href: string | null
 }
-
-export type TextPart = { readonly text: string; readonly href: string | null }
 
 const link = /https:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
 
@@ -103,11 +98,11 @@ export function textParts(text: string): readonly TextPart[] {
     const address = match[0].replace(/[.,;:!?¡¿)\]}»”]+$/u, '')
     const href = safeHref(address)
     if (href === null) continue
-    if (match.index > end) parts.push({ text: text.slice(end, match.index), href: null })
-    parts.push({ text: address, href })
+    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index), href: null })
+    parts.push({ at: match.index, text: address, href })
     end = match.index + address.length
   }
-  if (end < text.length) parts.push({ text: text.slice(end), href: null })
+  if (end < text.length) parts.push({ at: end, text: text.slice(end), href: null })
   return parts
 }
 

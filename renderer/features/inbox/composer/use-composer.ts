@@ -1,0 +1,141 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation, Message } from '../../../../contract/inbox.ts'
+import type { CannedReply } from '../../../../contract/settings.ts'
+import { problemData } from '../../../client/problems.ts'
+import { useMe, useStation } from '../../../client/react.tsx'
+import { useAnnounce } from '../../../ui/announcer.tsx'
+import { useThreadPatch } from '../thread/thread-data.ts'
+import type { TownClock } from '../town.ts'
+import { type Draft, type Mode, useDraft } from './draft.ts'
+import { fillVariables, obstacle, shortName, shouldAnnounceTyping } from './rules.ts'
+import { undoSeconds, useUndo } from './undo.tsx'
+
+type Needs = {
+  readonly conversation: Conversation
+  readonly initial: Draft
+  /** The newest message on screen. */
+  readonly newest: number | null
+  readonly town: TownClock
+}
+
+export type Composer = ReturnType<typeof useComposer>
+
+/** Everything that writing to one citizen needs, apart from how it looks. */
+export function useComposer(needs: Needs) {
+  const { conversation, newest, town } = needs
+  const { id, citizen } = conversation
+  const { api, client } = useStation()
+  const { t } = useTranslation('inbox')
+  const announce = useAnnounce()
+  const patch = useThreadPatch()
+  const undoing = useUndo()
+  const operator = useMe().operator
+  const { draft, setDraft, failed } = useDraft(id, needs.initial)
+  const [quoted, setQuoted] = useState<Message | null>(null)
+  const [cannedAsked, setCannedAsked] = useState(false)
+  const sayTyping = useTyping(id)
+  const name = shortName(citizen.name, null)
+
+  const clear = (mode: Mode) =>
+    setDraft((now) => (mode === 'note' ? { ...now, note: '', mode: 'reply' } : { ...now, reply: '', seenSeq: null }))
+
+  const send = useMutation({
+    mutationFn: (seenSeq: number | null) =>
+      client.inbox.send({
+        id,
+        text: draft.reply,
+        undoSeconds,
+        ...(seenSeq !== null && { seenSeq }),
+        ...(quoted && { replyTo: quoted.id }),
+      }),
+    onSuccess: (message) => {
+      patch.add(message)
+      undoing.add(message, name)
+      clear('reply')
+      setQuoted(null)
+      announce(t('composer.announceSent', { name: name ?? t('queue.nameless') }))
+    },
+  })
+  const note = useMutation(
+    api.inbox.note.mutationOptions({
+      onSuccess: (message) => {
+        patch.add(message)
+        clear('note')
+        announce(t('composer.announceNote'))
+      },
+    }),
+  )
+
+  const text = draft.mode === 'note' ? draft.note : draft.reply
+  const write = (value: string) => {
+    if (send.error) send.reset()
+    if (draft.mode === 'note') {
+      setDraft({ ...draft, note: value })
+      return
+    }
+    setDraft({ ...draft, reply: value, seenSeq: value === '' ? null : (draft.seenSeq ?? newest) })
+    if (value !== '') sayTyping()
+  }
+  const moved = problemData(send.error, 'THREAD_MOVED')
+  const busy = send.isPending || note.isPending
+
+  return {
+    mode: draft.mode,
+    text,
+    name,
+    busy,
+    failed,
+    quoted,
+    setQuoted,
+    write,
+    setMode: (mode: Mode) => setDraft((now) => ({ ...now, mode })),
+    obstacle: obstacle(text),
+    /** The citizen wrote since `seen`; nothing was sent. */
+    moved: moved === undefined ? null : { seen: draft.seenSeq ?? 0, last: moved.lastSeq },
+    error: moved === undefined ? (send.error ?? note.error) : null,
+    submit: () => {
+      if (busy || obstacle(text) !== null) return
+      if (draft.mode === 'note') note.mutate({ id, text })
+      else send.mutate(draft.seenSeq ?? newest)
+    },
+    sendAnyway: () => moved && send.mutate(moved.lastSeq),
+    /** The list of canned replies was asked for by key or button. */
+    cannedAsked,
+    setCannedAsked,
+    askCanned: () => setCannedAsked(true),
+    review: () => {
+      send.reset()
+      setDraft((now) => ({ ...now, seenSeq: newest }))
+    },
+    /** Puts a canned reply in place of the `/word` that asked for it, or after what is written. */
+    put: (reply: CannedReply) => {
+      const values = { nombre: name ?? '', ayuntamiento: town.name, operador: operator.name }
+      const filled = fillVariables(reply.text, values)
+      write(text === '' || text.startsWith('/') ? filled : `${text.trimEnd()}\n${filled}`)
+    },
+    /** Text that comes back: an undone send, or one that did not leave. It goes before what is being written. */
+    bring: (back: string) =>
+      setDraft((now) => ({
+        ...now,
+        mode: 'reply',
+        reply: now.reply === '' ? back : `${back}\n${now.reply}`,
+        seenSeq: now.seenSeq ?? newest,
+      })),
+  }
+}
+
+/** Tells the station that somebody writes: the assistant goes silent and colleagues see it. */
+function useTyping(id: string): () => void {
+  const { client } = useStation()
+  const last = useRef<number | null>(null)
+  return () => {
+    const now = Date.now()
+    if (!shouldAnnounceTyping(last.current, now)) return
+    last.current = now
+    client.inbox.typing({ id }).catch(() => {
+      last.current = null
+    })
+  }
+}

@@ -1,0 +1,264 @@
+import BadgeOutlined from '@mui/icons-material/BadgeOutlined'
+import PersonOutlined from '@mui/icons-material/PersonOutlined'
+import Reply from '@mui/icons-material/Reply'
+import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
+import StickyNote2Outlined from '@mui/icons-material/StickyNote2Outlined'
+import { Box, IconButton, type Theme, Tooltip } from '@mui/material'
+import { memo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '../../../../contract/inbox.ts'
+import type { Format } from '../../../i18n/format.ts'
+import type { Paper } from '../../../theme.ts'
+import { visuallyHidden } from '../../../ui/announcer.tsx'
+import { DeliveryTrouble, DeliveryWord } from './delivery.tsx'
+import { MediaItem } from './media.tsx'
+import { MessageText } from './message-text.tsx'
+import { Place } from './place.tsx'
+import { Quote } from './quote.tsx'
+import { type Speaker, speaker } from './rules.ts'
+
+/** What every message of a thread is shown with. */
+export type ThreadView = {
+  readonly citizen: string
+  readonly language: string | null
+  readonly me: string
+  readonly format: Format
+  readonly mayWrite: boolean
+  readonly onQuote: (message: Message) => void
+  readonly onWriteAgain: (text: string) => void
+  readonly onGoTo: (messageId: string) => void
+}
+
+type Props = {
+  readonly message: Message
+  /** Starts a run of one speaker. */
+  readonly first: boolean
+  /** The message that Tab reaches. */
+  readonly active: boolean
+  readonly view: ThreadView
+}
+
+export const bubbleId = (messageId: string): string => `message-${messageId}`
+
+export const Bubble = memo(function Bubble(props: Props) {
+  const { message, view } = props
+  const who = speaker(message)
+  const name = useSpeakerName(message, who, view)
+  const note = who === 'note'
+  return (
+    <Box
+      id={bubbleId(message.id)}
+      tabIndex={props.active ? 0 : -1}
+      data-message={message.id}
+      sx={(theme) => ({ ...(note ? stripLook(theme) : bubbleLook(theme, who)), mt: props.first || note ? 1.5 : 0.5 })}
+    >
+      <Label who={who} name={name} shown={props.first || note} />
+      {message.replyTo && <Quote quoted={message.replyTo} onGoTo={view.onGoTo} />}
+      <Content message={message} view={view} who={name} />
+      <Footer message={message} view={view} />
+      {message.direction === 'out' && <DeliveryTrouble message={message} onWriteAgain={view.onWriteAgain} />}
+      {!note && view.mayWrite && message.deletedAt === null && (
+        <QuoteButton active={props.active} left={who === 'citizen'} onClick={() => view.onQuote(message)} />
+      )}
+    </Box>
+  )
+})
+
+function useSpeakerName(message: Message, who: Speaker, view: ThreadView): string {
+  const { t } = useTranslation('inbox')
+  switch (who) {
+    case 'citizen':
+      return view.citizen
+    case 'assistant':
+      return t('who.assistant')
+    case 'system':
+      return t('who.system')
+    case 'operator':
+      return personName(message, view.me, t('who.me'), t('who.someone'))
+    case 'note':
+      if (message.author.kind === 'bot') return t('who.noteByAssistant')
+      return personName(message, view.me, t('who.me'), t('who.someone'))
+  }
+}
+
+function personName(message: Message, me: string, mine: string, someone: string): string {
+  return message.author.id === me ? mine : message.author.name || someone
+}
+
+const speakerIcon: { readonly [S in Speaker]: ReactNode } = {
+  citizen: <PersonOutlined />,
+  assistant: <SmartToyOutlined />,
+  operator: <BadgeOutlined />,
+  system: <BadgeOutlined />,
+  note: <StickyNote2Outlined />,
+}
+
+function Label(props: { who: Speaker; name: string; shown: boolean }) {
+  const { t } = useTranslation('inbox')
+  if (!props.shown) {
+    return (
+      <Box component="span" sx={visuallyHidden}>
+        {props.name}:
+      </Box>
+    )
+  }
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.75,
+        fontSize: '0.825rem',
+        fontWeight: 700,
+        mb: 0.25,
+        '& svg': { fontSize: '1.1rem' },
+      }}
+    >
+      {speakerIcon[props.who]}
+      {props.who === 'note' && <span>{t('who.note')}</span>}
+      <Box component="span" dir="auto" sx={{ unicodeBidi: 'isolate', fontWeight: props.who === 'note' ? 400 : 700 }}>
+        {props.who === 'note' ? `· ${props.name}` : props.name}
+      </Box>
+    </Box>
+  )
+}
+
+function Content(props: { message: Message; view: ThreadView; who: string }) {
+  const { message, view } = props
+  const { t } = useTranslation('inbox')
+  const language = message.direction === 'in' ? view.language : null
+  const unsaid = message.kind === 'unknown' || message.kind === 'contact'
+  return (
+    <Box sx={{ opacity: 1, display: 'grid', gap: 0.75, ...(message.deletedAt !== null && { fontStyle: 'italic' }) }}>
+      {message.media && <MediaItem media={message.media} message={message} who={props.who} />}
+      {message.location && <Place place={message.location} />}
+      {message.text !== '' && <MessageText message={message} language={language} />}
+      {message.text === '' && unsaid && (
+        <span>{t(message.kind === 'contact' ? 'message.contact' : 'message.unknown')}</span>
+      )}
+    </Box>
+  )
+}
+
+function Footer(props: { message: Message; view: ThreadView }) {
+  const { message } = props
+  const { format } = props.view
+  const { t } = useTranslation('inbox')
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        justifyContent: 'flex-end',
+        alignItems: 'center',
+        columnGap: 1,
+        fontSize: '0.8rem',
+        mt: 0.25,
+      }}
+    >
+      <Reactions message={message} />
+      <Box sx={{ flex: 1 }} />
+      {message.deletedAt !== null && <strong>{t('message.deleted', { time: format.time(message.deletedAt) })}</strong>}
+      {message.editedAt !== null && message.deletedAt === null && (
+        <span>{t('message.edited', { time: format.time(message.editedAt) })}</span>
+      )}
+      <time dateTime={new Date(message.at).toISOString()}>{format.time(message.at)}</time>
+      {message.status && <DeliveryWord status={message.status} />}
+    </Box>
+  )
+}
+
+function Reactions(props: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  const { reactions } = props.message
+  if (reactions.length === 0) return null
+  const list = reactions.map(({ emoji, author }) => t(`message.reactedBy.${author}`, { emoji })).join(', ')
+  return (
+    <Box sx={(theme) => ({ border: `1px solid ${theme.colors.edge}`, borderRadius: 4, paddingInline: 0.75 })}>
+      <Box component="span" sx={visuallyHidden}>
+        {t('message.reactions', { list })}
+      </Box>
+      <span aria-hidden title={list}>
+        {reactions.map(({ emoji }) => emoji).join(' ')}
+      </span>
+    </Box>
+  )
+}
+
+function QuoteButton(props: { active: boolean; left: boolean; onClick: () => void }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <Tooltip title={t('message.replyTo')}>
+      <IconButton
+        size="small"
+        className="quote-button"
+        tabIndex={props.active ? 0 : -1}
+        onClick={props.onClick}
+        sx={(theme) => ({
+          position: 'absolute',
+          top: 0,
+          ...(props.left ? { left: '100%', ml: 0.5 } : { right: '100%', mr: 0.5 }),
+          color: theme.colors.quiet,
+          opacity: 0,
+          '&:focus-visible': { opacity: 1 },
+        })}
+      >
+        <Reply fontSize="small" />
+      </IconButton>
+    </Tooltip>
+  )
+}
+
+const common = {
+  position: 'relative',
+  scrollMargin: 24,
+  paddingInline: 1.5,
+  paddingBlock: 0.75,
+  '&:hover .quote-button, &:focus-within .quote-button': { opacity: 1 },
+} as const
+
+function bubbleLook(theme: Theme, who: Speaker) {
+  const paper = paperOf(theme, who)
+  const left = who === 'citizen'
+  return {
+    ...common,
+    alignSelf: left ? 'flex-start' : 'flex-end',
+    maxWidth: 'min(85%, 40rem)',
+    backgroundColor: paper.fill,
+    color: paper.text,
+    border: `1px ${who === 'assistant' ? 'dashed' : 'solid'} ${paper.line}`,
+    borderRadius: 1,
+    ...(left ? { borderTopLeftRadius: 2 } : { borderTopRightRadius: 2 }),
+    ...(who === 'operator' && { borderInlineEnd: `4px solid ${theme.colors.accent}` }),
+    '&:focus-visible': { outline: `3px solid ${theme.colors.focus}`, outlineOffset: 1 },
+  } as const
+}
+
+function stripLook(theme: Theme) {
+  const { note } = theme.colors
+  return {
+    ...common,
+    alignSelf: 'stretch',
+    marginInline: -2,
+    paddingInline: 2,
+    paddingBlock: 1,
+    backgroundColor: note.fill,
+    color: note.text,
+    borderBlock: `1px solid ${note.line}`,
+    '&:focus-visible': { outline: `3px solid ${theme.colors.focus}`, outlineOffset: -3 },
+  } as const
+}
+
+function paperOf(theme: Theme, who: Speaker): Paper {
+  switch (who) {
+    case 'citizen':
+      return theme.colors.citizen
+    case 'assistant':
+      return theme.colors.bot
+    case 'operator':
+    case 'system':
+      return theme.colors.operator
+    case 'note':
+      return theme.colors.note
+  }
+}

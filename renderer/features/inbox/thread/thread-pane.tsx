@@ -1,0 +1,122 @@
+import ForumOutlined from '@mui/icons-material/ForumOutlined'
+import { Box, Button } from '@mui/material'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation, Message } from '../../../../contract/inbox.ts'
+import { isProblem } from '../../../client/problems.ts'
+import { useMay, useWriters } from '../../../client/react.tsx'
+import { useAnnounce } from '../../../ui/announcer.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { SkeletonRows } from '../../../ui/skeletons.tsx'
+import { useStoredDraft } from '../composer/draft.ts'
+import { displayName } from '../names.ts'
+import { useConversation } from '../queue/queue-data.ts'
+import { useTown } from '../town.ts'
+import { Desk } from './desk.tsx'
+import { useThread } from './thread-data.ts'
+
+export type PaneProps = {
+  readonly id: string
+  /** A message to show, by its `seq`, and the moment it was asked for. */
+  readonly target: { readonly seq: number } | null
+  readonly onBack: (() => void) | null
+  readonly card: { readonly shown: boolean; readonly toggle: () => void }
+  readonly compact: boolean
+}
+
+/** One conversation: waits for what it needs, then the desk to work on it. */
+export function ThreadPane(props: PaneProps) {
+  const { id } = props
+  const { t } = useTranslation('inbox')
+  const mayWrite = useMay('inbox.write')
+  const conversation = useConversation(id)
+  const messages = useThread(id)
+  const draft = useStoredDraft(id, mayWrite)
+  const town = useTown()
+  const name = useName(conversation.data)
+  useNewest(messages.thread?.messages, name)
+
+  if (conversation.error && isProblem(conversation.error, 'NOT_FOUND')) {
+    return (
+      <EmptyState
+        icon={<ForumOutlined />}
+        title={t('thread.gone')}
+        text={t('thread.goneText')}
+        action={props.onBack && <Button onClick={props.onBack}>{t('thread.backToList')}</Button>}
+      />
+    )
+  }
+  const error = conversation.error ?? (messages.thread === undefined ? messages.error : null)
+  if (error) {
+    return (
+      <Box sx={{ p: 2 }}>
+        <ErrorNotice
+          error={error}
+          retry={() => {
+            void conversation.refetch()
+            messages.retry()
+          }}
+        />
+      </Box>
+    )
+  }
+  if (conversation.data === undefined || messages.thread === undefined || draft === undefined) {
+    return <SkeletonRows rows={5} height={64} />
+  }
+  return (
+    <Desk
+      {...props}
+      conversation={conversation.data}
+      messages={{ ...messages, thread: messages.thread }}
+      initialDraft={draft}
+      town={town}
+      name={name}
+    />
+  )
+}
+
+function useName(conversation: Conversation | undefined): string {
+  const { t } = useTranslation('inbox')
+  if (conversation === undefined) return ''
+  return displayName(conversation.citizen) ?? t('queue.nameless')
+}
+
+/** Says what the citizen has just written, when the conversation was already on screen. */
+function useNewest(messages: readonly Message[] | undefined, name: string): void {
+  const { t } = useTranslation('inbox')
+  const announce = useAnnounce()
+  const newest = messages?.at(-1)
+  const seen = useSeenSince(newest?.seq)
+  useEffect(() => {
+    if (newest === undefined || newest.direction !== 'in' || seen === null || newest.seq <= seen) return
+    announce(t('thread.announce', { who: name, text: newest.text.slice(0, 200) || t(`kinds.${newest.kind}`) }))
+  }, [newest, seen, name, announce, t])
+}
+
+/** The newest `seq` when the conversation was opened. */
+function useSeenSince(seq: number | undefined): number | null {
+  const [first, setFirst] = useState<number | null>(null)
+  if (first === null && seq !== undefined) setFirst(seq)
+  return first
+}
+
+/** Who else is writing here. The place is always kept, so nothing jumps. */
+export function Writing(props: { conversationId: string }) {
+  const { t } = useTranslation('inbox')
+  const [first, second] = useWriters(props.conversationId)
+  const text = () => {
+    if (first === undefined) return ''
+    return second === undefined
+      ? t('thread.writing', { name: first.name })
+      : t('thread.writingTwo', { name: first.name, other: second.name })
+  }
+  return (
+    <Box
+      role="status"
+      sx={{ paddingInline: 2, fontSize: '0.85rem', color: 'text.secondary', minHeight: first ? 24 : 0 }}
+    >
+      {text()}
+    </Box>
+  )
+}
