@@ -1,14 +1,12 @@
 import { RPCLink } from '@orpc/client/message-port'
+import { stationPortMessage } from '../../contract/desktop.ts'
 import type { CallContext, Carrier, Connection } from './carrier.ts'
 import { ConnectionLost, Disconnected } from './carrier.ts'
 import { subject } from './observable.ts'
 
-/** The message with which `preload` hands over a port to the station; a new one comes after the station restarts. */
-export const portMessage = 'station-port'
-
 const patienceMs = 15_000
 
-/** An Electron window: everything travels over a MessagePort, which holds the session. */
+/** An Electron window: everything travels over a MessagePort, which holds the session. A new port replaces a dead one. */
 export function portCarrier(window: Window): Carrier {
   const connection = subject<Connection>('connecting')
   let link: RPCLink<CallContext> | undefined
@@ -16,7 +14,7 @@ export function portCarrier(window: Window): Carrier {
 
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const port = event.ports[0]
-    if (event.source !== window || event.data !== portMessage || port === undefined) return
+    if (event.source !== window || event.data !== stationPortMessage || port === undefined) return
     const opened = new RPCLink<CallContext>({ port })
     link = opened
     port.addEventListener('close', () => {

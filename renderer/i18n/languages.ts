@@ -7,7 +7,7 @@ export type OfferedLanguage = (typeof offeredLanguages)[number]
 /** Shown as being prepared, and not offered until every text is there. */
 export const languagesInPreparation = ['ca', 'ca-valencia', 'gl', 'eu'] as const satisfies readonly Language[]
 
-/** Each language by its own name. */
+/** Every language of the contract, those that citizens may use; by its own name. */
 export const languageNames: { readonly [L in Language]: string } = {
   es: 'Castellano',
   ca: 'Català',
@@ -16,6 +16,8 @@ export const languageNames: { readonly [L in Language]: string } = {
   eu: 'Euskara',
   en: 'English',
 }
+
+export const citizenLanguages: readonly Language[] = ['es', 'ca', 'ca-valencia', 'gl', 'eu', 'en']
 
 export const isOffered = (language: string): language is OfferedLanguage =>
   offeredLanguages.some((offered) => offered === language)

@@ -12,6 +12,9 @@ export const defaultKeys = {
   'inbox.snooze': 's',
   'inbox.resolve': 'e',
   'inbox.canned': '/',
+  'inbox.release': 'u',
+  'inbox.bot': 'b',
+  'inbox.card': 'i',
   search: '$mod+k',
   help: '?',
   switchOperator: 'Alt+KeyU',
@@ -19,13 +22,20 @@ export const defaultKeys = {
 } as const
 
 export type ShortcutAction = keyof typeof defaultKeys
+
+export const isShortcutAction = (text: string): text is ShortcutAction => Object.hasOwn(defaultKeys, text)
+
+export const shortcutActions: readonly ShortcutAction[] = Object.keys(defaultKeys).filter(isShortcutAction)
+
 /** `null`: the operator turned that key off. */
 export type Keys = { readonly [A in ShortcutAction]: string | null }
 
 export type Shortcuts = {
   readonly keys: Keys
-  /** False: no key does anything. */
+  /** False: the operator turned every key off. */
   readonly on: boolean
+  /** Keys do nothing for now: the session is locked. */
+  readonly suspended: boolean
   readonly setKey: (action: ShortcutAction, key: string | null) => void
   readonly setOn: (on: boolean) => void
   readonly reset: () => void
@@ -42,7 +52,12 @@ export function useShortcuts(): Shortcuts {
 type Saved = { readonly on: boolean; readonly keys: Partial<Keys> }
 
 /** The keys of one operator, kept on this computer. */
-export function ShortcutProvider(props: { operatorId: string; storage: Storage; children: ReactNode }) {
+export function ShortcutProvider(props: {
+  operatorId: string
+  storage: Storage
+  suspended?: boolean
+  children: ReactNode
+}) {
   const place = `ventanilla.keys.${props.operatorId}`
   const [saved, setSaved] = useState<Saved>(() => readSaved(props.storage.getItem(place)))
   const save = useCallback(
@@ -56,11 +71,12 @@ export function ShortcutProvider(props: { operatorId: string; storage: Storage; 
     () => ({
       keys: { ...defaultKeys, ...saved.keys },
       on: saved.on,
+      suspended: props.suspended ?? false,
       setKey: (action, key) => save({ ...saved, keys: { ...saved.keys, [action]: key } }),
       setOn: (on) => save({ ...saved, on }),
       reset: () => save({ on: true, keys: {} }),
     }),
-    [saved, save],
+    [saved, save, props.suspended],
   )
   return <ShortcutContext value={shortcuts}>{props.children}</ShortcutContext>
 }
@@ -86,21 +102,21 @@ export function readSaved(text: string | null): Saved {
  * writing: it does nothing inside a field or a dialog.
  */
 export function useShortcut(action: ShortcutAction, handler: (event: KeyboardEvent) => void, enabled = true): void {
-  const { keys, on } = useShortcuts()
+  const { keys, on, suspended } = useShortcuts()
   const key = keys[action]
   const latest = useRef(handler)
   useEffect(() => {
     latest.current = handler
   })
   useEffect(() => {
-    if (!on || !enabled || key === null) return
+    if (!on || suspended || !enabled || key === null) return
     const plain = !/(\$mod|Control|Alt|Meta)\+/.test(key)
     const run = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || (plain && belongsTo(event.target, key))) return
       latest.current(event)
     }
     return tinykeys(window, Object.fromEntries(spellings(key).map((spelling) => [spelling, run])))
-  }, [key, on, enabled])
+  }, [key, on, suspended, enabled])
 }
 
 /** A sign such as `?` or `/` needs Shift on some keyboards; a letter must come without it. */
@@ -112,4 +128,14 @@ function belongsTo(target: EventTarget | null, key: string): boolean {
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return true
   if (key === 'Enter' && target.closest('a, button, [role="button"], [role="tab"], [role="menuitem"]')) return true
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+}
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey'>
+
+/** What was pressed, in tinykeys' notation; null for a modifier alone and for keys that move or close. */
+export function keyOf(pressed: Pressed): string | null {
+  if (/^(Shift|Control|Alt|AltGraph|Meta|Tab|Escape|Dead|Arrow.*|Unidentified)$/.test(pressed.key)) return null
+  if (pressed.ctrlKey || pressed.metaKey) return `$mod+${pressed.key.toLowerCase()}`
+  if (pressed.altKey) return `Alt+${pressed.code}`
+  return pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key
 }

@@ -1,7 +1,19 @@
 import { CssBaseline, ThemeProvider, useMediaQuery } from '@mui/material'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { type Look, themeFor } from '../theme.ts'
-import { type LookChoice, rememberedLook, rememberLook } from './preferences.ts'
+import { type Look, looks, themeFor } from '../theme.ts'
+
+export const lookChoices = ['system', ...looks] as const
+/** What a person chose; `system` follows the machine. */
+export type LookChoice = (typeof lookChoices)[number]
+
+export const isLookChoice = (text: string | null): text is LookChoice => lookChoices.some((choice) => choice === text)
+
+const place = 'ventanilla.look'
+
+function remembered(storage: Storage): LookChoice {
+  const saved = storage.getItem(place)
+  return isLookChoice(saved) ? saved : 'system'
+}
 
 type LookControl = { readonly choice: LookChoice; readonly choose: (choice: LookChoice) => void }
 
@@ -15,7 +27,7 @@ export function useLook(): LookControl {
 
 /** The theme the person chose, or the one their system asks for. */
 export function LookProvider(props: { storage: Storage; children: ReactNode }) {
-  const [choice, setChoice] = useState(() => rememberedLook(props.storage))
+  const [choice, setChoice] = useState(() => remembered(props.storage))
   const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true })
   const contrast = useMediaQuery('(prefers-contrast: more)', { noSsr: true })
   const look = choice === 'system' ? asked({ dark, contrast }) : choice
@@ -24,7 +36,7 @@ export function LookProvider(props: { storage: Storage; children: ReactNode }) {
     () => ({
       choice,
       choose: (next) => {
-        rememberLook(props.storage, next)
+        props.storage.setItem(place, next)
         setChoice(next)
       },
     }),

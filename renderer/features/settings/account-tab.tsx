@@ -1,0 +1,93 @@
+import { Box, MenuItem, Paper, TextField, Typography } from '@mui/material'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe, useStation } from '../../client/react.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import type { OfferedLanguage } from '../../i18n/languages.ts'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { LanguageChoice } from '../../ui/language-choice.tsx'
+import { isLookChoice, lookChoices, useLook } from '../../ui/look.tsx'
+import { ChangePassword } from './change-password.tsx'
+import { SetPin } from './set-pin.tsx'
+import { ShortcutList } from './shortcut-list.tsx'
+
+/** The operator's own: password, PIN, language, look and keys. */
+export function AccountTab() {
+  const { t } = useTranslation('settings')
+  const { t: common } = useTranslation()
+  const { operator, lastAccessAt } = useMe()
+  const format = useFormat()
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: '1fr 1fr' }, alignItems: 'start' }}>
+      <Part title={operator.name}>
+        <Typography color="text.secondary">
+          {operator.username} · {common(`roles.${operator.role}`)}
+          <br />
+          {lastAccessAt === null
+            ? t('account.firstAccess')
+            : t('account.lastAccess', { when: format.dateTime(lastAccessAt) })}
+        </Typography>
+        <MyLanguage />
+        <MyLook />
+      </Part>
+      <Part title={t('account.pin')}>
+        <SetPin />
+      </Part>
+      <Part title={t('account.password')}>
+        <ChangePassword />
+      </Part>
+      <Part title={t('keys.title')}>
+        <ShortcutList />
+      </Part>
+    </Box>
+  )
+}
+
+function Part(props: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Paper component="section" variant="outlined" aria-labelledby={id} sx={{ p: 3, display: 'grid', gap: 2 }}>
+      <Typography variant="h2" id={id}>
+        {props.title}
+      </Typography>
+      {props.children}
+    </Paper>
+  )
+}
+
+function MyLanguage() {
+  const { api, client } = useStation()
+  const queries = useQueryClient()
+  const save = useMutation({
+    mutationFn: (language: OfferedLanguage) => client.session.setLanguage({ language }),
+    onSuccess: (_, language) => {
+      queries.setQueryData(api.session.me.queryKey(), (me) => me && { ...me, operator: { ...me.operator, language } })
+    },
+  })
+  return (
+    <>
+      <LanguageChoice onChoose={save.mutate} />
+      <ErrorNotice error={save.error} />
+    </>
+  )
+}
+
+function MyLook() {
+  const { t } = useTranslation()
+  const look = useLook()
+  return (
+    <TextField
+      select
+      label={t('look')}
+      value={look.choice}
+      onChange={(event) => isLookChoice(event.target.value) && look.choose(event.target.value)}
+    >
+      {lookChoices.map((choice) => (
+        <MenuItem key={choice} value={choice}>
+          {t(`looks.${choice}`)}
+        </MenuItem>
+      ))}
+    </TextField>
+  )
+}

@@ -1,0 +1,37 @@
+/** Acts that have a name for people; any other is shown by its code. */
+export const auditActions = [
+  'session.sign_in',
+  'session.sign_out',
+  'session.lock',
+  'session.unlock',
+  'session.switch',
+  'session.change_password',
+  'session.set_pin',
+  'session.set_language',
+  'operator.create',
+  'operator.update',
+  'operator.lock',
+  'operator.unlock',
+  'operator.disable',
+  'operator.enable',
+  'operator.reset_password',
+  'settings.save_town',
+  'settings.save_canned_reply',
+  'settings.delete_canned_reply',
+  'settings.add_starters',
+  'conversation.claim',
+  'conversation.take_over',
+  'conversation.release',
+  'conversation.snooze',
+  'conversation.resolve',
+  'conversation.reopen',
+  'conversation.hand_to_bot',
+  'conversation.silence_bot',
+  'message.send',
+  'message.undo',
+  'message.settle',
+  'audit.read',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+export const isAuditAction = (text: string): text is AuditAction => auditActions.some((action) => action === text)

@@ -1,0 +1,144 @@
+import {
+  Box,
+  Button,
+  MenuItem,
+  Paper,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableRow,
+  TextField,
+  Typography,
+} from '@mui/material'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMay, useStation } from '../../client/react.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { SkeletonRows } from '../../ui/skeletons.tsx'
+import { type AuditAction, auditActions, isAuditAction } from './audit-actions.ts'
+
+const pageSize = 50
+
+/** Who did what, when, on what, and how it ended. Nothing here can be changed. */
+export function AuditTab() {
+  const { t } = useTranslation('settings')
+  const { api } = useStation()
+  const [operatorId, setOperatorId] = useState('')
+  const [action, setAction] = useState<AuditAction | ''>('')
+  const trail = useInfiniteQuery(
+    api.operators.audit.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        limit: pageSize,
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(operatorId === '' ? {} : { operatorId }),
+        ...(action === '' ? {} : { action }),
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (last) => last.nextCursor ?? undefined,
+      staleTime: 0,
+    }),
+  )
+  const entries = trail.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Typography color="text.secondary">{t('audit.text')}</Typography>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: 'repeat(2, minmax(0, 18rem))' } }}>
+        <WhoFilter value={operatorId} choose={setOperatorId} />
+        <TextField
+          select
+          label={t('audit.action')}
+          value={action}
+          onChange={(event) => setAction(isAuditAction(event.target.value) ? event.target.value : '')}
+        >
+          <MenuItem value="">{t('audit.all')}</MenuItem>
+          {auditActions.map((name) => (
+            <MenuItem key={name} value={name}>
+              {t(`audit.actions.${name}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Box>
+      {trail.isPending && <SkeletonRows />}
+      <ErrorNotice error={trail.error} retry={() => void trail.refetch()} />
+      {trail.data && entries.length === 0 && <EmptyState title={t('audit.none')} />}
+      {entries.length > 0 && <Entries entries={entries} />}
+      {trail.hasNextPage && (
+        <Button
+          variant="outlined"
+          loading={trail.isFetchingNextPage}
+          onClick={() => void trail.fetchNextPage()}
+          sx={{ justifySelf: 'center' }}
+        >
+          {t('audit.older')}
+        </Button>
+      )}
+    </Box>
+  )
+}
+
+function WhoFilter(props: { value: string; choose: (id: string) => void }) {
+  const { t } = useTranslation('settings')
+  const { api } = useStation()
+  const mayList = useMay('operators.manage')
+  const people = useQuery(api.operators.list.queryOptions({ enabled: mayList }))
+  if (!mayList) return null
+  return (
+    <TextField select label={t('audit.who')} value={props.value} onChange={(event) => props.choose(event.target.value)}>
+      <MenuItem value="">{t('audit.everybody')}</MenuItem>
+      {people.data?.map((person) => (
+        <MenuItem key={person.id} value={person.id}>
+          {person.name}
+        </MenuItem>
+      ))}
+    </TextField>
+  )
+}
+
+type Entry = Awaited<ReturnType<ReturnType<typeof useStation>['client']['operators']['audit']>>['items'][number]
+
+function Entries(props: { entries: readonly Entry[] }) {
+  const { t } = useTranslation('settings')
+  const format = useFormat()
+  return (
+    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('tabs.audit')}>
+      <Table size="small">
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('audit.when')}</TableCell>
+            <TableCell>{t('audit.who')}</TableCell>
+            <TableCell>{t('audit.action')}</TableCell>
+            <TableCell>{t('audit.object')}</TableCell>
+            <TableCell>{t('audit.result')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {props.entries.map((entry) => (
+            <TableRow key={entry.seq}>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(entry.at)}</TableCell>
+              <TableCell>{entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}</TableCell>
+              <TableCell>
+                {isAuditAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action}
+                {entry.detail !== null && (
+                  <Typography variant="caption" color="text.secondary" component="div">
+                    {entry.detail}
+                  </Typography>
+                )}
+              </TableCell>
+              <TableCell>
+                <Typography variant="caption" color="text.secondary">
+                  {entry.object === null ? '' : `${entry.object.kind} ${entry.object.id.slice(-8)}`}
+                </Typography>
+              </TableCell>
+              <TableCell>{t(`audit.results.${entry.result}`)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  )
+}

@@ -1,0 +1,69 @@
+import CloudOff from '@mui/icons-material/CloudOffOutlined'
+import Science from '@mui/icons-material/ScienceOutlined'
+import { Box, CircularProgress } from '@mui/material'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useConnection } from '../client/react.tsx'
+
+/** A blink of the connection is not worth a word. */
+const worthSayingMs = 800
+
+/** What holds for the whole console: practice, and a lost connection. */
+export function Banners(props: { practice: boolean }) {
+  const { t } = useTranslation('shell')
+  const lost = useLost()
+  return (
+    <>
+      {props.practice && (
+        <Strip tone="note" icon={<Science fontSize="small" aria-hidden />}>
+          {t('practice')}
+        </Strip>
+      )}
+      <Box role="status">
+        {lost && (
+          <Strip tone="bad" icon={<CloudOff fontSize="small" aria-hidden />}>
+            {t('connection.reconnecting')} <CircularProgress size={14} color="inherit" aria-hidden sx={{ ml: 1 }} />
+          </Strip>
+        )}
+      </Box>
+    </>
+  )
+}
+
+function useLost(): boolean {
+  const connection = useConnection()
+  const [lost, setLost] = useState(false)
+  useEffect(() => {
+    if (connection !== 'reconnecting') {
+      setLost(false)
+      return
+    }
+    const timer = setTimeout(() => setLost(true), worthSayingMs)
+    return () => clearTimeout(timer)
+  }, [connection])
+  return lost
+}
+
+function Strip(props: { tone: 'note' | 'bad'; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Box
+      component="p"
+      sx={(theme) => ({
+        m: 0,
+        display: 'flex',
+        alignItems: 'center',
+        justifyContent: 'center',
+        gap: 1,
+        px: 2,
+        py: 0.5,
+        fontSize: '0.875rem',
+        ...(props.tone === 'note'
+          ? { backgroundColor: theme.colors.note.fill, color: theme.colors.note.text }
+          : { backgroundColor: theme.colors.bad, color: theme.colors.onStatus }),
+      })}
+    >
+      {props.icon}
+      <span>{props.children}</span>
+    </Box>
+  )
+}

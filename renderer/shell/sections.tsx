@@ -1,0 +1,31 @@
+import Forum from '@mui/icons-material/ForumOutlined'
+import Sensors from '@mui/icons-material/SensorsOutlined'
+import Settings from '@mui/icons-material/SettingsOutlined'
+import Smartphone from '@mui/icons-material/SmartphoneOutlined'
+import type { ReactElement } from 'react'
+import type { Permission } from '../../contract/base.ts'
+
+export type SectionId = 'inbox' | 'phone' | 'line' | 'settings'
+
+/** A place of the rail. Only what exists and the operator may see is listed. */
+export type Section = {
+  readonly id: SectionId
+  readonly path: `/${string}`
+  readonly icon: ReactElement
+  readonly needs: Permission | null
+  readonly practiceOnly?: boolean
+}
+
+export const sections: readonly Section[] = [
+  { id: 'inbox', path: '/inbox', icon: <Forum />, needs: 'inbox.read' },
+  { id: 'phone', path: '/phone', icon: <Smartphone />, needs: 'practice.play', practiceOnly: true },
+  { id: 'line', path: '/line', icon: <Sensors />, needs: 'line.read' },
+  { id: 'settings', path: '/settings', icon: <Settings />, needs: null },
+]
+
+export function sectionsFor(has: { permissions: readonly Permission[]; practice: boolean }): readonly Section[] {
+  return sections.filter(
+    (section) =>
+      (section.needs === null || has.permissions.includes(section.needs)) && (has.practice || !section.practiceOnly),
+  )
+}
