@@ -32,8 +32,9 @@ const whatsappWeb = new Set(['whatsapp-web.js', 'puppeteer', 'puppeteer-core'])
 const browserPackages =
   /^(react|react-dom|react-i18next|i18next|zod|luxon|wouter|tinykeys|libphonenumber-js|@orpc\/(client|contract|tanstack-query)|@tanstack\/.+|@mui\/.+|@emotion\/.+|@fontsource\/.+)$/
 
-/** What an area may know besides itself. */
-const belowAreas = /^(contract\/.+|resources\/.+|main\/store\/.+|main\/station\/needs\.ts|main\/channels\/channel\.ts)$/
+/** What an area or a channel may know besides itself. */
+const belowAreas =
+  /^(contract\/.+|resources\/.+|main\/store\/.+|main\/station\/(needs|describe-error)\.ts|main\/channels\/channel\.ts)$/
 
 /**
  * The one file of an area that every area may name: who is acting. It imports no area, so the order of areas is free of
@@ -62,6 +63,7 @@ export const importRules: readonly ImportRule[] = [
     forbids: ({ from, kind, name }) =>
       isProduct(from) &&
       inRoom(from, 'preload') &&
+      kind !== 'missing' &&
       (kind === 'file' ? !inRoom(name, 'preload', 'contract') : name !== 'electron'),
   },
   {
@@ -70,6 +72,7 @@ export const importRules: readonly ImportRule[] = [
     forbids: ({ from, kind, name }) =>
       isProduct(from) &&
       inRoom(from, 'contract') &&
+      kind !== 'missing' &&
       (kind === 'file' ? !inRoom(name, 'contract') : !['zod', '@orpc/contract'].includes(name)),
   },
   {
@@ -142,13 +145,13 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     name: 'channels-know-no-area',
-    why: 'a channel carries messages; what they mean is decided above it',
+    why: 'a channel carries messages; what they mean is decided beside it',
     forbids: ({ from, kind, name }) =>
       kind === 'file' &&
       isProduct(from) &&
       inRoom(from, 'main/channels') &&
-      !inRoom(name, 'main/channels', 'contract') &&
-      name !== 'main/station/needs.ts',
+      !inRoom(name, 'main/channels') &&
+      !belowAreas.test(name),
   },
   {
     name: 'renderer-in-a-browser',
@@ -156,6 +159,7 @@ export const importRules: readonly ImportRule[] = [
     forbids: ({ from, kind, name }) =>
       isProduct(from) &&
       inRoom(from, 'renderer') &&
+      kind !== 'missing' &&
       (kind === 'file' ? !inRoom(name, 'renderer', 'contract') : !browserPackages.test(name)),
   },
   {

@@ -1,4 +1,4 @@
-import { areaOf, importRules } from './rules.ts'
+import { areaOf, importRules, isProduct } from './rules.ts'
 import type { Import, SourceTree } from './source-tree.ts'
 
 /** A broken rule and where: `rule` is its name, `where` is `path:line → what it reaches`. */
@@ -6,7 +6,7 @@ export type Violation = { readonly rule: string; readonly where: string; readonl
 
 /** Every broken rule of a tree, the imports that must never exist first. */
 export function violations(tree: SourceTree): readonly Violation[] {
-  return [...forbiddenImports(tree), ...impureRules(tree), ...cycles(tree)]
+  return [...forbiddenImports(tree), ...impureRules(tree), ...heavyDesktop(tree), ...cycles(tree)]
 }
 
 function forbiddenImports({ imports }: SourceTree): readonly Violation[] {
@@ -29,6 +29,7 @@ function impureRules(tree: SourceTree): readonly Violation[] {
   const pure = reachedAtRunTime(
     tree,
     tree.files.filter((file) => areaOf(file) !== undefined && /(^|[/-])rules\.ts$/.test(file)),
+    staysInArea,
   )
   const leaving = tree.imports.filter((seen) => pure.has(seen.from) && leavesRules(seen))
   const clocks = tree.impurities.filter(({ file }) => pure.has(file))
@@ -50,15 +51,39 @@ function leavesRules({ kind, name, typeOnly }: Import): boolean {
   if (kind === 'builtin') return true
   if (kind === 'package') return !allowedInRules.has(name)
   if (kind === 'missing') return false
-  return !typeOnly && !name.startsWith('contract/') && areaOf(name) === undefined
+  return !typeOnly && !/^(contract|resources)\//.test(name) && areaOf(name) === undefined
 }
 
-function reachedAtRunTime({ imports }: SourceTree, start: readonly string[]): ReadonlySet<string> {
+const staysInArea = ({ from, name }: Import): boolean => areaOf(name) !== undefined && areaOf(name) === areaOf(from)
+
+/** What main/desktop loads through the few files of the station it shares must be as light as itself. */
+function heavyDesktop(tree: SourceTree): readonly Violation[] {
+  const inDesktop = (file: string): boolean => file.startsWith('main/desktop/')
+  const loaded = reachedAtRunTime(
+    tree,
+    tree.files.filter((file) => inDesktop(file) && isProduct(file)),
+    () => true,
+  )
+  const heavy = /^main\/(?!desktop\/|station\/)/
+  return tree.imports
+    .filter(({ from, name, typeOnly }) => loaded.has(from) && !inDesktop(from) && !typeOnly && heavy.test(name))
+    .map((seen) => ({
+      rule: 'desktop-loads-no-area',
+      why: 'the process that shows the windows must not load the store or an area, not even through the station',
+      where: place(seen),
+    }))
+}
+
+function reachedAtRunTime(
+  { imports }: SourceTree,
+  start: readonly string[],
+  follow: (seen: Import) => boolean,
+): ReadonlySet<string> {
   const reached = new Set(start)
+  const fromFile = Map.groupBy(imports, ({ from }) => from)
   for (const file of reached) {
-    for (const { from, kind, name, typeOnly } of imports) {
-      const stays = kind === 'file' && !typeOnly && areaOf(name) !== undefined && areaOf(name) === areaOf(from)
-      if (from === file && stays) reached.add(name)
+    for (const seen of fromFile.get(file) ?? []) {
+      if (seen.kind === 'file' && !seen.typeOnly && follow(seen)) reached.add(seen.name)
     }
   }
   return reached
