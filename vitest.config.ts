@@ -49,6 +49,7 @@ export default defineConfig({
           name: 'desktop',
           environment: 'node',
           include: ['tests/desktop/*.test.ts'],
+          globalSetup: ['tests/desktop/global-build.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(120),
         },
