@@ -1,10 +1,10 @@
-import type { Source } from './compile.ts'
 import {
   type FlowDocument,
   FlowError,
   type FlowStep,
   requiredTexts,
   requiredWords,
+  type Source,
   variables,
   type WordsDocument,
 } from './flow.ts'

@@ -1,6 +1,6 @@
 import type { Language } from '../../contract/common.ts'
 import { checkFlow } from './check.ts'
-import type { FlowDocument, FlowStep, WordsDocument } from './flow.ts'
+import type { FlowDocument, FlowStep, Source, WordsDocument } from './flow.ts'
 import { type LanguageTable, languageTable } from './language.ts'
 import { type Vocabulary, vocabulary } from './understand.ts'
 
@@ -18,9 +18,6 @@ export type Flow = {
   /** The answers that a photo or a place sent before its question is kept for. */
   readonly early: { readonly photo: string | null; readonly place: string | null }
 }
-
-/** A document and the name of the file it came from. */
-export type Source<T> = { readonly file: string; readonly document: T }
 
 /** The meaning under which asking for a language is found. */
 export const languageMeaning = (language: Language) => `this_language ${language}`

@@ -130,6 +130,9 @@ export const wordsDocument = z.strictObject({
 })
 export type WordsDocument = z.infer<typeof wordsDocument>
 
+/** A document and the name of the file it came from. */
+export type Source<T> = { readonly file: string; readonly document: T }
+
 /** Meanings the rules themselves look for, in every words file. */
 export const requiredWords = [
   'harmless',

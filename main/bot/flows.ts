@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { compileFlow, type Flow, type Source } from './compile.ts'
-import { FlowError, flowDocument, wordsDocument } from './flow.ts'
+import { compileFlow, type Flow } from './compile.ts'
+import { FlowError, flowDocument, type Source, wordsDocument } from './flow.ts'
 
 /** The flows that can run: the newest of each name for new conversations, older ones for those under way. */
 export type Flows = {

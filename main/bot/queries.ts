@@ -33,6 +33,9 @@ export const saveSession = prepared<
     ),
 )
 
-export const deleteSession = prepared<{ conversationId: string }, unknown>((db, param) =>
-  db.deleteFrom('bot_sessions').where('conversation_id', '=', param('conversationId')),
+export const replaceState = prepared<{ conversationId: string; state: string }, unknown>((db, param) =>
+  db
+    .updateTable('bot_sessions')
+    .set({ state_json: param('state') })
+    .where('conversation_id', '=', param('conversationId')),
 )

@@ -4,7 +4,7 @@ import type { Writer } from '../store/store.ts'
 import type { Flow } from './compile.ts'
 import { type InputMessage, initialState, type State, type StepResult, stateSchema } from './conversation.ts'
 import type { Flows } from './flows.ts'
-import { deleteSession, saveSession, sessionOf } from './queries.ts'
+import { replaceState, saveSession, sessionOf } from './queries.ts'
 import { referenceFrom } from './reference.ts'
 import { step } from './rules.ts'
 
@@ -36,7 +36,7 @@ export function assistant({ flows, newId }: AssistantNeeds) {
     const flow: Flow = begun ?? flows.newest(firstFlow)
     const { state, ...response } = step(
       flow,
-      begun ? kept : atRest(kept),
+      begun || kept.step === null ? kept : atRest(kept),
       { messages },
       { now, town, citizenName: citizen.name, language: citizen.language, reference: referenceFrom(newId()) },
     )
@@ -47,9 +47,10 @@ export function assistant({ flows, newId }: AssistantNeeds) {
     return response
   }
 
-  /** Ends the conversation with the assistant: what was asked and answered is forgotten. */
+  /** Drops the open question and what was collected. That the citizen was greeted, and when, stays known. */
   async function forget(tx: Writer, conversationId: string): Promise<void> {
-    await deleteSession(tx, { conversationId })
+    const [row] = await sessionOf(tx, { conversationId })
+    if (row) await replaceState(tx, { conversationId, state: JSON.stringify(atRest(parseState(row.state_json))) })
   }
 
   return { respond, forget }
@@ -57,8 +58,8 @@ export function assistant({ flows, newId }: AssistantNeeds) {
 
 export type Assistant = ReturnType<typeof assistant>
 
-/** A question whose flow is no longer there cannot be answered; whether the citizen was greeted still counts. */
-const atRest = (state: State): State => (state.step === null ? state : { ...initialState, greetedAt: state.greetedAt })
+/** No question open; when the citizen was greeted still counts. */
+const atRest = (state: State): State => ({ ...initialState, greetedAt: state.greetedAt, thanked: state.thanked })
 
 /** A state nobody can read is a new beginning. */
 function parseState(json: string): State {

@@ -9,13 +9,14 @@ export function readable(text: string): string {
 
 /**
  * Words for comparing: lower case, no accents or invisible marks, punctuation as one space, letters repeated three
- * times or more once ("holaaa"), every emoji a word of its own.
+ * times or more once ("holaaa"), the Catalan "l·l" one l, every emoji a word of its own.
  */
 export function normalise(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\p{M}\p{Cf}·]+/gu, '')
+    .replace(/[\p{M}\p{Cf}]+/gu, '')
+    .replace(/l[·.]l/g, 'l')
     .replace(/\p{Extended_Pictographic}/gu, ' $& ')
     .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, ' ')
     .replace(/(\p{L})\1{2,}/gu, '$1')
