@@ -144,6 +144,7 @@ export function delivery(needs: DeliveryNeeds) {
     open(to: ChannelSink): void {
       sink = to
       unread = true
+      release = held !== null
       wake()
     },
     /** Resolves when nothing more will be delivered; what waits stays where it is. */
