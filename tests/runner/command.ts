@@ -23,7 +23,7 @@ export async function runStage(stage: Stage, scratch: string, cancelled: AbortSi
   await mkdir(dirname(stage.report), { recursive: true })
   await rm(stage.report, { force: true })
   const [script, ...args] = stage.command
-  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...colour, TMPDIR: scratch, TEMP: scratch, TMP: scratch, ...stage.environment },
     detached: process.platform !== 'win32',

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { oneCheck, playwrightCounts, type ReadCounts, vitestCounts } from './reports.ts'
 
 export const root = join(import.meta.dirname, '../..')
+const modules = 'node_modules'
 const reports = join(root, 'out/test-reports')
 
 /** One step of the run: a command of the project's own tools and how to count what it did. */
 export type Stage = {
   readonly name: string
   readonly does: string
-  /** Script inside node_modules and its arguments; run by this Node. */
+  /** Script, from the root of the project, and its arguments; run by this Node. */
   readonly command: readonly [string, ...string[]]
   readonly environment: Readonly<Record<string, string>>
   /** File the runner writes its report to. */
@@ -25,13 +26,13 @@ function tool(name: string, does: string, ...command: Stage['command']): Stage {
 }
 
 function types(name: string, project: string): Stage {
-  return tool(name, `TypeScript, ${project}`, 'typescript/bin/tsc', '-p', project)
+  return tool(name, `TypeScript, ${project}`, `${modules}/typescript/bin/tsc`, '-p', project)
 }
 
 function vitest(name: string, does: string, fast: boolean): Stage {
   const report = reportOf(name)
   const command: Stage['command'] = [
-    'vitest/vitest.mjs',
+    `${modules}/vitest/vitest.mjs`,
     'run',
     `--project=${name}`,
     '--reporter=dot',
@@ -46,18 +47,21 @@ export const stages: readonly Stage[] = [
   types('types', '.'),
   types('types-console', 'renderer'),
   types('types-browser-tests', 'tests/e2e'),
-  tool('lint', 'Biome: habits and layout', '@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=200', '.'),
-  tool('unused', 'Knip: files, exports and packages nobody uses', 'knip/bin/knip.js', '--no-progress'),
+  tool('lint', 'Biome: habits and layout', `${modules}/@biomejs/biome/bin/biome`, 'ci', '--max-diagnostics=200', '.'),
+  tool('unused', 'Knip: files, exports and packages nobody uses', `${modules}/knip/bin/knip.js`, '--no-progress'),
   vitest('architecture', 'who may import whom', true),
   vitest('unit', 'rules and parts on their own', true),
   vitest('parity', 'the same specs on SQLite and PostgreSQL', false),
   vitest('faults', 'power cuts, bad input, broken lines', false),
   vitest('desktop', 'the shell, its supervisor, its builds and its package', false),
-  { ...tool('build', 'Vite: the console', 'vite/bin/vite.js', 'build', '--logLevel=warn'), fast: false },
+  {
+    ...tool('build', 'Vite: the console and the program, where stale', 'main/desktop/launch.ts', '--build'),
+    fast: false,
+  },
   {
     name: 'e2e',
     does: 'Chromium against a real station',
-    command: ['@playwright/test/cli.js', 'test', '--reporter=line,json'],
+    command: [`${modules}/@playwright/test/cli.js`, 'test', '--reporter=line,json'],
     environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf('e2e') },
     report: reportOf('e2e'),
     counts: playwrightCounts,
