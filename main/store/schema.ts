@@ -141,6 +141,8 @@ type OutboxRow = {
   claimed_at: number | null
   accepted_at: number | null
   failure: string | null
+  /** The conversation's `waiting_since` before an operator's answer; taking the answer back restores it. */
+  waiting_before: number | null
   created_at: number
 }
 

@@ -3,19 +3,39 @@ import type { Reader, SearchIndex, SearchQuery, Writer } from './store.ts'
 import { words } from './words.ts'
 
 type Dialect = {
-  /** Adds or replaces the words of one message. */
+  /** Adds or replaces the words of a message that is in `messages`. */
   readonly put: (seq: number, found: readonly string[]) => CompiledQuery
-  /** Matches rows of `message_search` with every word, the last one by its beginning. */
-  readonly match: (found: readonly string[]) => RawBuilder<boolean>
+  /** Matches rows of `message_search` with every term, the last one by its beginning. */
+  readonly match: (terms: readonly string[]) => RawBuilder<boolean>
   /** The column of `message_search` that holds the `seq` of the message. */
   readonly seq: RawBuilder<number>
 }
 
-/** The index holds no text of its own, only which message has which word. */
+/**
+ * Begins the terms that are no words of the text: the direction of the message and its conversation. With them in the
+ * index a search in one conversation reads that conversation, not every message that has the word.
+ */
+const MARK = '\ue000'
+/** How far apart, in milliseconds, the order of `seq` and that of `at` may be because a clock was set back. */
+const SLACK = 86_400_000
+
+/** What SQLite's plainest tokenizer takes for one term: ASCII letters and digits, and everything beyond ASCII. */
+const token = /[a-z0-9\u0080-\uffff]+/gi
+
+/** The index holds no text of its own, only which message has which term. */
 export const sqliteSearch: Dialect = {
   put: (seq, found) =>
-    CompiledQuery.raw('insert or replace into message_search (rowid, words) values (?, ?)', [seq, found.join(' ')]),
-  match: (found) => sql`message_search match ${`${found.map((w) => `"${w}"`).join(' AND ')} *`}`,
+    CompiledQuery.raw(
+      `insert or replace into message_search (rowid, words)
+       select seq, ? || ' ${MARK}' || direction || ' ${MARK}' || replace(conversation_id, '-', '')
+       from messages where seq = ?`,
+      [found.join(' '), seq],
+    ),
+  match: (terms) => {
+    // As the tokenizer cuts: an id of another shape than ours is several terms.
+    const tokens = terms.flatMap((term) => term.replaceAll('-', '').match(token) ?? [])
+    return sql`message_search match ${`${tokens.map((each) => `"${each}"`).join(' AND ')} *`}`
+  },
   seq: sql.ref('message_search.rowid'),
 }
 
@@ -23,11 +43,16 @@ export const sqliteSearch: Dialect = {
 export const postgresSearch: Dialect = {
   put: (seq, found) =>
     CompiledQuery.raw(
-      `insert into message_search (seq, words) values ($1, array_to_tsvector($2))
+      `insert into message_search (seq, words)
+       select seq, array_to_tsvector($1::text[] || array['${MARK}' || direction, '${MARK}' || conversation_id])
+       from messages where seq = $2
        on conflict (seq) do update set words = excluded.words`,
-      [seq, found],
+      [found, seq],
     ),
-  match: (found) => sql`message_search.words @@ ${`${found.map((w) => `'${w}'`).join(' & ')}:*`}::tsquery`,
+  match: (terms) => {
+    const lexemes = terms.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`)
+    return sql`message_search.words @@ ${`${lexemes.join(' & ')}:*`}::tsquery`
+  },
   seq: sql.ref('message_search.seq'),
 }
 
@@ -53,14 +78,19 @@ export function makeSearch(dialect: Dialect, read: Reader): SearchIndex {
 }
 
 function select(dialect: Dialect, found: readonly string[], query: SearchQuery): RawBuilder<{ seq: number }> {
-  const about = messageFilters(query)
-  const conditions = [dialect.match(found), ...about]
-  if (query.before !== undefined) conditions.push(sql`${dialect.seq} < ${query.before}`)
-  const join = about.length > 0 ? sql`join messages on messages.seq = ${dialect.seq}` : sql``
-  return sql`select ${dialect.seq} as seq from message_search ${join}
-    where ${sql.join(conditions, sql` and `)} order by ${dialect.seq} desc limit ${query.limit}`
+  const { seq } = dialect
+  const conditions = [dialect.match([...marks(query), ...found]), ...messageFilters(query), ...bounds(query, seq)]
+  // `cross join` keeps SQLite from asking the index once for every message of a period.
+  return sql`select ${seq} as seq from message_search cross join messages
+    where messages.seq = ${seq} and ${sql.join(conditions, sql` and `)} order by ${seq} desc limit ${query.limit}`
 }
 
+/** What the index itself can tell about the filters. */
+function marks({ direction, conversationId }: SearchQuery): string[] {
+  return [direction, conversationId].flatMap((value) => (value === undefined ? [] : [MARK + value]))
+}
+
+/** What the messages tell: the last word on every filter. */
 function messageFilters({ direction, conversationId, from, to }: SearchQuery): RawBuilder<boolean>[] {
   const filters: RawBuilder<boolean>[] = []
   if (direction !== undefined) filters.push(sql`messages.direction = ${direction}`)
@@ -68,4 +98,17 @@ function messageFilters({ direction, conversationId, from, to }: SearchQuery): R
   if (from !== undefined) filters.push(sql`messages.at >= ${from}`)
   if (to !== undefined) filters.push(sql`messages.at <= ${to}`)
   return filters
+}
+
+/** The stretch of the index to look through. Messages are numbered as they come, so times are numbers too. */
+function bounds({ before, from, to }: SearchQuery, seq: RawBuilder<number>): RawBuilder<boolean>[] {
+  const limits: RawBuilder<boolean>[] = []
+  if (before !== undefined) limits.push(sql`${seq} < ${before}`)
+  if (from !== undefined) {
+    limits.push(sql`${seq} >= (select m.seq from messages m where m.at >= ${from - SLACK} order by m.at limit 1)`)
+  }
+  if (to !== undefined) {
+    limits.push(sql`${seq} <= (select m.seq from messages m where m.at <= ${to + SLACK} order by m.at desc limit 1)`)
+  }
+  return limits
 }

@@ -41,7 +41,7 @@ export type SearchQuery = {
 
 /** Full-text search that ignores accents and case; the last word counts as a prefix. */
 export interface SearchIndex {
-  /** Adds or replaces a message's words. Only the first 10,000 characters are indexed. */
+  /** Adds or replaces the words of a message already in `messages`. Only the first 10,000 characters are indexed. */
   put(tx: Writer, seq: number, text: string): Promise<void>
   remove(tx: Writer, seq: number): Promise<void>
   /** `seq` of matching messages, newest first. An empty or wordless `q` matches nothing. */

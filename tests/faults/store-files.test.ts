@@ -20,6 +20,7 @@ import { networkFileSystem } from '../../main/store/network-share.ts'
 import { openSqliteStore, type SqliteOptions } from '../../main/store/sqlite.ts'
 import { type Store, StoreError } from '../../main/store/store.ts'
 import { systemClock } from '../support/clock.ts'
+import { addConversation, lineRow, messageRow } from '../support/rows.ts'
 import { testKey } from '../support/stores.ts'
 
 const root = userInfo().uid === 0
@@ -79,12 +80,18 @@ async function failureOf(options: Partial<SqliteOptions> = {}): Promise<StoreErr
 describe('a store file', () => {
   it('shows nothing of what is in it, nor does its log or its backup', async () => {
     const store = await open()
-    await add(store, 'clave-muy-visible', 100)
-    await store.transaction((tx) => store.search.put(tx, 1, 'palabramuyvisible'))
+    await store.transaction(async (tx) => {
+      await tx.insertInto('lines').values(lineRow()).execute()
+      await addConversation(tx)
+      const message = messageRow({ id: 'm', text: 'palabras muy visibles' })
+      const { seq } = await tx.insertInto('messages').values(message).returning('seq').executeTakeFirstOrThrow()
+      await store.search.put(tx, seq, 'palabras muy visibles')
+    })
     await (await open({ migrations: [...migrations, future] })).close()
     const files = readdirSync(folder)
     expect(files).toEqual(expect.arrayContaining(['store.db', 'store.db-wal', 'store.db.before-900000']))
-    for (const file of files) expect(readFileSync(join(folder, file)).toString('latin1')).not.toMatch(/visible|SQLite/)
+    for (const file of files)
+      expect(readFileSync(join(folder, file)).toString('latin1')).not.toMatch(/visible|palabras|SQLite/)
   })
 
   it('is not opened with another key', async () => {

@@ -60,6 +60,7 @@ create table messages (
 create unique index messages_id on messages (id);
 create unique index messages_provider on messages (provider_id, line_id);
 create index messages_thread on messages (conversation_id, seq);
+create index messages_at on messages (at);
 create index messages_media on messages (media_id) where media_id is not null;
 create table message_versions (
   id text primary key, message_id text not null references messages (id) on delete cascade,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Events that overtook their message, and the words citizens are found by. */
+/** Events that overtook their message, the words citizens are found by, and what an undone answer puts back. */
 export const lateEventsAndWords: Migration = {
   number: 30,
   name: 'late-events-and-words',
@@ -17,6 +17,7 @@ create table citizen_words (
   primary key (word, citizen_id)
 ) ${strict};
 create index citizen_words_citizen on citizen_words (citizen_id);
+alter table outbox add column waiting_before ${int};
 create index outbox_in_order on outbox (conversation_id, id) where state in ('queued', 'sending');
 `)
   },
