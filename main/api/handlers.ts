@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { BodyLimitPlugin } from '@orpc/server/node'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
@@ -5,6 +6,7 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { contract } from '../../contract/index.ts'
+import { Problem } from '../../contract/problems.ts'
 import type { ApiContext } from './context.ts'
 import { toContractError } from './guard.ts'
 import { router } from './router.ts'
@@ -12,13 +14,16 @@ import { router } from './router.ts'
 /** A thousand citizens may write in one request of the practice town; nothing else comes near it. */
 export const largestBody = 4 * 1024 * 1024
 
-/** What fails before a procedure is reached (unreadable or oversized bodies) gets a code of the contract too. */
+/**
+ * What fails before a procedure is reached gets a code of the contract too. The guard has put every other error into
+ * an `ORPCError`, so anything else here is a body that cannot be read.
+ */
 const inContractWords = [
   async ({ context, next }: { context: ApiContext; next: () => Promise<unknown> }) => {
     try {
       return (await next()) as never
     } catch (error) {
-      throw toContractError(error, context.host.log)
+      throw toContractError(error instanceof ORPCError ? error : new Problem('BAD_INPUT', { fields: [] }), context.host.log)
     }
   },
 ]

@@ -29,12 +29,21 @@ import {
   type Thread,
 } from './rules.ts'
 
+type Answer = {
+  readonly conversation: ConversationRow
+  readonly messageId: string
+  readonly providerId: string
+  readonly notBefore: number
+  /** Since when the citizen waited; taking the answer back restores it. */
+  readonly waitingBefore: number | null
+}
+
 /** How an answer leaves; the outbox, seen from the inbox. */
 export interface AnswerQueue {
-  queue(tx: Writer, answer: { conversation: ConversationRow; messageId: string; providerId: string; notBefore: number }): Promise<void>
+  queue(tx: Writer, answer: Answer): Promise<void>
   newProviderId(): string
-  /** Takes back a message that has not left; refuses with ALREADY_LEFT. */
-  cancel(tx: Writer, messageId: string): Promise<void>
+  /** Takes back a message that has not left, and says since when the citizen waited before it; refuses with ALREADY_LEFT. */
+  cancel(tx: Writer, messageId: string): Promise<number | null>
   settle(tx: Writer, messageId: string, outcome: 'arrived' | 'send_again' | 'drop'): Promise<void>
   /** Takes back the assistant's messages that have not left this conversation. */
   silence(tx: Writer, conversationId: string): Promise<void>
@@ -133,7 +142,7 @@ export function inbox(needs: InboxNeeds) {
         await recorder.save(tx, conversation)
         const notBefore = clock.now() + answer.undoSeconds * 1000
         await answers.silence(tx, row.id)
-        await answers.queue(tx, { conversation, messageId, providerId, notBefore })
+        await answers.queue(tx, { conversation, messageId, providerId, notBefore, waitingBefore: row.waiting_since })
         await deleteDraft(tx, operator.id, row.id)
         await trail(tx, operator, 'message.send', row.id)
         await store.changes.note(tx, [{ kind: 'message', conversationId: row.id, objectId: messageId }])
@@ -147,13 +156,12 @@ export function inbox(needs: InboxNeeds) {
         const [message] = await messageById(tx, { id: messageId })
         if (message?.author_kind !== 'operator') throw new Problem('NOT_FOUND')
         if (message.author_id !== operator.id) throw new Problem('NOT_ALLOWED')
-        await answers.cancel(tx, messageId)
+        const waitingBefore = await answers.cancel(tx, messageId)
         const row = await load(tx, message.conversation_id)
         const last = await lastSaid(tx, row.id)
-        const waits = last?.direction === 'in'
         await recorder.save(tx, {
           ...row,
-          waiting_since: waits ? last.at : row.waiting_since,
+          waiting_since: waitingBefore ?? row.waiting_since,
           last_seq: Number(last?.seq ?? 0),
           last_text: preview(last?.text ?? ''),
           last_kind: last?.kind ?? 'text',

@@ -15,6 +15,7 @@ export const insertOutbox = prepared<
     lane: number
     providerId: string
     notBefore: number
+    waitingBefore: number | null
     now: number
   },
   never
@@ -35,6 +36,7 @@ export const insertOutbox = prepared<
     claimed_at: null,
     accepted_at: null,
     failure: null,
+    waiting_before: param('waitingBefore'),
     created_at: param('now'),
   }),
 )

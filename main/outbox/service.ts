@@ -23,6 +23,8 @@ export type Enqueued = {
   readonly lane: Lane
   /** Epoch milliseconds before which it must not leave. */
   readonly notBefore: number
+  /** Since when the citizen waited before this answer; null for what is not an answer of a person. */
+  readonly waitingBefore: number | null
 }
 
 type Touched = { readonly conversationId: string; readonly messageId: string }
@@ -75,12 +77,13 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
       return { conversationId: row.conversation_id, messageId: row.message_id }
     },
 
-    /** Takes back a message that has not left; refuses with ALREADY_LEFT. */
-    async cancel(tx: Writer, messageId: string): Promise<void> {
+    /** Takes back a message that has not left, and says since when the citizen waited before it; refuses with ALREADY_LEFT. */
+    async cancel(tx: Writer, messageId: string): Promise<number | null> {
       const row = await ofMessage(tx, messageId)
       if (row.state !== 'queued') throw new Problem('ALREADY_LEFT')
       await update(tx, row, { state: 'cancelled' })
       await noteMessage(tx, row)
+      return row.waiting_before
     },
 
     /** Takes back the assistant's messages that have not left a conversation: a person speaks now. */

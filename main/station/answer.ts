@@ -108,6 +108,7 @@ async function queueAutomatic(
     providerId,
     lane: lanes.bot,
     notBefore,
+    waitingBefore: null,
   })
   return { conversation: sent.conversation, messageId: sent.recorded.id }
 }

@@ -77,15 +77,13 @@ const answersThrough = (queue: Outbox, newId: NewId): AnswerQueue => ({
   settle: queue.settle,
   silence: queue.silence,
   newProviderId: () => providerIdFrom(newId()),
-  queue: (tx, { conversation, messageId, providerId, notBefore }) =>
+  queue: (tx, { conversation, ...answer }) =>
     queue.enqueue(tx, {
       lineId: conversation.line_id,
       conversationId: conversation.id,
       citizenId: conversation.citizen_id,
-      messageId,
-      providerId,
       lane: lanes.reply,
-      notBefore,
+      ...answer,
     }),
 })
 
