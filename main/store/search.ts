@@ -103,7 +103,8 @@ function messageFilters({ direction, conversationId, from, to }: SearchQuery): R
 /** The stretch of the index to look through. Messages are numbered as they come, so times are numbers too. */
 function bounds({ before, from, to }: SearchQuery, seq: RawBuilder<number>): RawBuilder<boolean>[] {
   const limits: RawBuilder<boolean>[] = []
-  if (before !== undefined) limits.push(sql`${seq} < ${before}`)
+  // A bigint, because the driver hands numbers over as floating point, by which FTS5 does not skip ahead.
+  if (before !== undefined) limits.push(sql`${seq} < ${BigInt(before)}`)
   if (from !== undefined) {
     limits.push(sql`${seq} >= (select m.seq from messages m where m.at >= ${from - SLACK} order by m.at limit 1)`)
   }
