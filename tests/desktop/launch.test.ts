@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
       )
       const { lines, ended } = launch(env, '--data', join(folder, 'data'))
       expect(await ended).toBe(0)
-      expect(lines).toEqual(['Abriendo la ventana de Ventanilla.'])
+      expect(lines.at(-1)).toBe('Abriendo la ventana de Ventanilla.')
       expect(await readFile(join(folder, 'called'), 'utf8')).toBe(`${project}\n${join(folder, 'data')}\n`)
       const { main } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'))
       expect(await readFile(join(project, main), 'utf8')).toContain('runShell')
