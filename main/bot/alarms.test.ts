@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { citizen, greeted, reporting, written } from '../../tests/support/starter.ts'
+import { citizen, greeted, reporting, starter, written } from '../../tests/support/starter.ts'
 
 describe('before anything else', () => {
   it.each([
@@ -83,4 +83,34 @@ describe('before anything else', () => {
       expect(greeted().says(words).topic).not.toBe('opt_out')
     },
   )
+})
+
+describe('every phrase of the shipped words', () => {
+  const phrases = (meaning: string) => [...starter.words.values()].flatMap(({ words }) => words[meaning] ?? [])
+
+  it('for danger brings 112, alone or in the middle of a message', () => {
+    for (const phrase of ['danger', 'violence', 'suicide'].flatMap(phrases)) {
+      for (const message of [phrase, `hola, vengan que ${phrase} al lado del río`]) {
+        expect([message, citizen().says(message).topic]).toEqual([message, 'emergency'])
+      }
+    }
+  })
+
+  it('that only sounds like danger does not', () => {
+    for (const phrase of phrases('harmless'))
+      expect([phrase, citizen().says(phrase).topic]).not.toEqual([phrase, 'emergency'])
+  })
+
+  it.each([
+    ['hours', 'opening_hours'],
+    ['report', 'street_report'],
+    ['street_things', 'street_report'],
+    ['person', 'talk_to_human'],
+    ['ask_person', 'talk_to_human'],
+    ['privacy', 'privacy'],
+    ['stop', 'opt_out'],
+    ['anger', 'complaint'],
+  ])('for %s leads there from the menu', (meaning, topic) => {
+    for (const phrase of phrases(meaning)) expect([phrase, greeted().says(phrase).topic]).toEqual([phrase, topic])
+  })
 })

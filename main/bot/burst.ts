@@ -64,3 +64,13 @@ export function commands(burst: Burst, meaning: string): boolean {
 export const says = (burst: Burst, meaning: string): boolean => saysOnly(burst.speech, meaning)
 
 export const speaksOf = (burst: Burst, meaning: string): boolean => mentions(burst.speech, meaning)
+
+/** Why a message without words cannot be an answer; null when it has words. */
+export function excuseFor(burst: Burst): string | null {
+  if (burst.words.length > 0) return null
+  if (burst.voices > 0) return 'voice'
+  if (burst.stickers > 0) return 'sticker'
+  if (burst.photos > 0) return 'photo_kept'
+  if (burst.files > 0) return 'file_kept'
+  return burst.place ? 'place_kept' : 'unreadable'
+}

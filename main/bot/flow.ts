@@ -137,6 +137,8 @@ export type Source<T> = { readonly file: string; readonly document: T }
 export const requiredWords = [
   'harmless',
   'other_matter',
+  'question',
+  'asking',
   'greeting',
   'thanks',
   'filler',

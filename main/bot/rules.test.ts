@@ -77,6 +77,25 @@ describe('the menu, by number or by words', () => {
     }
   })
 
+  it('does not take a question about the streets for a report', () => {
+    for (const words of ['¿Cuándo pasa la basura?', 'donde pongo los escombros', 'hay aviso de viento para mañana?']) {
+      expect(greeted().says(words).topic).toBeNull()
+    }
+  })
+
+  it('does not fish a fact out of a long story that only mentions it', () => {
+    const story =
+      'fuimos mi hermana y yo el viernes pasado a preguntar por la tarjeta y estaba cerrado y no había nadie'
+    expect(greeted().says(story).replies).toEqual([written('not_understood'), menu])
+  })
+
+  it("begins afresh the next day: yesterday's misunderstanding does not count", () => {
+    const someone = greeted()
+    someone.says('lo del IBI')
+    someone.later(24)
+    expect(someone.says('lo del IBI').outcome).toBe('waiting')
+  })
+
   it('calls a person instead of inventing hours nobody has set', () => {
     const { outcome, replies, department } = citizen({ town: { openingHours: [] } }).says('horario')
     expect({ outcome, department }).toEqual({ outcome: 'handed_over', department: 'general' })

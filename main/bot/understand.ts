@@ -14,7 +14,9 @@ export type Vocabulary = {
   readonly correctable: ReadonlyMap<string, readonly string[]>
 }
 
-/** What the words of a burst mean: one entry per phrase found, and how many words belong to none. */
+const emoji = /^\p{Extended_Pictographic}$/u
+
+/** What the words of a burst mean: one entry per phrase found, and how many words (not emojis) belong to none. */
 export type Reading = {
   readonly length: number
   readonly found: readonly ReadonlySet<string>[]
@@ -67,9 +69,15 @@ function byFirstWord(phrases: Iterable<Phrase>): ReadonlyMap<string, readonly Ph
   return groups
 }
 
-/** An unknown word of five letters or more counts as the known word it differs from by one letter. */
+/**
+ * An unknown word counts as the known one it is with its letters said once ("sii"), or, from five letters on, as the
+ * one it differs from by one letter.
+ */
 function corrected(table: Vocabulary, word: string): string {
-  if (word.length < shortestTypo || table.known.has(word)) return word
+  if (table.known.has(word)) return word
+  const single = word.replace(/(\p{L})\1+/gu, '$1')
+  if (table.known.has(single)) return single
+  if (word.length < shortestTypo) return word
   return table.correctable.get(initialOf(word))?.find((known) => nearlySame(known, word)) ?? word
 }
 
@@ -84,7 +92,7 @@ export function read(table: Vocabulary, words: readonly string[]): Reading {
       found.push(phrase.meanings)
       at += phrase.words.length
     } else {
-      unread++
+      if (!emoji.test(seen[at] ?? '')) unread++
       at++
     }
   }
@@ -111,5 +119,6 @@ export function saysOnly(reading: Reading, meaning: string): boolean {
 
 /** Whether there is nothing in the message but politeness. */
 export function isPolite(reading: Reading): boolean {
-  return reading.unread === 0 && reading.found.every((meanings) => polite.some((word) => meanings.has(word)))
+  if (reading.unread > 0 || reading.found.length === 0) return false
+  return reading.found.every((meanings) => polite.some((word) => meanings.has(word)))
 }

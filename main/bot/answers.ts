@@ -1,0 +1,37 @@
+import { excuseFor, says } from './burst.ts'
+import type { Answer, StepResult } from './conversation.ts'
+import type { AskStep } from './flow.ts'
+import { again, kept, miss, stay, withPlace } from './moves.ts'
+import { arrive, type Scene, tell } from './scene.ts'
+import { judge } from './validate.ts'
+
+/** The citizen writes while a question is open. */
+export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
+  const { burst } = scene
+  const verdict = judge(ask.accepts, burst)
+  switch (verdict.kind) {
+    case 'answer':
+      return ask.accepts === 'yes_no' ? miss(scene, ask.retry) : save(scene, ask, verdict.answer)
+    case 'yes':
+    case 'no':
+      return ask.accepts === 'yes_no' ? arrive(scene, ask[verdict.kind], scene.state.answers) : miss(scene, ask.retry)
+    case 'later':
+      return stay(scene, [tell(scene, ask.accepts === 'photo' ? ask.wait : ask.retry)])
+    case 'unclear':
+      return notAnAnswer(scene, ask)
+  }
+}
+
+function save(scene: Scene, ask: Exclude<AskStep, { accepts: 'yes_no' }>, answer: Answer): StepResult {
+  const answers = { ...withPlace(scene, ask.accepts, kept(scene)), [ask.save]: answer }
+  return arrive(scene, ask.next, answers)
+}
+
+function notAnAnswer(scene: Scene, ask: AskStep): StepResult {
+  const { burst, state } = scene
+  if (says(burst, 'greeting')) return again(scene, 'resume')
+  const news = Object.keys(kept(scene)).length > Object.keys(state.answers).length
+  if (news) return again(scene, burst.photos > 0 ? 'photo_kept' : 'place_kept')
+  const excuse = excuseFor(burst)
+  return excuse ? miss(scene, excuse, ask.text) : miss(scene, ask.retry)
+}
