@@ -58,7 +58,12 @@ function keeperOf(request: IncomingMessage, response: ServerResponse | null): Se
 export async function listen({ host, port, console: pages, version }: HttpOptions) {
   const rest = restHandler()
   const socket = socketHandler()
-  const files = sirv(pages, { etag: true, extensions: [], setHeaders: (response) => response.setHeader('cache-control', 'no-cache') })
+  // Looked up at each request: the console may be built again while the station runs.
+  const files = sirv(pages, {
+    dev: true,
+    setHeaders: (response, path) =>
+      response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  })
   const document = openApiDocument(version)
 
   const servePage = async (response: ServerResponse) => {

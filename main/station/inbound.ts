@@ -4,7 +4,7 @@ import type { Assistant } from '../bot/service.ts'
 import type { ChannelEvent, InboundMessage } from '../channels/channel.ts'
 import type { Citizens } from '../citizens/service.ts'
 import { type Recorded, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
-import { afterInbound } from '../inbox/rules.ts'
+import { afterBot, afterInbound } from '../inbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Change, Store, Writer } from '../store/store.ts'
 import { describeError } from './describe-error.ts'
@@ -28,6 +28,11 @@ export type InboundNeeds = {
 
 const largestBatch = 256
 
+/** Who answers what is recorded: the assistant, or a person because the assistant failed on it. */
+type Answering = 'assistant' | 'person'
+
+type RecordNeeds = InboundNeeds & { readonly answering: Answering }
+
 /**
  * What a line hears becomes rows: identity, dedupe, record, assistant, answers queued and change noted, all in one
  * transaction per batch. Deliveries that arrive while one is being written share the next transaction.
@@ -37,21 +42,30 @@ export function inbound(needs: InboundNeeds) {
   let waiting: { events: readonly ChannelEvent[]; done: () => void; failed: (error: unknown) => void }[] = []
   let writing = false
 
-  const commit = async (events: readonly ChannelEvent[]) => {
+  const commit = async (events: readonly ChannelEvent[], answering: Answering = 'assistant') => {
     const town = await needs.town()
-    await store.transaction((tx) => record(needs, tx, town, events))
+    await store.transaction((tx) => record({ ...needs, answering }, tx, town, events))
   }
 
-  /** One event that cannot be written must not take the others with it: each is tried alone, then as a placeholder. */
+  /**
+   * One event that cannot be written must not take the others with it: each is tried alone, then for a person without
+   * the assistant, and at last as a placeholder.
+   */
   const commitOneByOne = async (events: readonly ChannelEvent[]) => {
     for (const event of events) {
-      try {
-        await commit([event])
-      } catch (error) {
-        if (event.type !== 'message' || isStoreTrouble(error)) throw error
-        log.error({ error: describeError(error) }, 'a message could not be understood; it is kept as a placeholder')
-        await commit([placeholder(event)])
-      }
+      const attempts: (() => Promise<void>)[] = [() => commit([event]), () => commit([event], 'person')]
+      if (event.type === 'message') attempts.push(() => commit([placeholder(event)], 'person'))
+      await firstThatWorks(attempts)
+    }
+  }
+
+  const firstThatWorks = async ([attempt, ...rest]: (() => Promise<void>)[]): Promise<void> => {
+    try {
+      await attempt?.()
+    } catch (error) {
+      if (isStoreTrouble(error) || rest.length === 0) throw error
+      log.error({ error: describeError(error) }, 'an event could not be recorded as it came; a simpler way is tried')
+      await firstThatWorks(rest)
     }
   }
 
@@ -101,7 +115,7 @@ const placeholder = (event: InboundMessage): InboundMessage => ({
   text: '',
 })
 
-async function record(needs: InboundNeeds, tx: Writer, town: Town, events: readonly ChannelEvent[]): Promise<void> {
+async function record(needs: RecordNeeds, tx: Writer, town: Town, events: readonly ChannelEvent[]): Promise<void> {
   const changes: Change[] = []
   for (const messages of bySender(events)) changes.push(...(await recordSender(needs, tx, town, messages)))
   for (const event of events) {
@@ -138,7 +152,7 @@ async function recordOther(needs: InboundNeeds, tx: Writer, event: ChannelEvent)
 }
 
 async function recordSender(
-  needs: InboundNeeds,
+  needs: RecordNeeds,
   tx: Writer,
   town: Town,
   messages: readonly InboundMessage[],
@@ -173,7 +187,9 @@ async function recordSender(
   const changes: Change[] = [
     { kind: 'message', conversationId: conversation.id, objectId: last.row.id, inbound: true },
   ]
-  if (conversation.state === 'bot') {
+  if (conversation.state === 'bot' && needs.answering === 'person') {
+    conversation = withThread(conversation, afterBot(threadOf(conversation), callAPerson, now))
+  } else if (conversation.state === 'bot') {
     const said = recorded.map(heard)
     const answer = await answerByAssistant(needs, tx, { town, conversation, citizen, heard: said, now })
     conversation = answer.conversation
@@ -182,6 +198,8 @@ async function recordSender(
   await needs.recorder.save(tx, conversation)
   return changes
 }
+
+const callAPerson = { handedOver: true, unfinished: false, topic: null }
 
 const heard = ({ message, row }: { message: InboundMessage; row: Recorded }): Heard => ({
   kind: row.kind,
