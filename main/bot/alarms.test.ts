@@ -40,6 +40,7 @@ describe('before anything else', () => {
     'vull informació de la feria',
     'the letters on the trees',
     'a súa rúa',
+    'el cartel que hay llama mucho la atención',
   ])('"%s" is no danger', (words) => {
     expect(greeted().says(words).topic).not.toBe('emergency')
   })
