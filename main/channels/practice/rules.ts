@@ -34,7 +34,7 @@ export type Life = { readonly citizen: Citizen; readonly beats: readonly Beat[];
 export type Place = { readonly step: number; readonly at: number }
 
 /** Town time between two citizens who start to write, on average. */
-export const SPACING = 24_000
+export const SPACING = 30_000
 /** Town time from the start, or a restart, to the first message. */
 export const FIRST = 2_200
 
