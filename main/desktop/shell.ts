@@ -60,7 +60,6 @@ export async function runShell({ folders, text }: ShellNeeds): Promise<void> {
     startMessage: {
       kind: 'start',
       dataDirectory: folders.data,
-      rendererDirectory: folders.renderer,
       resourcesDirectory: folders.resources,
       version: app.getVersion(),
       masterKey: vault.kind === 'key' ? Uint8Array.from(vault.key) : null,

@@ -5,8 +5,6 @@ export const toStation = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),
     dataDirectory: z.string().min(1),
-    /** The folder of the built console. */
-    rendererDirectory: z.string().min(1),
     /** The folder of the shipped data. */
     resourcesDirectory: z.string().min(1),
     version: z.string(),

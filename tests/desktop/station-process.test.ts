@@ -54,7 +54,6 @@ function supervise(...manners: string[]) {
     startMessage: {
       kind: 'start',
       dataDirectory: '/nowhere',
-      rendererDirectory: '/nowhere',
       resourcesDirectory: '/nowhere',
       version: '0',
       masterKey: new Uint8Array(32),

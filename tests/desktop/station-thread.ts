@@ -48,7 +48,6 @@ export function superviseBuilt({ app, data, masterKey }: BuiltProduct) {
     startMessage: {
       kind: 'start',
       dataDirectory: data,
-      rendererDirectory: join(app, 'out', 'renderer'),
       resourcesDirectory: join(app, 'resources'),
       version: '0.1.0',
       masterKey,
