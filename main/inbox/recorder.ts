@@ -18,6 +18,8 @@ import {
 } from './queries.ts'
 import { cleanText, knownKind, newThread, preview, type Thread } from './rules.ts'
 
+export type { ConversationRow }
+
 export type NewMessage = {
   readonly direction: 'in' | 'out' | 'note'
   readonly author: { readonly kind: 'citizen' | 'bot' | 'operator' | 'system'; readonly id: string | null }

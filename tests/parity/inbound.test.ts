@@ -26,7 +26,7 @@ const message = (n: number, text: string): InboundMessage => ({
 const fragile: Assistant = {
   async respond(_tx, { messages }) {
     if (messages.some((heard) => heard.text === 'falla')) throw new TypeError('a defect in a flow')
-    return { replies: ['Dígame'], outcome: 'waiting', unfinished: false, topic: null, summary: null, language: 'es' }
+    return { replies: ['Dígame'], outcome: 'waiting', unfinished: false, topic: null, summary: null, department: null, language: 'es' }
   },
   forget: async () => undefined,
 }
