@@ -51,13 +51,13 @@ export const stages: readonly Stage[] = [
   tool('unused', 'Knip: files, exports and packages nobody uses', `${modules}/knip/bin/knip.js`, '--no-progress'),
   vitest('architecture', 'who may import whom', true),
   vitest('unit', 'rules and parts on their own', true),
-  vitest('parity', 'the same specs on SQLite and PostgreSQL', false),
-  vitest('faults', 'power cuts, bad input, broken lines', false),
-  vitest('desktop', 'the shell, its supervisor, its builds and its package', false),
   {
     ...tool('build', 'Vite: the console and the program, where stale', 'main/desktop/launch.ts', '--build'),
     fast: false,
   },
+  vitest('parity', 'the same specs on SQLite and PostgreSQL', false),
+  vitest('faults', 'power cuts, bad input, broken lines', false),
+  vitest('desktop', 'the shell, its supervisor, its builds and its package', false),
   {
     name: 'e2e',
     does: 'Chromium against a real station',
