@@ -26,7 +26,7 @@ export function HelpDialog(props: { onClose: () => void }) {
   return (
     <Dialog open onClose={props.onClose} aria-labelledby={title} maxWidth="sm" fullWidth>
       <DialogTitle id={title}>{t('help.title')}</DialogTitle>
-      <DialogContent>
+      <DialogContent tabIndex={0}>
         <DialogContentText sx={{ mb: 1 }}>{on ? t('help.text') : t('help.off')}</DialogContentText>
         <Table size="small">
           <TableHead>

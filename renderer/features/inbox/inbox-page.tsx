@@ -1,5 +1,5 @@
 import ForumOutlined from '@mui/icons-material/ForumOutlined'
-import { Box, type Theme, Typography } from '@mui/material'
+import { Box, type Theme, Typography, useMediaQuery } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useRoute } from 'wouter'
@@ -38,6 +38,7 @@ export function InboxPage() {
   useOwnKey('card', card.toggle, id !== null)
 
   const one = panes === 'one'
+  const low = useMediaQuery('(max-height: 560px)', { noSsr: true })
   const cardAlone = card.shown && panes !== 'three'
   return (
     <UndoProvider onOpen={(conversationId) => conversationId !== id && open(conversationId)}>
@@ -62,7 +63,7 @@ export function InboxPage() {
                 target={target}
                 onBack={one ? back : null}
                 card={card}
-                compact={panes === 'one'}
+                compact={one || low}
               />
             )}
           </Box>

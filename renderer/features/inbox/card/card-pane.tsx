@@ -15,6 +15,7 @@ import { useConversation } from '../queue/queue-data.ts'
 import { Words } from '../thread/message-text.tsx'
 import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
+import { useTopicText } from '../topics.ts'
 import { useTown } from '../town.ts'
 import { type Fact, facts } from './rules.ts'
 
@@ -119,6 +120,7 @@ function Value(props: { fact: Fact; id: string }) {
   const { t } = useTranslation('inbox')
   const town = useTown()
   const now = useNow()
+  const topic = useTopicText()
   const conversation = useConversation(props.id).data
   switch (fact.kind) {
     case 'phone':
@@ -132,7 +134,7 @@ function Value(props: { fact: Fact; id: string }) {
     case 'waiting':
       return <>{town.format.waiting(fact.since, now)}</>
     case 'topic':
-      return <>{fact.topic}</>
+      return <>{topic(fact.topic)}</>
     case 'first':
       return <>{town.format.dateTime(fact.at)}</>
   }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CannedReply } from '../../../../contract/settings.ts'
 import { useMay, useStation } from '../../../client/react.tsx'
 import { useAnnounce } from '../../../ui/announcer.tsx'
+import { windowAround } from './rules.ts'
 
 /** The town's canned replies, for those who may read them. */
 export function useCannedReplies(): readonly CannedReply[] {
@@ -23,21 +24,21 @@ type Props = {
   readonly any: boolean
   readonly query: string
   readonly active: number
+  readonly compact: boolean
+  /** The text as it will be put in. */
+  readonly fill: (reply: CannedReply) => string
   readonly onPick: (reply: CannedReply) => void
 }
 
 /** The replies that match what is written after `/`; the field keeps the focus and points at one of them. */
 export function CannedList(props: Props) {
-  const { replies, active } = props
+  const { replies, active, compact } = props
   const { t } = useTranslation('inbox')
   const announce = useAnnounce()
   const empty = props.any ? t('composer.cannedNone', { query: props.query }) : t('composer.cannedEmpty')
   const said = replies.length === 0 ? empty : t('composer.cannedCount', { count: replies.length })
   useEffect(() => announce(said), [said, announce])
-  const current = replies[active]
-  useEffect(() => {
-    if (current) document.getElementById(optionId(current))?.scrollIntoView({ block: 'nearest' })
-  }, [current])
+  const shown = windowAround(active, replies.length, compact ? 3 : 5)
   return (
     <Box
       sx={(theme) => ({
@@ -45,9 +46,6 @@ export function CannedList(props: Props) {
         bottom: '100%',
         insetInline: 0,
         mb: 0.5,
-        maxHeight: 'min(300px, 45vh)',
-        display: 'flex',
-        flexDirection: 'column',
         backgroundColor: theme.colors.raised,
         color: theme.colors.text,
         border: `1px solid ${theme.colors.edge}`,
@@ -56,13 +54,15 @@ export function CannedList(props: Props) {
         zIndex: 2,
       })}
     >
-      <Box id={props.id} role="listbox" aria-label={t('composer.canned')} sx={{ overflowY: 'auto', flex: 1 }}>
-        {replies.map((reply, index) => (
+      <Box id={props.id} role="listbox" aria-label={t('composer.canned')} sx={{ overflow: 'hidden' }}>
+        {replies.slice(shown.from, shown.to).map((reply) => (
           <Box
             key={reply.id}
             id={optionId(reply)}
             role="option"
-            aria-selected={index === active}
+            aria-selected={reply === replies[active]}
+            aria-setsize={replies.length}
+            aria-posinset={replies.indexOf(reply) + 1}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => props.onPick(reply)}
             sx={(theme) => ({
@@ -80,6 +80,7 @@ export function CannedList(props: Props) {
             </Box>
             <Box
               sx={{
+                display: compact ? 'none' : 'block',
                 color: 'text.secondary',
                 fontSize: '0.85rem',
                 overflow: 'hidden',
@@ -87,7 +88,7 @@ export function CannedList(props: Props) {
                 whiteSpace: 'nowrap',
               }}
             >
-              {reply.text}
+              {props.fill(reply)}
             </Box>
           </Box>
         ))}

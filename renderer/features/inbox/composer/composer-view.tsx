@@ -7,6 +7,7 @@ import {
   Box,
   Button,
   FormControlLabel,
+  IconButton,
   Switch,
   type Theme,
   ToggleButton,
@@ -36,54 +37,67 @@ type Props = {
 
 /** Where one writes. Answer and note differ in paper, icon, label and button, not only in colour. */
 export function ComposerView(props: Props) {
-  const { composer, field } = props
+  const { composer, field, compact } = props
   const { t } = useTranslation('inbox')
   const note = composer.mode === 'note'
   const canned = useCanned(composer)
   const [stored, store] = useStored('enter-sends')
   const enterSends = stored === 'yes'
+  const writable = props.barrier === null || note
   return (
     <Box component="section" aria-label={t('composer.region')} sx={(theme) => boxLook(theme, note)}>
       <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1.5, flexWrap: 'wrap' }}>
-        <Modes mode={composer.mode} onChange={composer.setMode} />
+        {!(compact && writable) && <Modes mode={composer.mode} onChange={composer.setMode} />}
         {props.hint && !note && (
           <Box sx={{ fontSize: '0.825rem', color: 'text.secondary', flex: '1 1 12rem' }}>{props.hint}</Box>
         )}
       </Box>
-      {props.barrier !== null && !note ? (
-        props.barrier
-      ) : (
+      {writable ? (
         <>
           <WritingField {...props} canned={canned} enterSends={enterSends} />
           <Explanation composer={composer} />
           <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1, flexWrap: 'wrap', mt: 0.75 }}>
-            {!note && <CannedButton canned={canned} field={field} />}
-            <EnterSends on={enterSends} onChange={(on) => store(on ? 'yes' : 'no')} />
+            {compact && <Modes mode={composer.mode} onChange={composer.setMode} />}
+            {!note && <CannedButton canned={canned} field={field} compact={compact} />}
+            {!compact && <EnterSends on={enterSends} onChange={(on) => store(on ? 'yes' : 'no')} />}
             <Box sx={{ flex: 1 }} />
             <Counter text={composer.text} />
             <SendButton composer={composer} />
           </Box>
         </>
+      ) : (
+        props.barrier
       )}
     </Box>
   )
 }
 
-function CannedButton(props: { canned: Canned; field: Props['field'] }) {
+function CannedButton(props: { canned: Canned; field: Props['field']; compact: boolean }) {
   const { t } = useTranslation('inbox')
+  const label = t('composer.canned')
+  const toggle = () => {
+    props.canned.toggle()
+    props.field.current?.focus()
+  }
+  if (props.compact) {
+    return (
+      <Tooltip title={label}>
+        <IconButton size="small" aria-expanded={props.canned.open} onClick={toggle}>
+          <BoltOutlined />
+        </IconButton>
+      </Tooltip>
+    )
+  }
   return (
     <Button
       size="small"
       color="inherit"
       startIcon={<BoltOutlined />}
       aria-expanded={props.canned.open}
-      onClick={() => {
-        props.canned.toggle()
-        props.field.current?.focus()
-      }}
+      onClick={toggle}
       sx={{ fontWeight: 400, paddingInline: 1 }}
     >
-      {t('composer.canned')}
+      {label}
     </Button>
   )
 }

@@ -11,6 +11,7 @@ import {
   secondsLeft,
   shortName,
   shouldAnnounceTyping,
+  windowAround,
 } from './rules.ts'
 
 const values = { nombre: 'Rosa', ayuntamiento: 'Valdeolmo', operador: 'Ana' }
@@ -106,5 +107,14 @@ describe('fieldKey', () => {
     expect(fieldKey(press('Escape'), false)).toBe('leave')
     expect(fieldKey(press('z', { ctrlKey: true }), false)).toBe('undo')
     expect(fieldKey(press('z'), false)).toBeNull()
+  })
+})
+
+describe('windowAround', () => {
+  it('keeps the active row in sight, and stays inside the list', () => {
+    expect(windowAround(0, 10, 5)).toEqual({ from: 0, to: 5 })
+    expect(windowAround(5, 10, 5)).toEqual({ from: 3, to: 8 })
+    expect(windowAround(9, 10, 5)).toEqual({ from: 5, to: 10 })
+    expect(windowAround(1, 3, 5)).toEqual({ from: 0, to: 3 })
   })
 })

@@ -92,3 +92,13 @@ export function fieldKey(pressed: Pressed, enterSends: boolean): 'send' | 'leave
   if (pressed.key === 'Enter') return ctrl || (enterSends && !pressed.shiftKey) ? 'send' : null
   return ctrl && pressed.key.toLowerCase() === 'z' ? 'undo' : null
 }
+
+/** The stretch of a list that is drawn: `size` rows with the active one as near the middle as the ends allow. */
+export function windowAround(
+  active: number,
+  count: number,
+  size: number,
+): { readonly from: number; readonly to: number } {
+  const from = Math.max(0, Math.min(active - Math.floor(size / 2), count - size))
+  return { from, to: Math.min(count, from + size) }
+}

@@ -47,9 +47,10 @@ export function UndoProvider(props: { onOpen: (conversationId: string) => void; 
 
   const mutation = useMutation({
     mutationFn: (message: Message) => client.inbox.undo({ id: message.id }),
-    onSuccess: ({ text }, { id, conversationId }) => {
+    onSuccess: ({ text }, message) => {
+      const { id, conversationId } = message
       drop(id)
-      patch.remove(conversationId, id)
+      patch.renew({ ...message, status: 'cancelled', undoUntil: null })
       setRestored({ conversationId, text })
       announce(t('undo.undone'))
       onOpen(conversationId)

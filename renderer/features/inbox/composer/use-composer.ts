@@ -79,6 +79,8 @@ export function useComposer(needs: Needs) {
     if (value !== '') sayTyping()
   }
   const moved = problemData(send.error, 'THREAD_MOVED')
+  const fill = (reply: CannedReply) =>
+    fillVariables(reply.text, { nombre: name ?? '', ayuntamiento: town.name, operador: operator.name })
   const busy = send.isPending || note.isPending
 
   return {
@@ -91,6 +93,7 @@ export function useComposer(needs: Needs) {
     setQuoted,
     write,
     setMode: (mode: Mode) => setDraft((now) => ({ ...now, mode })),
+    fill,
     obstacle: obstacle(text),
     /** The citizen wrote since `seen`; nothing was sent. */
     moved: moved === undefined ? null : { seen: draft.seenSeq ?? 0, last: moved.lastSeq },
@@ -111,8 +114,7 @@ export function useComposer(needs: Needs) {
     },
     /** Puts a canned reply in place of the `/word` that asked for it, or after what is written. */
     put: (reply: CannedReply) => {
-      const values = { nombre: name ?? '', ayuntamiento: town.name, operador: operator.name }
-      const filled = fillVariables(reply.text, values)
+      const filled = fill(reply)
       write(text === '' || text.startsWith('/') ? filled : `${text.trimEnd()}\n${filled}`)
     },
     /** Text that comes back: an undone send, or one that did not leave. It goes before what is being written. */

@@ -36,6 +36,8 @@ export function WritingField(props: Props) {
             any={canned.any}
             query={canned.query}
             active={canned.active}
+            compact={compact}
+            fill={composer.fill}
             onPick={canned.pick}
           />
         )}

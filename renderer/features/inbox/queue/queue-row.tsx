@@ -17,6 +17,7 @@ import { languageNames } from '../../../i18n/languages.ts'
 import { visuallyHidden } from '../../../ui/announcer.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { phoneText } from '../phone.ts'
+import { isEmergency, useTopicText } from '../topics.ts'
 import type { TownClock } from '../town.ts'
 import type { LastWords, QueueRow as Row, WaitingTone } from './rules.ts'
 
@@ -71,11 +72,7 @@ export function QueueRow(props: Props) {
             {t('queue.unfinished')}
           </StatusWord>
         )}
-        {row.topic && (
-          <Box component="span" sx={(theme) => ({ ...chipLook(theme), ...oneLineLook, flexShrink: 1 })}>
-            {row.topic}
-          </Box>
-        )}
+        <Topic topic={row.topic} />
         <Box sx={{ flex: 1 }} />
         {row.language && (
           <Box component="span" sx={{ ...smallLook, color: 'text.secondary', flexShrink: 0 }}>
@@ -98,6 +95,25 @@ export function QueueRow(props: Props) {
 const languageName = (language: string): string =>
   Object.entries(languageNames).find(([code]) => code === language)?.[1] ?? language
 
+function Topic(props: { topic: string | null }) {
+  const text = useTopicText()
+  if (props.topic === null) return null
+  if (isEmergency(props.topic)) {
+    return (
+      <StatusWord icon={<PriorityHigh />} tone="bad" sx={smallLook}>
+        {text(props.topic)}
+      </StatusWord>
+    )
+  }
+  return (
+    <Box component="span" sx={(theme) => ({ ...chipLook(theme), ...oneLineLook, flexShrink: 1 })}>
+      {text(props.topic)}
+    </Box>
+  )
+}
+
+const minute = 60_000
+
 function When(props: { row: Row; town: TownClock; now: number }) {
   const { row, now } = props
   const { format } = props.town
@@ -111,7 +127,7 @@ function When(props: { row: Row; town: TownClock; now: number }) {
     )
   }
   if (row.waiting !== null) {
-    const time = format.waiting(row.waiting.since, now)
+    const time = now - row.waiting.since < minute ? t('queue.justNow') : format.waiting(row.waiting.since, now)
     const { icon, tone, text } = waitingLook[row.waiting.tone]
     return (
       <StatusWord icon={icon} tone={tone} sx={smallLook}>

@@ -50,12 +50,18 @@ export const Bubble = memo(function Bubble(props: Props) {
       id={bubbleId(message.id)}
       tabIndex={props.active ? 0 : -1}
       data-message={message.id}
-      sx={(theme) => ({ ...(note ? stripLook(theme) : bubbleLook(theme, who)), mt: props.first || note ? 1.5 : 0.5 })}
+      sx={(theme) => ({
+        ...(note ? stripLook(theme) : bubbleLook(theme, who)),
+        ...(message.status === 'cancelled' && withdrawnLook(theme)),
+        mt: props.first || note ? 1.5 : 0.5,
+      })}
     >
       <Label who={who} name={name} shown={props.first || note} />
       {message.replyTo && <Quote quoted={message.replyTo} onGoTo={view.onGoTo} />}
-      <Content message={message} view={view} who={name} />
-      <Footer message={message} view={view} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', columnGap: 1.5 }}>
+        <Content message={message} view={view} who={name} />
+        <Footer message={message} view={view} />
+      </Box>
       {message.direction === 'out' && <DeliveryTrouble message={message} onWriteAgain={view.onWriteAgain} />}
       {!note && view.mayWrite && message.deletedAt === null && (
         <QuoteButton active={props.active} left={who === 'citizen'} onClick={() => view.onQuote(message)} />
@@ -129,7 +135,7 @@ function Content(props: { message: Message; view: ThreadView; who: string }) {
   const language = message.direction === 'in' ? view.language : null
   const unsaid = message.kind === 'unknown' || message.kind === 'contact'
   return (
-    <Box sx={{ opacity: 1, display: 'grid', gap: 0.75, ...(message.deletedAt !== null && { fontStyle: 'italic' }) }}>
+    <Box sx={{ minWidth: 0, display: 'grid', gap: 0.75, ...(message.deletedAt !== null && { fontStyle: 'italic' }) }}>
       {message.media && <MediaItem media={message.media} message={message} who={props.who} />}
       {message.location && <Place place={message.location} />}
       {message.text !== '' && <MessageText message={message} language={language} />}
@@ -154,10 +160,10 @@ function Footer(props: { message: Message; view: ThreadView }) {
         columnGap: 1,
         fontSize: '0.8rem',
         mt: 0.25,
+        ml: 'auto',
       }}
     >
       <Reactions message={message} />
-      <Box sx={{ flex: 1 }} />
       {message.deletedAt !== null && <strong>{t('message.deleted', { time: format.time(message.deletedAt) })}</strong>}
       {message.editedAt !== null && message.deletedAt === null && (
         <span>{t('message.edited', { time: format.time(message.editedAt) })}</span>
@@ -233,6 +239,15 @@ function bubbleLook(theme: Theme, who: Speaker) {
     '&:focus-visible': { outline: `3px solid ${theme.colors.focus}`, outlineOffset: 1 },
   } as const
 }
+
+/** It never left: the outline of a message. */
+const withdrawnLook = (theme: Theme) =>
+  ({
+    backgroundColor: 'transparent',
+    color: theme.colors.quiet,
+    borderStyle: 'dotted',
+    borderColor: theme.colors.edge,
+  }) as const
 
 function stripLook(theme: Theme) {
   const { note } = theme.colors

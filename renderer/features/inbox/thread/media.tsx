@@ -64,7 +64,13 @@ function Picture(props: Item) {
   return (
     <Box ref={ref} sx={{ minHeight: sticker ? 96 : 140 }}>
       {url === null ? (
-        <Skeleton variant="rounded" width={size} height={sticker ? 128 : 180} aria-label={t('media.loading')} />
+        <Skeleton
+          variant="rounded"
+          width={size}
+          height={sticker ? 128 : 180}
+          role="img"
+          aria-label={t('media.loading')}
+        />
       ) : (
         <ButtonBase
           onClick={() => setOpen(true)}
@@ -99,7 +105,7 @@ function Sound(props: Item) {
   return (
     <Box ref={ref} sx={{ minHeight: 54, minWidth: 'min(280px, 100%)' }}>
       {url === null ? (
-        <Skeleton variant="rounded" height={48} aria-label={t('media.loading')} />
+        <Skeleton variant="rounded" height={48} role="img" aria-label={t('media.loading')} />
       ) : (
         <Box
           component="audio"

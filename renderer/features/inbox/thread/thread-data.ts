@@ -61,12 +61,5 @@ export function useThreadPatch() {
         return { ...thread, messages: [...thread.messages, message] }
       })
     },
-    remove: (conversationId: string, messageId: string) => {
-      const queryKey = api.inbox.messages.key({ type: 'query', input: { id: conversationId } })
-      queries.setQueryData<Thread>(
-        queryKey,
-        (thread) => thread && { ...thread, messages: thread.messages.filter((item) => item.id !== messageId) },
-      )
-    },
   }
 }

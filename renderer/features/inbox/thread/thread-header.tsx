@@ -5,7 +5,7 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import Snooze from '@mui/icons-material/Snooze'
 import TaskAlt from '@mui/icons-material/TaskAlt'
-import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material'
+import { Box, IconButton, Tooltip, Typography } from '@mui/material'
 import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, ConversationState } from '../../../../contract/inbox.ts'
@@ -13,6 +13,7 @@ import { useMe } from '../../../client/react.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { phoneText } from '../phone.ts'
 import { holder } from '../queue/rules.ts'
+import { ownKeys } from '../shortcuts.ts'
 import type { TownClock } from '../town.ts'
 
 type Props = {
@@ -37,10 +38,9 @@ export function ThreadHeader(props: Props) {
       sx={(theme) => ({
         display: 'flex',
         alignItems: 'center',
-        flexWrap: props.compact ? 'nowrap' : 'wrap',
         columnGap: 1,
         paddingInline: props.onBack ? 0.5 : 2,
-        minHeight: 56,
+        minHeight: props.compact ? 48 : 56,
         borderBottom: `1px solid ${theme.colors.line}`,
         backgroundColor: theme.colors.surface,
       })}
@@ -50,7 +50,7 @@ export function ThreadHeader(props: Props) {
           <ArrowBack />
         </IconButton>
       )}
-      <Box sx={{ flex: '1 1 10rem', minWidth: 0, paddingBlock: 0.5 }}>
+      <Box sx={{ flex: 1, minWidth: 0, paddingBlock: 0.5 }}>
         <Typography
           ref={props.heading}
           tabIndex={-1}
@@ -61,35 +61,33 @@ export function ThreadHeader(props: Props) {
         >
           {props.name}
         </Typography>
-        <Box sx={{ display: 'flex', columnGap: 1.5, flexWrap: 'wrap', fontSize: '0.85rem', color: 'text.secondary' }}>
+        <Box
+          sx={{
+            display: 'flex',
+            columnGap: 1.5,
+            flexWrap: 'wrap',
+            fontSize: '0.85rem',
+            lineHeight: 1.4,
+            color: 'text.secondary',
+          }}
+        >
           {phone !== null && conversation.citizen.name !== '' && <span>{phoneText(phone)}</span>}
-          <StateWord conversation={conversation} town={town} />
+          {conversation.state !== 'open' && <StateWord conversation={conversation} town={town} />}
           <HolderWord conversation={conversation} />
         </Box>
       </Box>
       {props.children}
       <Tooltip title={card.shown ? t('card.hide') : t('card.show')}>
-        {props.compact ? (
-          <IconButton
-            size="small"
-            onClick={card.toggle}
-            aria-label={card.shown ? t('card.hide') : t('card.show')}
-            aria-expanded={card.shown}
-          >
-            <BadgeOutlined />
-          </IconButton>
-        ) : (
-          <Button
-            size="small"
-            color="inherit"
-            onClick={card.toggle}
-            startIcon={<BadgeOutlined />}
-            aria-expanded={card.shown}
-            sx={{ mr: 1 }}
-          >
-            {t('actions.card')}
-          </Button>
-        )}
+        <IconButton
+          size="small"
+          onClick={card.toggle}
+          aria-label={t('actions.card')}
+          aria-expanded={card.shown}
+          aria-keyshortcuts={ownKeys.card}
+          sx={{ mr: props.compact ? 0 : 1 }}
+        >
+          <BadgeOutlined />
+        </IconButton>
       </Tooltip>
     </Box>
   )
