@@ -19,10 +19,10 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
         api.inbox.list.key(),
         api.inbox.counts.key(),
         api.lines.key(),
-        api.practice.key(),
+        api.practice.thread.key(),
       ]
     case 'line':
-      return [api.lines.key(), api.practice.key()]
+      return [api.lines.key(), api.practice.status.key()]
     case 'settings':
       return [api.settings.key(), api.setup.status.key()]
     case 'operators':

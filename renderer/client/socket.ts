@@ -53,15 +53,16 @@ export function reconnectingSocket(needs: { open: () => WebSocket; random: () =>
     return opened
   }
 
-  async function call(...args: Parameters<RPCLink<CallContext>['call']>): Promise<unknown> {
+  async function call(...[path, input, options]: Parameters<RPCLink<CallContext>['call']>): Promise<unknown> {
     if (live === undefined && timer === undefined) start()
-    await whenOpen(connection, args[2].signal)
+    await whenOpen(connection, options.signal)
     const used = live
     if (used === undefined) throw new Disconnected('No socket')
+    const signal = whileOpen(used.socket, options.signal)
     try {
-      return await used.link.call(...args)
+      return await used.link.call(path, input, { ...options, ...(signal && { signal }) })
     } catch (error) {
-      if (used.socket.readyState >= WebSocket.CLOSING && !args[2].signal?.aborted && !isAnswer(error)) {
+      if (used.socket.readyState >= WebSocket.CLOSING && !options.signal?.aborted && !isAnswer(error)) {
         throw new ConnectionLost('The socket closed before the answer', { cause: error })
       }
       throw error
@@ -84,6 +85,18 @@ export function reconnectingSocket(needs: { open: () => WebSocket; random: () =>
       if (timer !== undefined) start()
     },
   }
+}
+
+/** A closed socket has ended its calls already; telling it to abort one would fail with nobody to hear it. */
+function whileOpen(socket: WebSocket, signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined) return undefined
+  const relayed = new AbortController()
+  const relay = () => {
+    if (socket.readyState === WebSocket.OPEN) relayed.abort(signal.reason)
+  }
+  if (signal.aborted) relay()
+  signal.addEventListener('abort', relay, { once: true })
+  return relayed.signal
 }
 
 const isAnswer = (error: unknown): boolean => error instanceof Error && 'code' in error && 'status' in error

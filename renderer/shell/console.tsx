@@ -59,7 +59,7 @@ function Frame({ town }: { town: Town }) {
         gridTemplateAreas: { xs: '"top" "page" "rail"', sm: '"top top" "rail page"' },
       }}
     >
-      <Box sx={{ gridArea: 'top', minWidth: 0 }}>
+      <Box component="header" sx={{ gridArea: 'top', minWidth: 0 }}>
         <Link href="#content" onClick={skipToContent} sx={skipLink}>
           {t('skip')}
         </Link>
@@ -77,7 +77,14 @@ function Frame({ town }: { town: Town }) {
         component="main"
         id="content"
         tabIndex={-1}
-        sx={{ gridArea: 'page', minWidth: 0, overflow: 'auto', '&:focus': { outline: 'none' } }}
+        sx={{
+          gridArea: 'page',
+          minWidth: 0,
+          overflow: 'auto',
+          display: 'grid',
+          alignContent: 'stretch',
+          '&:focus': { outline: 'none' },
+        }}
       >
         <ErrorBoundary>
           <Suspense fallback={<SkeletonRows />}>

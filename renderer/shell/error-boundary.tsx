@@ -23,6 +23,7 @@ function Crashed(props: { again: () => void }) {
   const { t } = useTranslation('shell')
   return (
     <EmptyState
+      page
       icon={<BrokenImage />}
       title={t('crash.title')}
       text={t('crash.text')}

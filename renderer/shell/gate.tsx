@@ -103,6 +103,7 @@ function NoStation(props: { again: () => void }) {
   return (
     <Box component="main" sx={{ display: 'grid', height: '100dvh' }}>
       <EmptyState
+        page
         icon={<CloudOff />}
         title={t('offline.title')}
         text={t('offline.text')}

@@ -38,7 +38,7 @@ export function LockScreen({ me }: { me: Me }) {
               <Typography variant="h2" component="h1" id={title} sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
                 <Lock fontSize="small" aria-hidden /> {t('lock.title')}
               </Typography>
-              <Typography color="text.secondary">{t('lock.of', { name: me.operator.name })}</Typography>
+              <Typography color="textSecondary">{t('lock.of', { name: me.operator.name })}</Typography>
             </Box>
           </Box>
           <Typography variant="body2">{t('lock.kept')}</Typography>

@@ -46,7 +46,7 @@ export function OperatorMenu(props: { practice: boolean; switchOperator: () => v
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <Box component="li" role="none" sx={{ px: 2, pt: 0.5, pb: 1, maxWidth: 320 }}>
           <Typography sx={{ fontWeight: 700 }}>{operator.name}</Typography>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {lastAccessAt === null
               ? t('operator.firstAccess')
               : t('operator.lastAccess', { when: format.dateTime(lastAccessAt) })}

@@ -40,6 +40,7 @@ function NotHere() {
   const { t } = useTranslation('shell')
   return (
     <EmptyState
+      page
       icon={<SearchOff />}
       title={t('notHere.title')}
       text={t('notHere.text')}

@@ -83,5 +83,6 @@ function Place({ section, here }: { section: Section; here: boolean }) {
 
 function useUnanswered(asked: boolean): number {
   const { api } = useStation()
-  return useQuery(api.inbox.counts.queryOptions({ enabled: asked })).data?.unanswered ?? 0
+  const counts = useQuery(api.inbox.counts.queryOptions({ enabled: asked }))
+  return asked ? (counts.data?.unanswered ?? 0) : 0
 }

@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { navigate } from 'wouter/use-hash-location'
 import type { Me } from '../../contract/session.ts'
 import { useStation } from '../client/react.tsx'
 import type { Api } from '../client/station.ts'
@@ -52,6 +53,7 @@ export function useLeave() {
 }
 
 async function forget(queries: QueryClient, api: Api): Promise<void> {
+  navigate('/', { replace: true })
   queries.removeQueries({ predicate: (query) => !isSetup(query.queryKey) && !query.isActive() })
   await queries.resetQueries({ queryKey: api.session.me.key() })
 }

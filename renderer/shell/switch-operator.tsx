@@ -2,6 +2,7 @@ import {
   Box,
   Button,
   Dialog,
+  DialogActions,
   DialogContent,
   DialogContentText,
   DialogTitle,
@@ -24,6 +25,7 @@ type Colleague = { readonly id: string; readonly name: string }
 /** Hands the desk over: two keys, a name, a PIN. */
 export function SwitchOperator(props: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('shell')
+  const { t: common } = useTranslation()
   const { api } = useStation()
   const title = useId()
   const desk = useQuery(api.session.desk.queryOptions({ staleTime: 0, enabled: props.open }))
@@ -46,6 +48,9 @@ export function SwitchOperator(props: { open: boolean; onClose: () => void }) {
           </>
         )}
       </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose}>{common('close')}</Button>
+      </DialogActions>
     </Dialog>
   )
 }

@@ -22,7 +22,6 @@ export function TopBar(props: {
   const mayRead = useMay('inbox.read')
   return (
     <Box
-      component="header"
       sx={(theme) => ({
         display: 'flex',
         alignItems: 'center',

@@ -8,7 +8,7 @@ export function PageHeader(props: { title: string; text?: string; actions?: Reac
       <Box sx={{ flex: '1 1 20rem' }}>
         <Typography variant="h1">{props.title}</Typography>
         {props.text && (
-          <Typography color="text.secondary" sx={{ mt: 0.5, maxWidth: '44rem' }}>
+          <Typography color="textSecondary" sx={{ mt: 0.5, maxWidth: '44rem' }}>
             {props.text}
           </Typography>
         )}

@@ -31,7 +31,7 @@ export function BrokenStore(props: { problem: string | null; again: () => void }
         </Typography>
         <Advice icon={<Build color="success" aria-hidden />} title={t('broken.todo')} text={t(`broken.${code}.todo`)} />
         <Advice icon={<Block color="error" aria-hidden />} title={t('broken.not')} text={t(`broken.${code}.not`)} />
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t('broken.code', { code: props.problem ?? code })}
         </Typography>
         <Button variant="contained" onClick={props.again} sx={{ justifySelf: 'start' }}>

@@ -75,7 +75,7 @@ export function CreateTown(props: { onEnter: (me: Me) => void; back: () => void 
       sx={{ p: 3, display: 'grid', gap: 2 }}
     >
       <Typography variant="h1">{t('form.title')}</Typography>
-      <Typography color="text.secondary">{t('form.text')}</Typography>
+      <Typography color="textSecondary">{t('form.text')}</Typography>
       <Typography variant="h2">{t('form.townPart')}</Typography>
       <TextField {...field('name', t('form.nameError'), t('form.nameHelp'))} label={t('form.name')} autoFocus />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>

@@ -41,7 +41,7 @@ function Choices(props: { onEnter: (me: Me) => void; choose: (step: Step) => voi
     <Box sx={{ display: 'grid', gap: 3 }}>
       <Box>
         <Typography variant="h1">{t('title')}</Typography>
-        <Typography color="text.secondary" sx={{ mt: 1 }}>
+        <Typography color="textSecondary" sx={{ mt: 1 }}>
           {t('text')}
         </Typography>
       </Box>
@@ -93,7 +93,7 @@ function Choice(props: { icon: ReactNode; title: string; text: string; first?: b
     >
       {props.icon}
       <Typography variant="h2">{props.title}</Typography>
-      <Typography color="text.secondary" sx={{ mb: 1 }}>
+      <Typography color="textSecondary" sx={{ mb: 1 }}>
         {props.text}
       </Typography>
       {props.children}

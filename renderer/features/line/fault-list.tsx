@@ -54,7 +54,7 @@ function OnOff(props: { name: (typeof switches)[number]; on: boolean; change: Ch
         <Typography component="label" htmlFor={id} sx={{ fontWeight: 700, display: 'block' }}>
           {t(`practice.fault.${props.name}.name`)}
         </Typography>
-        <Typography variant="body2" color="text.secondary" id={`${id}-help`}>
+        <Typography variant="body2" color="textSecondary" id={`${id}-help`}>
           {t(`practice.fault.${props.name}.help`)}
         </Typography>
       </Box>
@@ -84,7 +84,7 @@ function HowOften(props: { name: (typeof chances)[number]; value: number; change
         <Typography id={id} sx={{ fontWeight: 700 }}>
           {t(`practice.fault.${props.name}.name`)}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t(`practice.fault.${props.name}.help`)}
         </Typography>
       </Box>
@@ -99,7 +99,7 @@ function HowOften(props: { name: (typeof chances)[number]; value: number; change
           onChangeCommitted={(_, next) => props.change({ [props.name]: next })}
           getAriaValueText={words}
         />
-        <Typography variant="caption" color="text.secondary" aria-hidden sx={{ display: 'block', textAlign: 'center' }}>
+        <Typography variant="caption" color="textSecondary" aria-hidden sx={{ display: 'block', textAlign: 'center' }}>
           {words(value)}
         </Typography>
       </Box>

@@ -1,7 +1,7 @@
 import Check from '@mui/icons-material/Check'
 import LinkOff from '@mui/icons-material/LinkOff'
 import Remove from '@mui/icons-material/Remove'
-import { Box, Paper, Typography } from '@mui/material'
+import { Alert, Box, Paper, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/line.ts'
@@ -51,13 +51,18 @@ function LineCard({ line }: { line: Line }) {
           <LineStateWord state={line.state} chip />
         </Box>
         <Typography>{t(`meaning.${line.state}`)}</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {t(`channels.${line.channel}`)} · {line.phone ?? t('noNumber')} ·{' '}
           {t('since', { when: format.dateTime(line.since), ago: format.waiting(line.since, now) })}
         </Typography>
       </Box>
+      {line.state === 'unlinked' && (
+        <Alert severity="info" variant="outlined">
+          {t('noneText')}
+        </Alert>
+      )}
       <OutboxCounts outbox={line.outbox} />
-      <Capabilities has={line.capabilities} />
+      {line.capabilities.length > 0 && <Capabilities has={line.capabilities} />}
     </Paper>
   )
 }

@@ -64,7 +64,7 @@ export function OutboxCounts({ outbox }: { outbox: Line['outbox'] }) {
         ))}
       </Box>
       {outbox.check > 0 && (
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
           {t('outbox.checkHelp')}
         </Typography>
       )}

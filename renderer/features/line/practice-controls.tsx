@@ -47,7 +47,7 @@ export function PracticeControls() {
     >
       <Box>
         <Typography variant="h2">{t('practice.title')}</Typography>
-        <Typography color="text.secondary">{t('practice.text')}</Typography>
+        <Typography color="textSecondary">{t('practice.text')}</Typography>
       </Box>
       <ErrorNotice error={status.error ?? setSpeed.error ?? setFaults.error} />
       {town === undefined && status.isPending && <SkeletonRows rows={4} />}
@@ -60,7 +60,7 @@ export function PracticeControls() {
               aria-label={t('practice.progressLabel')}
               sx={{ height: 8, borderRadius: 1, mb: 1 }}
             />
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {t('practice.progress', {
                 written: format.number(town.written),
                 total: format.number(town.total),
@@ -73,7 +73,7 @@ export function PracticeControls() {
             <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 1 }}>
               <Box sx={{ flex: '1 1 18rem' }}>
                 <Typography variant="h3">{t('practice.faults')}</Typography>
-                <Typography variant="body2" color="text.secondary">
+                <Typography variant="body2" color="textSecondary">
                   {t('practice.faultsText')}
                 </Typography>
               </Box>

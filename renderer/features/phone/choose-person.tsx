@@ -27,7 +27,7 @@ export function ChoosePerson(props: {
           <Box component="li" key={key} {...item}>
             <Box>
               <Typography>{citizen.name}</Typography>
-              <Typography variant="caption" color="text.secondary">
+              <Typography variant="caption" color="textSecondary">
                 {citizen.about}
               </Typography>
             </Box>
@@ -40,7 +40,7 @@ export function ChoosePerson(props: {
         renderInput={(input) => <TextField {...input} label={t('citizen')} helperText={t('citizenHelp')} />}
       />
       {props.person && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {props.person.about} {props.person.phone}
         </Typography>
       )}

@@ -54,7 +54,7 @@ export function PhonePage() {
           )}
         </Paper>
       </Box>
-      <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
         {t('safe')}
       </Typography>
     </Box>

@@ -45,7 +45,7 @@ export function PhoneScreen({ person }: { person: Person }) {
           <Typography variant="h3" component="h2" noWrap>
             {t('phoneOf', { name: person.name })}
           </Typography>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {person.phone}
           </Typography>
         </Box>

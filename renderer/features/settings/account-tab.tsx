@@ -20,23 +20,25 @@ export function AccountTab() {
   const format = useFormat()
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { lg: '1fr 1fr' }, alignItems: 'start' }}>
-      <Part title={operator.name}>
-        <Typography color="text.secondary">
-          {operator.username} · {common(`roles.${operator.role}`)}
-          <br />
-          {lastAccessAt === null
-            ? t('account.firstAccess')
-            : t('account.lastAccess', { when: format.dateTime(lastAccessAt) })}
-        </Typography>
-        <MyLanguage />
-        <MyLook />
-      </Part>
-      <Part title={t('account.pin')}>
-        <SetPin />
-      </Part>
-      <Part title={t('account.password')}>
-        <ChangePassword />
-      </Part>
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Part title={operator.name}>
+          <Typography color="textSecondary">
+            {operator.username} · {common(`roles.${operator.role}`)}
+            <br />
+            {lastAccessAt === null
+              ? t('account.firstAccess')
+              : t('account.lastAccess', { when: format.dateTime(lastAccessAt) })}
+          </Typography>
+          <MyLanguage />
+          <MyLook />
+        </Part>
+        <Part title={t('account.pin')}>
+          <SetPin />
+        </Part>
+        <Part title={t('account.password')}>
+          <ChangePassword />
+        </Part>
+      </Box>
       <Part title={t('keys.title')}>
         <ShortcutList />
       </Part>

@@ -23,6 +23,8 @@ import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { type AuditAction, auditActions, isAuditAction } from './audit-actions.ts'
 
 const pageSize = 50
+/** The empty choice is a choice with a name. */
+const nameEmpty = { select: { displayEmpty: true }, inputLabel: { shrink: true } }
 
 /** Who did what, when, on what, and how it ended. Nothing here can be changed. */
 export function AuditTab() {
@@ -46,12 +48,13 @@ export function AuditTab() {
   const entries = trail.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Typography color="text.secondary">{t('audit.text')}</Typography>
+      <Typography color="textSecondary">{t('audit.text')}</Typography>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: 'repeat(2, minmax(0, 18rem))' } }}>
         <WhoFilter value={operatorId} choose={setOperatorId} />
         <TextField
           select
           label={t('audit.action')}
+          slotProps={nameEmpty}
           value={action}
           onChange={(event) => setAction(isAuditAction(event.target.value) ? event.target.value : '')}
         >
@@ -88,7 +91,13 @@ function WhoFilter(props: { value: string; choose: (id: string) => void }) {
   const people = useQuery(api.operators.list.queryOptions({ enabled: mayList }))
   if (!mayList) return null
   return (
-    <TextField select label={t('audit.who')} value={props.value} onChange={(event) => props.choose(event.target.value)}>
+    <TextField
+      select
+      slotProps={nameEmpty}
+      label={t('audit.who')}
+      value={props.value}
+      onChange={(event) => props.choose(event.target.value)}
+    >
       <MenuItem value="">{t('audit.everybody')}</MenuItem>
       {people.data?.map((person) => (
         <MenuItem key={person.id} value={person.id}>
@@ -124,13 +133,13 @@ function Entries(props: { entries: readonly Entry[] }) {
               <TableCell>
                 {isAuditAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action}
                 {entry.detail !== null && (
-                  <Typography variant="caption" color="text.secondary" component="div">
+                  <Typography variant="caption" color="textSecondary" component="div">
                     {entry.detail}
                   </Typography>
                 )}
               </TableCell>
               <TableCell>
-                <Typography variant="caption" color="text.secondary">
+                <Typography variant="caption" color="textSecondary">
                   {entry.object === null ? '' : `${entry.object.kind} ${entry.object.id.slice(-8)}`}
                 </Typography>
               </TableCell>

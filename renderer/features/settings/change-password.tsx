@@ -34,7 +34,7 @@ export function ChangePassword() {
   }
   return (
     <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-      <Typography color="text.secondary">{t('account.passwordText')}</Typography>
+      <Typography color="textSecondary">{t('account.passwordText')}</Typography>
       <PasswordField
         label={t('account.current')}
         value={current}

@@ -55,7 +55,7 @@ function Day(props: { weekday: (typeof weekdays)[number]; hours: readonly Interv
           gridColumn: { xs: '1 / -1', sm: 'auto' },
         }}
       >
-        {mine.length === 0 && <Typography color="text.secondary">{t('hours.closed')}</Typography>}
+        {mine.length === 0 && <Typography color="textSecondary">{t('hours.closed')}</Typography>}
         {mine.map(([index, interval]) => {
           const fault = faults.get(index)
           const set = (part: Partial<Interval>) =>

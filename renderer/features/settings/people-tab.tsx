@@ -34,7 +34,7 @@ export function PeopleTab() {
   const [creating, setCreating] = useState(false)
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Typography color="text.secondary">{t('people.text')}</Typography>
+      <Typography color="textSecondary">{t('people.text')}</Typography>
       <Button variant="contained" startIcon={<Add />} onClick={() => setCreating(true)} sx={{ justifySelf: 'start' }}>
         {t('people.new')}
       </Button>
@@ -73,7 +73,7 @@ function PersonRow({ person }: { person: Operator }) {
     <TableRow>
       <TableCell component="th" scope="row">
         <strong>{person.name}</strong>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {person.username}
         </Typography>
       </TableCell>

@@ -29,7 +29,7 @@ export function RepliesTab() {
   )
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: '56rem' }}>
-      <Typography color="text.secondary">{t('replies.text')}</Typography>
+      <Typography color="textSecondary">{t('replies.text')}</Typography>
       {replies.isPending && <SkeletonRows />}
       <ErrorNotice error={replies.error} retry={() => void replies.refetch()} />
       {replies.data?.length === 0 ? (
@@ -52,7 +52,7 @@ export function RepliesTab() {
               <Typography variant="body2" sx={(theme) => ({ color: theme.colors.accent, fontWeight: 700 })}>
                 /{reply.shortcut}
               </Typography>
-              <Typography variant="body2" color="text.secondary" sx={{ whiteSpace: 'pre-wrap', mt: 0.5 }}>
+              <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: 'pre-wrap', mt: 0.5 }}>
                 {reply.text}
               </Typography>
             </Box>

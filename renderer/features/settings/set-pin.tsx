@@ -41,7 +41,7 @@ export function SetPin() {
   }
   return (
     <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-      <Typography color="text.secondary">{hasPin ? t('account.pinHas') : t('account.pinText')}</Typography>
+      <Typography color="textSecondary">{hasPin ? t('account.pinHas') : t('account.pinText')}</Typography>
       <PinField
         label={t('account.newPin')}
         value={pin}

@@ -38,7 +38,7 @@ export function ShortcutList() {
 
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
-      <Typography color="text.secondary">{t('keys.text')}</Typography>
+      <Typography color="textSecondary">{t('keys.text')}</Typography>
       <FormControlLabel
         control={<Switch checked={shortcuts.on} onChange={(_, on) => shortcuts.setOn(on)} />}
         label={t('keys.on')}

@@ -95,7 +95,7 @@ export function TownForm({ saved }: { saved: Town }) {
         <TextField {...text('address', t('town.addressError'))} />
         <Box data-field="openingHours">
           <Typography variant="h2">{t('hours.title')}</Typography>
-          <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+          <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
             {t('hours.text')}
           </Typography>
           <OpeningHours

@@ -5,6 +5,7 @@ import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../contract/session.ts'
 import { useStation } from '../../client/react.tsx'
+import { isOffered } from '../../i18n/languages.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { LanguageChoice } from '../../ui/language-choice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -19,11 +20,12 @@ export function SignIn(props: { townName: string | null; practice: boolean; onEn
           <Shield aria-hidden color="primary" sx={{ fontSize: 40 }} />
           <Box>
             <Typography variant="h1">{props.townName ?? t('title')}</Typography>
-            <Typography color="text.secondary">{props.practice ? t('practice') : t('product')}</Typography>
+            <Typography color="textSecondary">{props.practice ? t('practice') : t('product')}</Typography>
           </Box>
         </Box>
+        {props.practice && <KeepPractising onEnter={props.onEnter} />}
         <Paper variant="outlined" sx={{ p: 3 }}>
-          <SignInForm onEnter={props.onEnter} />
+          <SignInForm practice={props.practice} onEnter={props.onEnter} />
         </Paper>
         <LanguageChoice />
       </Box>
@@ -31,7 +33,26 @@ export function SignIn(props: { townName: string | null; practice: boolean; onEn
   )
 }
 
-function SignInForm(props: { onEnter: (me: Me) => void }) {
+/** The practice town holds nothing of anybody: whoever sits here may go on with it. */
+function KeepPractising(props: { onEnter: (me: Me) => void }) {
+  const { t, i18n } = useTranslation('sign-in')
+  const { client } = useStation()
+  const enter = useMutation({
+    mutationFn: () => client.setup.startPractice(isOffered(i18n.language) ? { language: i18n.language } : {}),
+    onSuccess: ({ me }) => props.onEnter(me),
+  })
+  return (
+    <Paper variant="outlined" sx={{ p: 3, display: 'grid', gap: 2 }}>
+      <Typography>{t('practiceText')}</Typography>
+      <Button variant="contained" size="large" loading={enter.isPending} onClick={() => enter.mutate()}>
+        {t('keepPractising')}
+      </Button>
+      <ErrorNotice error={enter.error} />
+    </Paper>
+  )
+}
+
+function SignInForm(props: { practice: boolean; onEnter: (me: Me) => void }) {
   const { t } = useTranslation('sign-in')
   const { client } = useStation()
   const [username, setUsername] = useState('')
@@ -57,7 +78,7 @@ function SignInForm(props: { onEnter: (me: Me) => void }) {
         value={username}
         onChange={(event) => setUsername(event.target.value)}
         autoComplete="username"
-        autoFocus
+        autoFocus={!props.practice}
         slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false } }}
         {...lacks(username, t('usernameMissing'))}
       />
@@ -69,7 +90,7 @@ function SignInForm(props: { onEnter: (me: Me) => void }) {
         {...lacks(password, t('passwordMissing'))}
       />
       <ErrorNotice error={signIn.error} />
-      <Button type="submit" variant="contained" size="large" loading={signIn.isPending}>
+      <Button type="submit" variant={props.practice ? 'outlined' : 'contained'} size="large" loading={signIn.isPending}>
         {t('enter')}
       </Button>
     </Box>
