@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
-import { id, instant } from './common.ts'
+import { instant } from './common.ts'
 import { deliveryStatus, messageKind } from './inbox.ts'
 
 /** A phone as people write it; normalised to E.164 by the station. */
@@ -80,7 +80,7 @@ export const practice = {
   inbound: procedure('practice.play')
     .route({ method: 'POST', path: '/practice/inbound', inputStructure: 'detailed', summary: 'Be one citizen, or up to 1,000' })
     .input(z.object({ body: z.union([practiceInbound, z.array(practiceInbound).min(1).max(1000)]) }))
-    .output(z.object({ accepted: z.array(id) })),
+    .output(z.object({ accepted: z.array(z.string()) })),
   received: procedure('practice.play')
     .route({ method: 'GET', path: '/practice/received', summary: 'What a phone received, oldest first' })
     .input(z.object({ phone }))
