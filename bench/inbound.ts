@@ -1,0 +1,109 @@
+import type { InboundMessage } from '../main/channels/channel.ts'
+import type { Store } from '../main/store/store.ts'
+import { writtenSince } from './inbound-rows.ts'
+import { type Context, type Measurement, median, type Row, timed } from './measurement.ts'
+import type { Database } from './places.ts'
+import { pick, randomFrom } from './random.ts'
+import type { RawStore, Step } from './raw-store.ts'
+import { startHearing, townStation } from './town.ts'
+import { citizenOf, textOf } from './words.ts'
+
+const batchSize = 256
+/** A batch in three is of new citizens; each writes twice more, this many batches apart. */
+const apart = 4
+const target = 0.25
+
+const openings = ['Hola', 'Buenos días', 'hola, una pregunta', 'Buenas tardes, ¿están abiertos?', 'Kaixo', 'Bon dia']
+const answers = ['1', '2', '3', 'horario', 'la segunda', 'gracias', 'quiero avisar de una farola apagada']
+
+/** What the town says in one batch: a third greets for the first time, the others go on. */
+function batchOf(number: number): InboundMessage[] {
+  const random = randomFrom(number)
+  return Array.from({ length: batchSize }, (_, place) => {
+    const visit = number < 2 * apart ? 0 : place % 3
+    const citizen = (number - visit * apart) * batchSize + place - visit
+    const text = visit === 0 ? pick(random, openings) : random() < 0.5 ? pick(random, answers) : textOf(citizen)
+    return {
+      type: 'message',
+      providerId: `3A${(number * batchSize + place).toString(16).toUpperCase().padStart(18, '0')}`,
+      from: citizenOf(citizen),
+      at: Date.now(),
+      kind: 'text',
+      text,
+    }
+  })
+}
+
+type Round = { readonly ours: number; readonly raw: number; readonly statements: number }
+
+/** The same rows twice in every round: through the station, and from a loop of prepared statements. */
+async function rounds(database: Database, twin: Database, context: Context): Promise<readonly Round[]> {
+  const { count, batches } = context.size === 'quick' ? { count: 4, batches: 4 } : { count: 9, batches: 10 }
+  const store = await database.open()
+  const raw = await twin.raw()
+  try {
+    const station = await townStation(store, await context.places.folder())
+    const sink = await startHearing(station)
+    await copyLines(store, raw)
+    const written = writtenSince(store, raw)
+    const done: Round[] = []
+    for (let round = 0; round <= count; round += 1) {
+      let ours = 0
+      let statements = 0
+      const replays: (readonly Step[])[] = []
+      for (let batch = round * batches; batch < (round + 1) * batches; batch += 1) {
+        const events = batchOf(batch)
+        ours += await timed(() => sink.deliver(events))
+        const steps = await written()
+        statements += steps.length
+        replays.push(steps)
+      }
+      const loop = await timed(async () => {
+        for (const steps of replays) await raw.commit(steps)
+      })
+      // The first round compiles the code and fills the caches.
+      if (round > 0) done.push({ ours, raw: loop, statements })
+    }
+    await station.stop()
+    return done.map((each) => ({ ...each, statements: each.statements / (batches * batchSize) }))
+  } finally {
+    await raw.close()
+    await store.close()
+  }
+}
+
+async function copyLines(store: Store, raw: RawStore): Promise<void> {
+  for (const line of await store.read.selectFrom('lines').selectAll().execute()) {
+    await raw.commit([raw.insert('lines', line)])
+  }
+}
+
+async function pipeline(name: string, make: () => Promise<Database | null>, context: Context): Promise<readonly Row[]> {
+  const database = await make()
+  const twin = await make()
+  if (!database || !twin) return []
+  context.say(`inbound, ${name}`)
+  const done = await rounds(database, twin, context)
+  const perRound = batchSize * (context.size === 'quick' ? 4 : 10)
+  const rate = (times: readonly number[]) => Math.round((perRound * 1000) / median(times))
+  const ratio = median(done.map((each) => each.raw / each.ours))
+  const statements = median(done.map((each) => each.statements))
+  return [
+    {
+      what: `inbound, ${name}: stored, answered, reply queued`,
+      measured: `${rate(done.map((each) => each.ours))} messages/s`,
+      comparedWith: `raw loop, ${statements.toFixed(1)} writes each: ${rate(done.map((each) => each.raw))}/s`,
+      ratio,
+      target: `≥ ${target}`,
+      verdict: ratio >= target ? 'kept' : 'missed',
+    },
+  ]
+}
+
+export const inbound: Measurement = {
+  name: 'inbound',
+  run: async (context) => [
+    ...(await pipeline('SQLite', context.places.sqlite, context)),
+    ...(await pipeline('PostgreSQL', context.places.postgres, context)),
+  ],
+}

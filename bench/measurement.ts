@@ -1,0 +1,62 @@
+import type { Places } from './places.ts'
+
+/** `quick` fits in about a minute, `full` in about ten. */
+export type Size = 'quick' | 'full'
+
+export type Verdict = 'kept' | 'missed' | 'no target'
+
+/** One line of the table; every text is ready to be read. */
+export type Row = {
+  readonly what: string
+  readonly measured: string
+  readonly comparedWith: string
+  /** How the measured compares with the limit or the peer; null where there is nothing to compare with. */
+  readonly ratio: number | null
+  readonly target: string
+  readonly verdict: Verdict
+}
+
+export type Context = {
+  readonly size: Size
+  readonly places: Places
+  /** Says on standard error what is being done. */
+  readonly say: (text: string) => void
+}
+
+/** One thing we measure. What it needs and cannot have, it says in a row instead of failing. */
+export type Measurement = { readonly name: string; run(context: Context): Promise<readonly Row[]> }
+
+/** The value below which `share` (0–1) of the values lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5)
+
+/** Milliseconds that `work` took. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+export const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`
+
+/** A row of durations in milliseconds held against a limit for all but the slowest twentieth of them. */
+export function latencyRow(what: string, durations: readonly number[], limit: number): Row {
+  const p95 = percentile(durations, 0.95)
+  return {
+    what,
+    measured: `p50 ${ms(median(durations))}, p95 ${ms(p95)}`,
+    comparedWith: `limit ${limit} ms`,
+    ratio: p95 / limit,
+    target: `p95 < ${limit} ms`,
+    verdict: p95 < limit ? 'kept' : 'missed',
+  }
+}
+
+/** A row that only says why there is no number. */
+export function absentRow(what: string, why: string): Row {
+  return { what, measured: 'not measured', comparedWith: why, ratio: null, target: '–', verdict: 'no target' }
+}
