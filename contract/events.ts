@@ -16,7 +16,12 @@ export const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('operators'), seq: z.int() }),
   z.object({ kind: z.literal('reset'), seq: z.int() }),
   /** Not in the feed: an operator is writing now. */
-  z.object({ kind: z.literal('typing'), conversationId: id, operator: z.object({ id, name: z.string() }), until: instant }),
+  z.object({
+    kind: z.literal('typing'),
+    conversationId: id,
+    operator: z.object({ id, name: z.string() }),
+    until: instant,
+  }),
 ])
 export type ConsoleEvent = z.infer<typeof event>
 

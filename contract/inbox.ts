@@ -175,7 +175,11 @@ export const inbox = {
     .input(target)
     .output(conversation),
   typing: procedure('inbox.write')
-    .route({ method: 'POST', path: '/conversations/{id}/typing', summary: 'An operator is writing: the bot goes silent' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/typing',
+      summary: 'An operator is writing: the bot goes silent',
+    })
     .input(target)
     .output(done),
   draft: procedure('inbox.write')

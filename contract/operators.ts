@@ -19,7 +19,11 @@ const name = z.string().trim().min(2).max(80)
 export const auditEntry = z.object({
   seq: z.int(),
   at: instant,
-  actor: z.object({ kind: z.enum(['operator', 'bot', 'system']), id: z.string().nullable(), name: z.string().nullable() }),
+  actor: z.object({
+    kind: z.enum(['operator', 'bot', 'system']),
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
   action: z.string(),
   object: z.object({ kind: z.string(), id: z.string() }).nullable(),
   result: z.enum(['ok', 'refused', 'failed']),

@@ -61,7 +61,14 @@ export const practiceInbound = z.object({
   kind: z.string().max(40).optional(),
   location: z.object({ latitude: z.number(), longitude: z.number(), label: z.string().optional() }).optional(),
   /** A file of the practice town (`photo`, `voice`, `pdf`, `sticker`), or bytes in base64. */
-  media: z.object({ sample: z.string().optional(), base64: z.string().optional(), mime: z.string().optional(), fileName: z.string().optional() }).optional(),
+  media: z
+    .object({
+      sample: z.string().optional(),
+      base64: z.string().optional(),
+      mime: z.string().optional(),
+      fileName: z.string().optional(),
+    })
+    .optional(),
   replyTo: z.string().optional(),
 })
 export type PracticeInbound = z.infer<typeof practiceInbound>
@@ -76,9 +83,16 @@ export const practice = {
     .route({ method: 'PUT', path: '/practice/faults' })
     .input(faults.partial())
     .output(townStatus),
-  citizens: procedure('practice.play').route({ method: 'GET', path: '/practice/citizens' }).output(z.array(townCitizen)),
+  citizens: procedure('practice.play')
+    .route({ method: 'GET', path: '/practice/citizens' })
+    .output(z.array(townCitizen)),
   inbound: procedure('practice.play')
-    .route({ method: 'POST', path: '/practice/inbound', inputStructure: 'detailed', summary: 'Be one citizen, or up to 1,000' })
+    .route({
+      method: 'POST',
+      path: '/practice/inbound',
+      inputStructure: 'detailed',
+      summary: 'Be one citizen, or up to 1,000',
+    })
     .input(z.object({ body: z.union([practiceInbound, z.array(practiceInbound).min(1).max(1000)]) }))
     .output(z.object({ accepted: z.array(z.string()) })),
   received: procedure('practice.play')

@@ -6,7 +6,13 @@ export const roles = ['administrator', 'officer', 'operator', 'auditor'] as cons
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 
-export const username = z.string().trim().toLowerCase().min(3).max(40).regex(/^[a-z0-9._-]+$/)
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(3)
+  .max(40)
+  .regex(/^[a-z0-9._-]+$/)
 export const password = z.string().max(200)
 export const pin = z.string().regex(/^\d{6}$/)
 
@@ -27,6 +33,11 @@ export const session = {
     .route({ method: 'POST', path: '/session', summary: 'Sign in' })
     .input(z.object({ username: z.string().max(200), password }))
     .output(z.object({ token: z.string(), me })),
+  /** For a console whose connection holds the session in memory: a new connection takes it up again. */
+  resume: procedure('public')
+    .route({ method: 'POST', path: '/session/resume', summary: 'Take up a session on a new connection' })
+    .input(z.object({ token: z.string().max(200) }))
+    .output(me),
   signOut: procedure('session').route({ method: 'DELETE', path: '/session', summary: 'Sign out' }).output(done),
   me: procedure('session').route({ method: 'GET', path: '/session', summary: 'Who I am' }).output(me),
   lock: procedure('session').route({ method: 'POST', path: '/session/lock', summary: 'Lock' }).output(done),

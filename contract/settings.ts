@@ -27,7 +27,13 @@ export type Town = z.infer<typeof town>
 /** Text may hold `{{nombre}}`, `{{ayuntamiento}}` and `{{operador}}`. */
 export const cannedReply = z.object({
   id,
-  shortcut: z.string().trim().toLowerCase().min(1).max(30).regex(/^[\p{L}\d_-]+$/u),
+  shortcut: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(30)
+    .regex(/^[\p{L}\d_-]+$/u),
   title: z.string().trim().min(1).max(80),
   text: z.string().trim().min(1).max(4096),
 })

@@ -39,10 +39,19 @@ const orpc = (code: keyof typeof problems, data: unknown) =>
 
 const fieldsOf = (error: ORPCError<string, unknown>) =>
   error.cause instanceof ValidationError
-    ? [...new Set(error.cause.issues.map((issue) => (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')))]
+    ? [
+        ...new Set(
+          error.cause.issues.map((issue) =>
+            (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+          ),
+        ),
+      ]
     : []
 
-async function authenticate(context: ApiContext, touch: boolean): Promise<{ station: Station; operator: SignedIn } | null> {
+async function authenticate(
+  context: ApiContext,
+  touch: boolean,
+): Promise<{ station: Station; operator: SignedIn } | null> {
   const station = context.host.station()
   const token = context.keeper.token()
   if (!station || !token) return null

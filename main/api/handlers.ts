@@ -1,9 +1,9 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ORPCError } from '@orpc/server'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { BodyLimitPlugin } from '@orpc/server/node'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
-import { OpenAPIGenerator } from '@orpc/openapi'
-import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { contract } from '../../contract/index.ts'
 import { Problem } from '../../contract/problems.ts'
@@ -23,7 +23,10 @@ const inContractWords = [
     try {
       return (await next()) as never
     } catch (error) {
-      throw toContractError(error instanceof ORPCError ? error : new Problem('BAD_INPUT', { fields: [] }), context.host.log)
+      throw toContractError(
+        error instanceof ORPCError ? error : new Problem('BAD_INPUT', { fields: [] }),
+        context.host.log,
+      )
     }
   },
 ]

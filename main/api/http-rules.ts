@@ -13,7 +13,10 @@ export function isOwnOrigin(origin: string | undefined, port: number): boolean {
 export const cookieName = 'ventanilla'
 
 /** The session token of a request: a bearer header before the cookie. */
-export function tokenOf(headers: { readonly authorization?: string | undefined; readonly cookie?: string | undefined }): string | null {
+export function tokenOf(headers: {
+  readonly authorization?: string | undefined
+  readonly cookie?: string | undefined
+}): string | null {
   const bearer = /^Bearer ([\w-]{20,200})$/.exec(headers.authorization ?? '')?.[1]
   if (bearer) return bearer
   const cookie = headers.cookie?.split(';').find((part) => part.trim().startsWith(`${cookieName}=`))

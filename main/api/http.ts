@@ -7,9 +7,9 @@ import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
 import type { ProblemCode } from '../../contract/problems.ts'
 import { problems } from '../../contract/problems.ts'
+import { contentPolicy, noncePlaceholder } from '../station/content-policy.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Host } from '../station/host.ts'
-import { contentPolicy, noncePlaceholder } from '../station/content-policy.ts'
 import type { ApiContext, SessionKeeper } from './context.ts'
 import { largestBody, openApiDocument, restHandler, socketHandler } from './handlers.ts'
 import { cookieFor, isOwnHost, isOwnOrigin, tokenOf } from './http-rules.ts'
@@ -62,7 +62,10 @@ export async function listen({ host, port, console: pages, version }: HttpOption
   const files = sirv(pages, {
     dev: true,
     setHeaders: (response, path) =>
-      response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      response.setHeader(
+        'cache-control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   })
   const document = openApiDocument(version)
 

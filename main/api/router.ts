@@ -1,6 +1,7 @@
-import { Problem } from '../../contract/problems.ts'
 import type { ConsoleEvent } from '../../contract/events.ts'
-import { api, signedIn } from './guard.ts'
+import { Problem } from '../../contract/problems.ts'
+import type { SignedIn } from '../operators/signed-in.ts'
+import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
@@ -8,14 +9,24 @@ import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
 
+/** Why a session that began to listen may not go on. */
+function refusalOf(session: SignedIn | null): Problem | null {
+  if (session?.sessionState === 'locked') return new Problem('SESSION_LOCKED')
+  return session?.permissions.has('inbox.read') ? null : new Problem('SIGN_IN_REQUIRED')
+}
+
 const eventsRouter = api.events.router({
-  subscribe: api.events.subscribe.handler(async function* ({ input, context, signal }): AsyncGenerator<ConsoleEvent, void> {
+  subscribe: api.events.subscribe.handler(async function* ({
+    input,
+    context,
+    signal,
+  }): AsyncGenerator<ConsoleEvent, void> {
     const { station } = signedIn(context)
     const token = context.keeper.token()
     for await (const event of station.events(input.since, signal)) {
       const still = token === null ? null : await station.sessions.authenticate(token, { touch: false })
-      if (still?.sessionState === 'locked') throw new Problem('SESSION_LOCKED')
-      if (!still?.permissions.has('inbox.read')) throw new Problem('SIGN_IN_REQUIRED')
+      const refusal = refusalOf(still)
+      if (refusal) throw toContractError(refusal, context.host.log)
       yield event
     }
   }),

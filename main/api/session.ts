@@ -1,5 +1,5 @@
-import { api, signedIn } from './guard.ts'
 import { Problem } from '../../contract/problems.ts'
+import { api, signedIn } from './guard.ts'
 
 const done = { ok: true } as const
 
@@ -10,6 +10,12 @@ export const sessionRouter = api.session.router({
     const entrance = await station.sessions.signIn({ ...input, desk: context.desk })
     context.keeper.keep(entrance.token)
     return entrance
+  }),
+  resume: api.session.resume.handler(async ({ input, context }) => {
+    const operator = await context.host.station()?.sessions.authenticate(input.token, { touch: false })
+    if (!operator) throw new Problem('SIGN_IN_REQUIRED')
+    context.keeper.keep(input.token)
+    return operator.me()
   }),
   signOut: api.session.signOut.handler(async ({ context }) => {
     const { station, operator } = signedIn(context)

@@ -33,11 +33,17 @@ export const insertIdentifier = prepared<
 )
 
 export const renameCitizen = prepared<{ id: string; name: string }, never>((db, param) =>
-  db.updateTable('citizens').set({ name: param('name') }).where('id', '=', param('id')),
+  db
+    .updateTable('citizens')
+    .set({ name: param('name') })
+    .where('id', '=', param('id')),
 )
 
 export const setLanguage = prepared<{ id: string; language: string }, never>((db, param) =>
-  db.updateTable('citizens').set({ language: param('language') }).where('id', '=', param('id')),
+  db
+    .updateTable('citizens')
+    .set({ language: param('language') })
+    .where('id', '=', param('id')),
 )
 
 export const insertWord = prepared<{ citizenId: string; word: string }, never>((db, param) =>

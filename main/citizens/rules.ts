@@ -1,12 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-
 const longestName = 120
-
-/** A phone as people write it → E.164, read as Spanish when it has no prefix; `null` when it is no phone. */
-export function normalisePhone(written: string): string | null {
-  const parsed = parsePhoneNumberFromString(written, 'ES')
-  return parsed?.isPossible() ? parsed.number : null
-}
 
 /** A name as a channel reports it, fit for one line: no control or direction marks, at most 120 characters. */
 export function cleanName(reported: string | undefined): string {
@@ -19,7 +11,11 @@ export function cleanName(reported: string | undefined): string {
     .slice(0, longestName)
 }
 
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()
+const fold = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 
 /** What a search finds this citizen by: the words of the name and the phone with and without its prefix. */
 export function searchWords(name: string, phone: string | undefined): string[] {

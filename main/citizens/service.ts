@@ -1,7 +1,14 @@
 import type { Language } from '../../contract/common.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Writer } from '../store/store.ts'
-import { citizenByIdentifier, insertCitizen, insertIdentifier, insertWord, renameCitizen, setLanguage } from './queries.ts'
+import {
+  citizenByIdentifier,
+  insertCitizen,
+  insertIdentifier,
+  insertWord,
+  renameCitizen,
+  setLanguage,
+} from './queries.ts'
 import { cleanName, searchWords } from './rules.ts'
 
 /** What a channel knows of a sender. A phone is E.164. */

@@ -14,7 +14,11 @@ export function presence(needs: { readonly clock: Clock }) {
   const listeners = new Set<(typing: Typing) => void>()
   return {
     type(conversationId: string, operator: { readonly id: string; readonly name: string }): void {
-      const typing = { conversationId, operator: { id: operator.id, name: operator.name }, until: needs.clock.now() + typingLasts }
+      const typing = {
+        conversationId,
+        operator: { id: operator.id, name: operator.name },
+        until: needs.clock.now() + typingLasts,
+      }
       for (const listener of listeners) listener(typing)
     },
     /** Returns how to stop. */

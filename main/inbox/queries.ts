@@ -119,7 +119,10 @@ export const insertMedia = prepared<
   }),
 )
 
-export async function editMessage(tx: Writer, edit: { id: string; messageId: string; before: string; text: string; at: number }) {
+export async function editMessage(
+  tx: Writer,
+  edit: { id: string; messageId: string; before: string; text: string; at: number },
+) {
   await tx
     .insertInto('message_versions')
     .values({ id: edit.id, message_id: edit.messageId, text: edit.before, at: edit.at })
@@ -132,10 +135,16 @@ export async function editMessage(tx: Writer, edit: { id: string; messageId: str
 }
 
 export const markDeleted = prepared<{ id: string; at: number }, never>((db, param) =>
-  db.updateTable('messages').set({ deleted_at: param('at') }).where('id', '=', param('id')),
+  db
+    .updateTable('messages')
+    .set({ deleted_at: param('at') })
+    .where('id', '=', param('id')),
 )
 
-export async function react(tx: Writer, reaction: { messageId: string; author: string; emoji: string | null; at: number }) {
+export async function react(
+  tx: Writer,
+  reaction: { messageId: string; author: string; emoji: string | null; at: number },
+) {
   await tx
     .deleteFrom('reactions')
     .where('message_id', '=', reaction.messageId)
@@ -166,19 +175,24 @@ export const nextSnooze = (db: Reader) =>
     .limit(1)
     .executeTakeFirst()
 
-export const insertPending = prepared<{ id: string; lineId: string; providerId: string; event: string; at: number }, never>(
-  (db, param) =>
-    db.insertInto('pending_events').values({
-      id: param('id'),
-      line_id: param('lineId'),
-      provider_id: param('providerId'),
-      event_json: param('event'),
-      at: param('at'),
-    }),
+export const insertPending = prepared<
+  { id: string; lineId: string; providerId: string; event: string; at: number },
+  never
+>((db, param) =>
+  db.insertInto('pending_events').values({
+    id: param('id'),
+    line_id: param('lineId'),
+    provider_id: param('providerId'),
+    event_json: param('event'),
+    at: param('at'),
+  }),
 )
 
 export const countPending = (db: Reader) =>
-  db.selectFrom('pending_events').select((q) => q.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  db
+    .selectFrom('pending_events')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
 
 /** Takes the events that waited for a message, in the order they came. */
 export async function takePending(tx: Writer, lineId: string, providerId: string): Promise<readonly string[]> {
@@ -237,7 +251,14 @@ export const selectDraft = (db: Reader, operatorId: string, conversationId: stri
 
 export async function saveDraft(
   tx: Writer,
-  draft: { operatorId: string; conversationId: string; text: string; note: boolean; seenSeq: number | null; at: number },
+  draft: {
+    operatorId: string
+    conversationId: string
+    text: string
+    note: boolean
+    seenSeq: number | null
+    at: number
+  },
 ) {
   const values = { text: draft.text, note: draft.note ? 1 : 0, seen_seq: draft.seenSeq, updated_at: draft.at }
   await tx
@@ -248,8 +269,4 @@ export async function saveDraft(
 }
 
 export const deleteDraft = (tx: Writer, operatorId: string, conversationId: string) =>
-  tx
-    .deleteFrom('drafts')
-    .where('operator_id', '=', operatorId)
-    .where('conversation_id', '=', conversationId)
-    .execute()
+  tx.deleteFrom('drafts').where('operator_id', '=', operatorId).where('conversation_id', '=', conversationId).execute()

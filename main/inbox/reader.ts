@@ -42,7 +42,13 @@ export function inboxReader(needs: {
   const db = store.read
 
   const withReactions = async (rows: readonly ShownMessage[], whole: boolean): Promise<Message[]> => {
-    const reactions = rows.length === 0 ? [] : await selectReactions(db, rows.map((row) => row.id))
+    const reactions =
+      rows.length === 0
+        ? []
+        : await selectReactions(
+            db,
+            rows.map((row) => row.id),
+          )
     return rows.map((row) => ({
       ...toMessage(row, whole),
       reactions: reactions
@@ -61,7 +67,13 @@ export function inboxReader(needs: {
       return {
         conversation: { id: row.conversation_id, state: row.state },
         citizen: { id: row.citizen_id, name: row.citizen_name, phone: row.phone },
-        message: { id: row.id, seq: Number(row.seq), text: row.text.slice(0, longestShown), direction: row.direction, at: row.at },
+        message: {
+          id: row.id,
+          seq: Number(row.seq),
+          text: row.text.slice(0, longestShown),
+          direction: row.direction,
+          at: row.at,
+        },
       }
     })
   }
@@ -88,7 +100,9 @@ export function inboxReader(needs: {
 
     /** How many conversations each view holds, counted up to 1,000. */
     async counts(operatorId: string): Promise<Record<View, number>> {
-      const counted = await Promise.all(views.map(async (view) => [view, await countView(db, view, operatorId)] as const))
+      const counted = await Promise.all(
+        views.map(async (view) => [view, await countView(db, view, operatorId)] as const),
+      )
       return Object.fromEntries(counted) as Record<View, number>
     },
 

@@ -174,7 +174,10 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       if (message.direction === 'in' && message.providerId) {
         await applyPending(tx, conversation.line_id, message.providerId)
       }
-      return { conversation: withLast(conversation, { direction: message.direction, kind, text, seq, at }), recorded: { id, seq, kind, text } }
+      return {
+        conversation: withLast(conversation, { direction: message.direction, kind, text, seq, at }),
+        recorded: { id, seq, kind, text },
+      }
     },
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {

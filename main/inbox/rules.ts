@@ -92,7 +92,12 @@ export const longestShown = 4000
 const previewLength = 160
 
 /** The beginning of a text on one line, for lists. */
-export const preview = (text: string) => text.slice(0, previewLength * 2).replace(/\s+/g, ' ').trim().slice(0, previewLength)
+export const preview = (text: string) =>
+  text
+    .slice(0, previewLength * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, previewLength)
 
 const kinds = new Set<string>([
   'text',
@@ -115,4 +120,3 @@ const clockSkew = 5 * 60 * 1000
 /** A sender's clock is believed when it is at most 60 days behind ours or 5 minutes ahead. */
 export const believedTime = (reported: number | null, recorded: number) =>
   reported !== null && reported > recorded - oldest && reported <= recorded + clockSkew ? reported : recorded
-

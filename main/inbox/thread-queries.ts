@@ -43,7 +43,10 @@ export type ShownMessage = Awaited<ReturnType<ReturnType<typeof shown>['execute'
 
 /** Newest first, only those before `before` when given. */
 export function selectThread(db: Reader, page: { conversationId: string; before: number | null; limit: number }) {
-  const query = shown(db).where('m.conversation_id', '=', page.conversationId).orderBy('m.seq', 'desc').limit(page.limit)
+  const query = shown(db)
+    .where('m.conversation_id', '=', page.conversationId)
+    .orderBy('m.seq', 'desc')
+    .limit(page.limit)
   return (page.before === null ? query : query.where('m.seq', '<', page.before)).execute()
 }
 

@@ -83,9 +83,7 @@ export function selectView(
     .limit(page.limit)
   if (page.after) {
     const past = sql.raw(direction === 'asc' ? '>' : '<')
-    query = query.where(
-      sql<SqlBool>`(${sql.ref(`c.${column}`)}, c.id) ${past} (${page.after.key}, ${page.after.id})`,
-    )
+    query = query.where(sql<SqlBool>`(${sql.ref(`c.${column}`)}, c.id) ${past} (${page.after.key}, ${page.after.id})`)
   }
   return query.execute()
 }

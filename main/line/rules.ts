@@ -37,4 +37,5 @@ export function allowance(pace: Pace, sentAt: readonly number[], now: number): A
 export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - minute)
 
 /** The town's last midnight, epoch milliseconds. */
-export const dayStart = (now: number, timeZone: string) => DateTime.fromMillis(now, { zone: timeZone }).startOf('day').toMillis()
+export const dayStart = (now: number, timeZone: string) =>
+  DateTime.fromMillis(now, { zone: timeZone }).startOf('day').toMillis()

@@ -9,7 +9,12 @@ export interface OutboxCounts {
 }
 
 /** The numbers the town hall writes from, and how each is doing. */
-export function lines(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId; readonly outbox: OutboxCounts }) {
+export function lines(needs: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly outbox: OutboxCounts
+}) {
   const { store, clock, newId, outbox } = needs
 
   return {

@@ -7,7 +7,7 @@ import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import type { Store } from '../store/store.ts'
 import { duePending, nextPending, type PendingMedia, updateMedia } from './queries.ts'
-import { fetchAgainAfter, type Inspected, judge, keptMime, maxBytes, type MediaProblem } from './rules.ts'
+import { fetchAgainAfter, type Inspected, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
 
 export type FetcherNeeds = {
   readonly store: Store
@@ -23,12 +23,14 @@ export function mediaFetcher(needs: FetcherNeeds) {
   const { store, blobs, clock, log, channel, lineId } = needs
   let open = false
   let running: Promise<void> | null = null
-  let cancelTimer = () => {}
+  let cancelTimer: (() => void) | null = null
 
   const write = (item: PendingMedia, change: Parameters<typeof updateMedia>[2]) =>
     store.transaction(async (tx) => {
       await updateMedia(tx, item.id, change)
-      await store.changes.note(tx, [{ kind: 'message', conversationId: item.conversation_id, objectId: item.message_id }])
+      await store.changes.note(tx, [
+        { kind: 'message', conversationId: item.conversation_id, objectId: item.message_id },
+      ])
     })
 
   const fail = (item: PendingMedia, reason: MediaProblem) =>
@@ -73,7 +75,7 @@ export function mediaFetcher(needs: FetcherNeeds) {
       if (due.length === 0) break
     }
     const next = await nextPending(store.read, lineId)
-    cancelTimer()
+    cancelTimer?.()
     if (open && next?.next_attempt_at) cancelTimer = clock.after(Math.max(1, next.next_attempt_at - clock.now()), pump)
   }
 
@@ -95,7 +97,7 @@ export function mediaFetcher(needs: FetcherNeeds) {
     pump,
     async pause(): Promise<void> {
       open = false
-      cancelTimer()
+      cancelTimer?.()
       await running
     },
   }

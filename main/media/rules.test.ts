@@ -11,9 +11,13 @@ const photo: Inspected = {
 describe('judge', () => {
   it('keeps a photo', () => expect(judge(photo)).toBeNull())
   it('keeps a voice note that sniffs as Ogg', () =>
-    expect(judge({ ...photo, declaredMime: 'audio/ogg; codecs=opus', sniffedMime: 'audio/ogg; codecs=opus', pixels: null })).toBeNull())
+    expect(
+      judge({ ...photo, declaredMime: 'audio/ogg; codecs=opus', sniffedMime: 'audio/ogg; codecs=opus', pixels: null }),
+    ).toBeNull())
   it('keeps a PDF', () =>
-    expect(judge({ ...photo, declaredMime: 'application/pdf', sniffedMime: 'application/pdf', pixels: null })).toBeNull())
+    expect(
+      judge({ ...photo, declaredMime: 'application/pdf', sniffedMime: 'application/pdf', pixels: null }),
+    ).toBeNull())
   it('keeps a contact card, which no bytes can prove', () =>
     expect(judge({ ...photo, declaredMime: 'text/vcard', sniffedMime: null, pixels: null })).toBeNull())
   it.each([

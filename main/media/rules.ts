@@ -48,7 +48,9 @@ const plainText = /^text\/(plain|vcard|x-vcard|csv)/
 
 /** The type it is shown and kept as: what it is, or what it says when only text can say. */
 export const keptMime = (item: Inspected) =>
-  family(item.declaredMime) === 'audio' ? item.declaredMime.split(';')[0] ?? 'audio/ogg' : (item.sniffedMime ?? 'text/plain')
+  family(item.declaredMime) === 'audio'
+    ? (item.declaredMime.split(';')[0] ?? 'audio/ogg')
+    : (item.sniffedMime ?? 'text/plain')
 
 const delays = [1_000, 5_000, 30_000, 120_000, 600_000]
 

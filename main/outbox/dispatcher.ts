@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { type Channel, NotSent } from '../channels/channel.ts'
-import type { Clock } from '../station/needs.ts'
 import { describeError } from '../station/describe-error.ts'
+import type { Clock } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
 import { acknowledgementDeadline, decide, type Lookup, retryDelay } from './rules.ts'
@@ -29,7 +29,7 @@ export function dispatcher(needs: DispatcherNeeds) {
   let open = false
   let running: Promise<void> | null = null
   let again = false
-  let cancelTimer = () => {}
+  let cancelTimer: (() => void) | null = null
 
   const claim = (limit: number): Promise<OutboxRow[]> =>
     store.transaction(async (tx) => {
@@ -100,7 +100,7 @@ export function dispatcher(needs: DispatcherNeeds) {
     const now = clock.now()
     const next = await nextDue(store.read, lineId, now)
     const at = Math.min(next?.not_before ?? Number.POSITIVE_INFINITY, now + acknowledgementDeadline / 2)
-    cancelTimer()
+    cancelTimer?.()
     cancelTimer = clock.after(Math.max(1, at - now), pump)
   }
 
@@ -108,7 +108,7 @@ export function dispatcher(needs: DispatcherNeeds) {
     while (open) {
       const { count, retryAt } = pace.allowance(clock.now())
       if (count === 0) {
-        cancelTimer()
+        cancelTimer?.()
         cancelTimer = clock.after(Math.max(1, retryAt - clock.now()), pump)
         return
       }
@@ -127,7 +127,7 @@ export function dispatcher(needs: DispatcherNeeds) {
       await drain().catch((error) => {
         log.error({ error: describeError(error) }, 'the outbox stumbled; it tries again')
         again = false
-        cancelTimer()
+        cancelTimer?.()
         cancelTimer = clock.after(1000, pump)
       })
     } while (again && open)
@@ -154,7 +154,7 @@ export function dispatcher(needs: DispatcherNeeds) {
     /** Resolves when nothing is being sent. */
     async pause(): Promise<void> {
       open = false
-      cancelTimer()
+      cancelTimer?.()
       await running
     },
   }

@@ -77,13 +77,14 @@ export const setState = prepared<
     .where('id', '=', param('id')),
 )
 
-export const holdsLease = prepared<{ lineId: string; stationId: string; fence: number }, { line_id: string }>((db, param) =>
-  db
-    .selectFrom('leases')
-    .select('line_id')
-    .where('line_id', '=', param('lineId'))
-    .where('station_id', '=', param('stationId'))
-    .where('fence', '=', param('fence')),
+export const holdsLease = prepared<{ lineId: string; stationId: string; fence: number }, { line_id: string }>(
+  (db, param) =>
+    db
+      .selectFrom('leases')
+      .select('line_id')
+      .where('line_id', '=', param('lineId'))
+      .where('station_id', '=', param('stationId'))
+      .where('fence', '=', param('fence')),
 )
 
 /** What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation. */
@@ -127,22 +128,24 @@ export const markSending = prepared<{ id: string; stationId: string; fence: numb
 )
 
 /** What the channel needs to send a row. */
-export const envelope = prepared<{ id: string }, { text: string; phone: string | null; lid: string | null; replyTo: string | null }>(
-  (db, param) =>
-    db
-      .selectFrom('outbox as o')
-      .innerJoin('messages as m', 'm.id', 'o.message_id')
-      .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
-      .leftJoin('citizen_identifiers as p', (join) =>
-        join.onRef('p.citizen_id', '=', 'o.citizen_id').on('p.kind', '=', 'phone'),
-      )
-      .leftJoin('citizen_identifiers as l', (join) =>
-        join.onRef('l.citizen_id', '=', 'o.citizen_id').on('l.kind', '=', 'lid'),
-      )
-      .select(['m.text', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
-      .where('o.id', '=', param('id'))
-      .orderBy('p.created_at', 'desc')
-      .limit(1),
+export const envelope = prepared<
+  { id: string },
+  { text: string; phone: string | null; lid: string | null; replyTo: string | null }
+>((db, param) =>
+  db
+    .selectFrom('outbox as o')
+    .innerJoin('messages as m', 'm.id', 'o.message_id')
+    .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
+    .leftJoin('citizen_identifiers as p', (join) =>
+      join.onRef('p.citizen_id', '=', 'o.citizen_id').on('p.kind', '=', 'phone'),
+    )
+    .leftJoin('citizen_identifiers as l', (join) =>
+      join.onRef('l.citizen_id', '=', 'o.citizen_id').on('l.kind', '=', 'lid'),
+    )
+    .select(['m.text', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .where('o.id', '=', param('id'))
+    .orderBy('p.created_at', 'desc')
+    .limit(1),
 )
 
 export const sendingRows = (db: Reader | Writer, lineId: string, claimedBefore: number) =>

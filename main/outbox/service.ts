@@ -33,7 +33,11 @@ type Touched = { readonly conversationId: string; readonly messageId: string }
 export function outbox(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
   const { store, clock, newId } = needs
 
-  const update = (tx: Writer, row: OutboxRow, change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number }) =>
+  const update = (
+    tx: Writer,
+    row: OutboxRow,
+    change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number },
+  ) =>
     setState(tx, {
       id: row.id,
       state: change.state,
@@ -105,10 +109,13 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
     },
 
     /** Sets the outcome of a send, with its change noted. */
-    async conclude(row: OutboxRow, change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number }): Promise<void> {
+    async conclude(
+      row: OutboxRow,
+      change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number },
+    ): Promise<void> {
       await store.transaction(async (tx) => {
         const [current] = await outboxByMessage(tx, { messageId: row.message_id })
-        if (!current || current.state !== 'sending') return
+        if (current?.state !== 'sending') return
         await update(tx, current, change)
         await noteMessage(tx, current)
       })

@@ -46,7 +46,7 @@ export async function answerByAssistant(
   const changes: Change[] = []
   let conversation = before
   for (const [index, text] of (braked ? [] : answer.replies).entries()) {
-    const sent = await queueAutomatic(needs, tx, conversation, citizen.id, text, now + index * needs.replySpacing)
+    const sent = await queueAutomatic(needs, tx, conversation, { text, notBefore: now + index * needs.replySpacing })
     conversation = sent.conversation
     changes.push({ kind: 'message', conversationId: conversation.id, objectId: sent.messageId })
   }
@@ -85,9 +85,7 @@ async function queueAutomatic(
   needs: AnswerNeeds,
   tx: Writer,
   conversation: ConversationRow,
-  citizenId: string,
-  text: string,
-  notBefore: number,
+  { text, notBefore }: { text: string; notBefore: number },
 ): Promise<{ conversation: ConversationRow; messageId: string }> {
   const providerId = providerIdFrom(needs.newId())
   const sent = await needs.recorder.message(tx, conversation, {
@@ -102,7 +100,7 @@ async function queueAutomatic(
   await needs.outbox.enqueue(tx, {
     lineId: conversation.line_id,
     conversationId: conversation.id,
-    citizenId,
+    citizenId: conversation.citizen_id,
     messageId: sent.recorded.id,
     providerId,
     lane: lanes.bot,

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -52,7 +54,8 @@ function readOptions() {
     }
     return options.parse(values)
   } catch (error) {
-    const why = error instanceof z.ZodError ? `--${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}` : String(error)
+    const why =
+      error instanceof z.ZodError ? `--${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}` : String(error)
     process.stderr.write(`${why}\n\n${usage}\n`)
     return process.exit(2)
   }
@@ -60,11 +63,19 @@ function readOptions() {
 
 const root = resolve(import.meta.dirname, '../..')
 
+/** In a fresh clone nobody has built the console yet; its builder speaks on standard error only. */
+function buildConsoleIfMissing() {
+  if (existsSync(join(root, 'out/renderer/index.html'))) return
+  spawnSync(process.execPath, [join(root, 'main/desktop/launch.ts'), '--build'], { stdio: ['ignore', 2, 2] })
+}
+
 async function run() {
   const { practice, data, port, seed, speed, database, verbose } = readOptions()
   const directory = resolve(data ?? dataDirectory({ platform: process.platform, env: process.env, home: homedir() }))
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
   const log = pino({ level: verbose ? 'info' : 'error' }, pino.destination(2))
   const host = await openHost({
     dataDirectory: directory,
@@ -79,6 +90,7 @@ async function run() {
     ...(database && { databaseUrl: database }),
     ...(practice && { open: 'practice' as const }),
   })
+  buildConsoleIfMissing()
   const server = await listen({ host, port, console: join(root, 'out/renderer'), version })
   const account = practice ? await host.practiceAccount() : {}
   process.stdout.write(`${JSON.stringify({ event: 'ready', url: server.url, ...account })}\n`)

@@ -22,7 +22,11 @@ export function duties({ clock, log }: { readonly clock: Clock; readonly log: Lo
   }
 
   const schedule = (duty: Duty) => {
-    if (open) cancels.set(duty.name, clock.after(duty.every, () => run(duty)))
+    if (open)
+      cancels.set(
+        duty.name,
+        clock.after(duty.every, () => run(duty)),
+      )
   }
 
   return {

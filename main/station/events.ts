@@ -2,22 +2,60 @@ import type { ConsoleEvent } from '../../contract/events.ts'
 import type { Presence, Typing } from '../inbox/presence.ts'
 import type { RecordedChange, Store } from '../store/store.ts'
 
+/** How many changes are read at once. */
 const page = 500
 
-const toEvent = (change: RecordedChange): ConsoleEvent | null => {
-  const { seq, conversationId, objectId } = change
-  switch (change.kind) {
+function toEvent({ kind, seq, conversationId, objectId, inbound = false }: RecordedChange): ConsoleEvent | null {
+  switch (kind) {
     case 'conversation':
-      return conversationId ? { kind: 'conversation', seq, conversationId } : null
+      return conversationId ? { kind, seq, conversationId } : null
     case 'message':
-      return conversationId && objectId
-        ? { kind: 'message', seq, conversationId, messageId: objectId, inbound: change.inbound ?? false }
-        : null
+      return conversationId && objectId ? { kind, seq, conversationId, messageId: objectId, inbound } : null
     case 'line':
-      return { kind: 'line', seq, lineId: objectId ?? '' }
+      return { kind, seq, lineId: objectId ?? '' }
     case 'settings':
     case 'operators':
-      return { kind: change.kind, seq }
+      return { kind, seq }
+  }
+}
+
+/** Lets one reader sleep until somebody rings. A ring while awake is not lost. */
+function doorbell() {
+  let rung = false
+  let answer: (() => void) | null = null
+  return {
+    ring(): void {
+      rung = true
+      answer?.()
+    },
+    async heard(): Promise<void> {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          answer = resolve
+        })
+      }
+      answer = null
+      rung = false
+    },
+  }
+}
+
+/** Everything in the feed after `since`, in order; `reset` when the feed no longer reaches that far back. */
+async function* catchUp({ changes }: Store, since: number): AsyncGenerator<ConsoleEvent, number, undefined> {
+  let seq = since
+  for (;;) {
+    const next = await changes.after(seq, page)
+    if (next === null) {
+      seq = await changes.latest()
+      yield { kind: 'reset', seq }
+      return seq
+    }
+    for (const change of next) {
+      seq = change.seq
+      const event = toEvent(change)
+      if (event) yield event
+    }
+    if (next.length < page) return seq
   }
 }
 
@@ -26,52 +64,28 @@ const toEvent = (change: RecordedChange): ConsoleEvent | null => {
  * `signal` aborts.
  */
 export async function* consoleEvents(
-  needs: { readonly store: Store; readonly presence: Presence },
+  { store, presence }: { readonly store: Store; readonly presence: Presence },
   since: number | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ConsoleEvent, void, undefined> {
+  const bell = doorbell()
   const typings: Typing[] = []
-  let wake = () => {}
-  let stale = true
-  const notice = () => {
-    stale = true
-    wake()
-  }
-  const stopWatching = needs.store.changes.watch(notice)
-  const stopTyping = needs.presence.watch((typing) => {
+  const stopWatching = store.changes.watch(bell.ring)
+  const stopTyping = presence.watch((typing) => {
     typings.push(typing)
-    wake()
+    bell.ring()
   })
-  const onAbort = () => wake()
-  signal?.addEventListener('abort', onAbort)
+  signal?.addEventListener('abort', bell.ring)
   try {
-    let seq = since ?? (await needs.store.changes.latest())
+    let seq = since ?? (await store.changes.latest())
     while (!signal?.aborted) {
+      seq = yield* catchUp(store, seq)
       for (const typing of typings.splice(0)) yield { kind: 'typing', ...typing }
-      if (stale) {
-        stale = false
-        const changes = await needs.store.changes.after(seq, page)
-        if (changes === null) {
-          seq = await needs.store.changes.latest()
-          yield { kind: 'reset', seq }
-          continue
-        }
-        for (const change of changes) {
-          seq = change.seq
-          const event = toEvent(change)
-          if (event) yield event
-        }
-        if (changes.length === page) stale = true
-        continue
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        if (stale || typings.length > 0 || signal?.aborted) resolve()
-      })
+      await bell.heard()
     }
   } finally {
     stopWatching()
     stopTyping()
-    signal?.removeEventListener('abort', onAbort)
+    signal?.removeEventListener('abort', bell.ring)
   }
 }

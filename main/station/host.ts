@@ -67,12 +67,15 @@ export async function openHost(options: HostOptions) {
     const store = options.databaseUrl
       ? await openPostgresStore({ url: options.databaseUrl, clock: options.clock })
       : await openSqliteStore({ path: join(directory, 'store.db'), key, clock: options.clock })
-    const blobs = await openBlobFiles({ directory: join(directory, 'media'), key })
-    const station = await assembleStation({ ...options, store, blobs }, {
-      stationId: options.stationId,
-      resources: options.resources,
-      ...(kind === 'practice' && { practice: options.practice }),
-    })
+    const blobs = openBlobFiles({ directory: join(directory, 'media'), key })
+    const station = await assembleStation(
+      { ...options, store, blobs },
+      {
+        stationId: options.stationId,
+        resources: options.resources,
+        ...(kind === 'practice' && { practice: options.practice }),
+      },
+    )
     open = { kind, store, station }
     problem = null
     return open

@@ -7,8 +7,8 @@ import { type Recorded, type Recorder, threadOf, withThread } from '../inbox/rec
 import { afterBot, afterInbound } from '../inbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Change, Store, Writer } from '../store/store.ts'
-import { describeError } from './describe-error.ts'
 import { answerByAssistant, type Heard } from './answer.ts'
+import { describeError } from './describe-error.ts'
 import type { Clock, NewId } from './needs.ts'
 
 export type InboundNeeds = {
@@ -39,7 +39,7 @@ type RecordNeeds = InboundNeeds & { readonly answering: Answering }
  */
 export function inbound(needs: InboundNeeds) {
   const { store, log } = needs
-  let waiting: { events: readonly ChannelEvent[]; done: () => void; failed: (error: unknown) => void }[] = []
+  const waiting: { events: readonly ChannelEvent[]; done: () => void; failed: (error: unknown) => void }[] = []
   let writing = false
 
   const commit = async (events: readonly ChannelEvent[], answering: Answering = 'assistant') => {
@@ -86,7 +86,10 @@ export function inbound(needs: InboundNeeds) {
 
   const takeBatch = () => {
     let size = 0
-    const count = waiting.findIndex((delivery) => (size += delivery.events.length) > largestBatch)
+    const count = waiting.findIndex((delivery) => {
+      size += delivery.events.length
+      return size > largestBatch
+    })
     return waiting.splice(0, count === -1 ? waiting.length : Math.max(1, count))
   }
 
@@ -184,9 +187,7 @@ async function recordSender(
   const wasResolved = conversation.state === 'resolved'
   conversation = withThread(conversation, afterInbound(threadOf(conversation), now))
   if (wasResolved) await needs.assistant.forget(tx, conversation.id)
-  const changes: Change[] = [
-    { kind: 'message', conversationId: conversation.id, objectId: last.row.id, inbound: true },
-  ]
+  const changes: Change[] = [{ kind: 'message', conversationId: conversation.id, objectId: last.row.id, inbound: true }]
   if (conversation.state === 'bot' && needs.answering === 'person') {
     conversation = withThread(conversation, afterBot(threadOf(conversation), callAPerson, now))
   } else if (conversation.state === 'bot') {

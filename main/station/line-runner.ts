@@ -31,7 +31,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
   const { store, clock, log, lineId, stationId, channel } = needs
   let fence: number | null = null
   let stopped = false
-  let cancelTimer = () => {}
+  let cancelTimer: (() => void) | null = null
   let sentAt: readonly number[] = []
   let sender: ReturnType<typeof dispatcher> | null = null
   const media = mediaFetcher({ ...needs })
@@ -44,7 +44,9 @@ export function lineRunner(needs: LineRunnerNeeds) {
   }
 
   const onState = (state: LineState) => {
-    needs.lines.setState(lineId, state).catch((error) => log.error({ error: describeError(error) }, 'a line state was not saved'))
+    needs.lines
+      .setState(lineId, state)
+      .catch((error) => log.error({ error: describeError(error) }, 'a line state was not saved'))
     if (state === 'connected') {
       media.resume()
       sender?.resume().catch((error) => log.error({ error: describeError(error) }, 'the outbox did not resume'))
@@ -105,7 +107,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
     start: tendRegularly,
     async stop(): Promise<void> {
       stopped = true
-      cancelTimer()
+      cancelTimer?.()
       stopWatching()
       const held = fence
       if (held === null) return

@@ -5,10 +5,11 @@ import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { searchedWord } from '../citizens/rules.ts'
 import { citizens } from '../citizens/service.ts'
+import type { AnswerQueue } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
-import { type AnswerQueue, inbox } from '../inbox/service.ts'
+import { inbox } from '../inbox/service.ts'
 import { dayStart, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
 import { accounts } from '../operators/accounts.ts'
@@ -121,7 +122,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   const runner = practice
     ? runLine(needs, areas, { id, channel: practice.channel, stationId: options.stationId })
     : null
-  const clockwork = duties(needs, [{ name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed }])
+  const clockwork = duties(needs, [
+    { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
+  ])
 
   return {
     accounts: areas.accounts,

@@ -19,7 +19,14 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-type Item = { id: string; text: string; truncated: boolean; kind: string; at: number; media: { state: string; reason: string } | null }
+type Item = {
+  id: string
+  text: string
+  truncated: boolean
+  kind: string
+  at: number
+  media: { state: string; reason: string } | null
+}
 
 let nextPhone = 300_000
 const newPhone = () => `+34700${nextPhone++}`
@@ -74,17 +81,25 @@ describe('a citizen sends', () => {
     ['right-to-left marks', '\u202eabc\u202c', '\u202eabc\u202c'],
     ['zalgo', `h${'\u0315\u0300\u0334'.repeat(200)}ola`, `h${'\u0315\u0300\u0334'.repeat(200)}ola`],
     ['NUL', 'antes\u0000después', 'antes\u2400después'],
-    ['script', '<script>alert(1)</script><img src=x onerror=alert(1)>', '<script>alert(1)</script><img src=x onerror=alert(1)>'],
+    [
+      'script',
+      '<script>alert(1)</script><img src=x onerror=alert(1)>',
+      '<script>alert(1)</script><img src=x onerror=alert(1)>',
+    ],
     ['broken surrogates', 'a\ud83d', 'a\ufffd'],
     ['SQL', "'; drop table messages; --", "'; drop table messages; --"],
   ])('%s: kept as text', async (_, text, kept) => expect((await write({ text })).text).toBe(kept))
 
-  it('an unknown kind: a placeholder', async () => expect((await write({ text: '', kind: 'hologram' })).kind).toBe('unknown'))
+  it('an unknown kind: a placeholder', async () =>
+    expect((await write({ text: '', kind: 'hologram' })).kind).toBe('unknown'))
 
-  it.each([0, -1, Date.UTC(2099, 0), Number.MAX_SAFE_INTEGER, 1e300])('a message dated %d: shown at its arrival', async (at) => {
-    const before = Date.now()
-    expect((await write({ text: 'hola', at })).at).toBeGreaterThanOrEqual(before - 1000)
-  })
+  it.each([0, -1, Date.UTC(2099, 0), Number.MAX_SAFE_INTEGER, 1e300])(
+    'a message dated %d: shown at its arrival',
+    async (at) => {
+      const before = Date.now()
+      expect((await write({ text: 'hola', at })).at).toBeGreaterThanOrEqual(before - 1000)
+    },
+  )
 
   it('one message under two ids: two messages, since only ids tell', async () => {
     const from = newPhone()
@@ -99,7 +114,11 @@ describe('a citizen sends', () => {
   it('ten thousand messages in a minute: all kept, at most eight answers', async () => {
     const from = newPhone()
     for (let batch = 0; batch < 10; batch++) {
-      const messages = Array.from({ length: 1000 }, (_, i) => ({ from, text: `aviso ${batch} ${i}`, id: `${from}-${batch}-${i}` }))
+      const messages = Array.from({ length: 1000 }, (_, i) => ({
+        from,
+        text: `aviso ${batch} ${i}`,
+        id: `${from}-${batch}-${i}`,
+      }))
       const { body } = await station.call('POST', '/api/practice/inbound', messages)
       expect((body as { accepted: string[] }).accepted).toHaveLength(1000)
     }
@@ -173,14 +192,23 @@ describe('a program calls the API with', () => {
   })
 
   it('no session, a made-up one or an ended one: SIGN_IN_REQUIRED', async () => {
-    const strangers: Record<string, string>[] = [{}, { authorization: `Bearer ${'x'.repeat(43)}` }, { cookie: 'ventanilla=../../etc' }]
+    const strangers: Record<string, string>[] = [
+      {},
+      { authorization: `Bearer ${'x'.repeat(43)}` },
+      { cookie: 'ventanilla=../../etc' },
+    ]
     for (const headers of strangers) {
       const answer = await raw({ path: '/api/conversations', headers })
       expect(answer.status).toBe(401)
       expect(JSON.parse(answer.body)).toMatchObject({ code: 'SIGN_IN_REQUIRED' })
     }
     const { username, password } = station
-    const signIn = await raw({ method: 'POST', path: '/api/session', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) })
+    const signIn = await raw({
+      method: 'POST',
+      path: '/api/session',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    })
     const { token } = JSON.parse(signIn.body) as { token: string }
     const headers = { authorization: `Bearer ${token}` }
     expect((await raw({ path: '/api/session', headers })).status).toBe(200)
@@ -190,12 +218,30 @@ describe('a program calls the API with', () => {
 
   it('a role too low: NOT_ALLOWED, and input is not even read', async () => {
     const password = 'una-frase-bien-larga-7'
-    const created = await station.call('POST', '/api/operators', { username: 'lectora', name: 'Lectora Prueba', role: 'auditor', password })
+    const created = await station.call('POST', '/api/operators', {
+      username: 'lectora',
+      name: 'Lectora Prueba',
+      role: 'auditor',
+      password,
+    })
     expect(created.status).toBe(200)
-    const signIn = await raw({ method: 'POST', path: '/api/session', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'lectora', password }) })
-    const headers = { authorization: `Bearer ${(JSON.parse(signIn.body) as { token: string }).token}`, 'content-type': 'application/json' }
+    const signIn = await raw({
+      method: 'POST',
+      path: '/api/session',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'lectora', password }),
+    })
+    const headers = {
+      authorization: `Bearer ${(JSON.parse(signIn.body) as { token: string }).token}`,
+      'content-type': 'application/json',
+    }
     expect((await raw({ path: '/api/conversations', headers })).status).toBe(200)
-    for (const [method, path] of [['POST', '/api/conversations/none/claim'], ['POST', '/api/operators'], ['PUT', '/api/settings/town'], ['POST', '/api/practice/inbound']] as const) {
+    for (const [method, path] of [
+      ['POST', '/api/conversations/none/claim'],
+      ['POST', '/api/operators'],
+      ['PUT', '/api/settings/town'],
+      ['POST', '/api/practice/inbound'],
+    ] as const) {
       const answer = await raw({ method, path, headers, body: '{}' })
       expect([answer.status, JSON.parse(answer.body).code]).toEqual([403, 'NOT_ALLOWED'])
     }
@@ -207,18 +253,30 @@ describe('a program calls the API with', () => {
       path: '/api/session',
       headers: { 'content-type': 'application/json', 'content-length': String(10 * 1024 * 1024) },
       body: Buffer.alloc(10 * 1024 * 1024, 'a'),
-    }).catch((error: NodeJS.ErrnoException) => ({ status: error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 413 : 0, body: '{}' }))
+    }).catch((error: NodeJS.ErrnoException) => ({
+      status: error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 413 : 0,
+      body: '{}',
+    }))
     expect(answer.status).toBe(413)
   })
 
   it('a body that is not JSON: BAD_INPUT', async () => {
-    const answer = await raw({ method: 'POST', path: '/api/session', headers: { 'content-type': 'application/json' }, body: '{"username":' })
+    const answer = await raw({
+      method: 'POST',
+      path: '/api/session',
+      headers: { 'content-type': 'application/json' },
+      body: '{"username":',
+    })
     expect([answer.status, JSON.parse(answer.body).code]).toEqual([400, 'BAD_INPUT'])
   })
 
   it('a foreign origin, or the host of a rebound name: NOT_ALLOWED', async () => {
     const { host } = new URL(station.url)
-    for (const headers of [{ host: 'evil.example' }, { host, origin: 'http://evil.example' }, { host, origin: 'null' }] as Record<string, string>[]) {
+    for (const headers of [
+      { host: 'evil.example' },
+      { host, origin: 'http://evil.example' },
+      { host, origin: 'null' },
+    ] as Record<string, string>[]) {
       for (const path of ['/', '/health', '/api/conversations']) expect((await raw({ path, headers })).status).toBe(403)
     }
   })

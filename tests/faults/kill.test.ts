@@ -12,10 +12,15 @@ const kills = Number(process.env.VENTANILLA_KILLS ?? 8)
 const phoneOf = (n: number) => `+34700${String(200_000 + n)}`
 
 /** The same moments in every run. */
-const random = (seed: number) => () => {
-  seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32
-  return seed / 2 ** 32
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
+  }
 }
+
+type Written = { readonly from: string; readonly id: string; readonly text: string }
 
 type Database = { readonly args: readonly string[]; readonly end: () => Promise<void> }
 
@@ -41,7 +46,10 @@ async function answersTo(station: StationProcess): Promise<string[]> {
   const [conversation] = (newest.body as { items: { id: string }[] }).items
   const thread = await station.call('GET', `/api/conversations/${conversation?.id}/messages`)
   const { items } = thread.body as { items: { direction: string; text: string }[] }
-  return items.filter((message) => message.direction === 'out').map((message) => message.text).reverse()
+  return items
+    .filter((message) => message.direction === 'out')
+    .map((message) => message.text)
+    .reverse()
 }
 
 describe.each(databases)('killed under load [%s]', (dialect, database) => {
@@ -59,30 +67,35 @@ describe.each(databases)('killed under load [%s]', (dialect, database) => {
     let station = await startStation({ data, args: ['--speed', 'manual', ...args] })
 
     /** Writes until the station dies; a call without an answer is repeated with the same ids by the next life. */
-    const write = async (here: StationProcess, batch: { from: string; id: string; text: string }[]) => {
+    const write = async (here: StationProcess, batch: Written[]) => {
       const { status, body } = await here.call('POST', '/api/practice/inbound', batch)
       expect(status).toBe(200)
       for (const id of (body as { accepted: string[] }).accepted) accepted.add(id)
     }
 
-    let unanswered: { from: string; id: string; text: string }[] = []
-    for (let life = 0; life < kills; life++) {
-      const dying = station
+    let unanswered: Written[] = []
+    const newBatch = () =>
+      Array.from({ length: 1 + Math.floor(chance() * 12) }, () => {
+        const n = writers++
+        return { from: phoneOf(n), id: `IN-${n}`, text: 'hola' }
+      })
+
+    /** Writes without rest until the station is killed. */
+    const live = async (dying: StationProcess) => {
       const death = new Promise((resolve) => setTimeout(resolve, 50 + chance() * 400)).then(() => dying.kill())
       try {
         for (;;) {
-          if (unanswered.length === 0) {
-            unanswered = Array.from({ length: 1 + Math.floor(chance() * 12) }, () => {
-              const n = writers++
-              return { from: phoneOf(n), id: `IN-${n}`, text: 'hola' }
-            })
-          }
+          if (unanswered.length === 0) unanswered = newBatch()
           await write(dying, unanswered)
           unanswered = []
         }
       } catch {
         await death
       }
+    }
+
+    for (let life = 0; life < kills; life++) {
+      await live(station)
       station = await startStation({ data, args: ['--speed', 'manual', ...args] })
     }
     if (unanswered.length > 0) await write(station, unanswered)

@@ -26,7 +26,15 @@ const message = (n: number, text: string): InboundMessage => ({
 const fragile: Assistant = {
   async respond(_tx, { messages }) {
     if (messages.some((heard) => heard.text === 'falla')) throw new TypeError('a defect in a flow')
-    return { replies: ['Dígame'], outcome: 'waiting', unfinished: false, topic: null, summary: null, department: null, language: 'es' }
+    return {
+      replies: ['Dígame'],
+      outcome: 'waiting',
+      unfinished: false,
+      topic: null,
+      summary: null,
+      department: null,
+      language: 'es',
+    }
   },
   forget: async () => undefined,
 }
@@ -57,7 +65,10 @@ describeOnEachStore('inbound', (open) => {
     await hears.deliver([message(1, 'hola'), message(2, 'falla'), message(3, 'buenas')])
     const rows = await conversations(store)
     expect(rows.map((row) => row.state).sort()).toEqual(['bot', 'bot', 'open'])
-    expect(rows.find((row) => row.state === 'open')).toMatchObject({ last_text: 'falla', waiting_since: expect.any(Number) })
+    expect(rows.find((row) => row.state === 'open')).toMatchObject({
+      last_text: 'falla',
+      waiting_since: expect.any(Number),
+    })
   })
 
   it('queues the answer in the transaction of the message it answers', async () => {

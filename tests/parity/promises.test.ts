@@ -73,7 +73,10 @@ describeOnEachStore('promises', (open) => {
       const messages = await thread(here, id)
       expect(messages.filter((message) => message.direction === 'in')).toHaveLength(1)
       const answers = messages.filter((message) => message.direction === 'out')
-      const received = await until(() => here.practice.received(rosa), (list) => list.length === answers.length)
+      const received = await until(
+        () => here.practice.received(rosa),
+        (list) => list.length === answers.length,
+      )
       expect(new Set(received.map((message) => message.id)).size).toBe(received.length)
     })
 
@@ -81,15 +84,26 @@ describeOnEachStore('promises', (open) => {
       const store = await open()
       const here = await station(store)
       const { id } = await waitingForAPerson(here)
-      await until(() => here.practice.received(rosa), (list) => list.length > 0)
+      await until(
+        () => here.practice.received(rosa),
+        (list) => list.length > 0,
+      )
       const before = (await here.practice.received(rosa)).length
       const messageId = await here.conversations.send(here.operator, { id, text: 'Le atiendo', undoSeconds: 0 })
-      await until(() => here.inbox.message(messageId), (message) => message.status === 'read')
+      await until(
+        () => here.inbox.message(messageId),
+        (message) => message.status === 'read',
+      )
       await here.stop()
       // As a crash between the send and its record leaves it.
-      await store.transaction((tx) => tx.updateTable('outbox').set({ state: 'sending' }).where('message_id', '=', messageId).execute())
+      await store.transaction((tx) =>
+        tx.updateTable('outbox').set({ state: 'sending' }).where('message_id', '=', messageId).execute(),
+      )
       const again = await station(store, { username: 'luis', name: 'Luis Prueba' })
-      await until(() => again.inbox.message(messageId), (message) => message.status !== 'sending')
+      await until(
+        () => again.inbox.message(messageId),
+        (message) => message.status !== 'sending',
+      )
       expect((await again.practice.received(rosa)).length).toBe(before + 1)
     })
   })
@@ -102,23 +116,35 @@ describeOnEachStore('promises', (open) => {
       expect((await here.inbox.message(messageId)).status).toBe('queued')
       await here.conversations.undo(here.operator, messageId)
       const second = await here.conversations.send(here.operator, { id, text: 'Buenos días', undoSeconds: 0 })
-      await until(() => here.inbox.message(second), (message) => message.status === 'read')
+      await until(
+        () => here.inbox.message(second),
+        (message) => message.status === 'read',
+      )
     })
 
     it('does not claim to have sent what was never acknowledged', async () => {
       const here = await station(await open())
       const { id } = await waitingForAPerson(here)
-      await until(() => here.practice.received(rosa), (list) => list.length > 0)
+      await until(
+        () => here.practice.received(rosa),
+        (list) => list.length > 0,
+      )
       await here.practice.setFaults({ loseAck: 1 })
       const messageId = await here.conversations.send(here.operator, { id, text: 'Buenos días', undoSeconds: 0 })
-      await until(() => here.practice.received(rosa), (list) => list.some((message) => message.text === 'Buenos días'))
+      await until(
+        () => here.practice.received(rosa),
+        (list) => list.some((message) => message.text === 'Buenos días'),
+      )
       expect((await here.inbox.message(messageId)).status).toBe('sending')
     })
 
     it('says in a code why a restricted line did not send', async () => {
       const here = await station(await open())
       const { id } = await waitingForAPerson(here)
-      await until(() => here.practice.received(rosa), (list) => list.length > 0)
+      await until(
+        () => here.practice.received(rosa),
+        (list) => list.length > 0,
+      )
       await here.practice.setFaults({ refuseSend: 1 })
       const messageId = await here.conversations.send(here.operator, { id, text: 'Buenos días', undoSeconds: 0 })
       await new Promise((resolve) => setTimeout(resolve, 100))
@@ -152,7 +178,10 @@ describeOnEachStore('promises', (open) => {
       await here.conversations.resolve(here.operator, id, undefined)
       const { items } = await here.audit.list(here.operator, { limit: 20 })
       for (const action of ['message.send', 'conversation.resolve']) {
-        expect(items.find((entry) => entry.action === action)).toMatchObject({ actor: { id: here.operator.id }, object: { id } })
+        expect(items.find((entry) => entry.action === action)).toMatchObject({
+          actor: { id: here.operator.id },
+          object: { id },
+        })
       }
       expect(JSON.stringify(items)).not.toContain(rosa)
       expect(JSON.stringify(items)).not.toContain('Hecho')
@@ -213,7 +242,9 @@ describeOnEachStore('promises', (open) => {
       const { id } = await waitingForAPerson(here)
       const seenSeq = (await thread(here, id)).find((message) => message.direction === 'in')?.seq
       await here.practice.inbound([{ from: rosa, text: 'ya no hace falta' }])
-      const problem = await refusal(here.conversations.send(here.operator, { id, text: 'Voy', seenSeq, undoSeconds: 0 }))
+      const problem = await refusal(
+        here.conversations.send(here.operator, { id, text: 'Voy', seenSeq, undoSeconds: 0 }),
+      )
       expect(problem.code).toBe('THREAD_MOVED')
     })
   })

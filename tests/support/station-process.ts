@@ -4,10 +4,16 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
-const ready = z.object({ event: z.literal('ready'), url: z.url(), username: z.string(), password: z.string() })
+const ready = z.object({
+  event: z.literal('ready'),
+  url: z.url(),
+  username: z.string().default(''),
+  password: z.string().default(''),
+})
 
 export type StationProcess = {
   readonly url: string
+  /** The practice account; empty before the first run. */
   readonly username: string
   readonly password: string
   readonly pid: number
@@ -21,12 +27,20 @@ export type StationProcess = {
 
 const cli = resolve(import.meta.dirname, '../../main/station/cli.ts')
 
+type Start = {
+  readonly data: string
+  readonly args?: readonly string[]
+  /** True: as the first person finds it, with nothing opened. The first `call` then opens the practice town. */
+  readonly firstRun?: boolean
+}
+
 /** Starts the real station in a process of its own on a practice town. */
-export async function startStation(options: { data: string; args?: readonly string[] }): Promise<StationProcess> {
-  const args = [cli, '--practice', '--port', '0', '--data', options.data, ...(options.args ?? ['--speed', 'manual'])]
+export async function startStation(options: Start): Promise<StationProcess> {
+  const kind = options.firstRun ? [] : ['--practice']
+  const args = [cli, ...kind, '--port', '0', '--data', options.data, ...(options.args ?? ['--speed', 'manual'])]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const station = ready.parse(JSON.parse(await firstLine(child)))
-  const token = await signIn(station)
+  let token = options.firstRun ? undefined : await signIn(station)
   const ended = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
     const exit = once(child, 'exit')
@@ -38,6 +52,7 @@ export async function startStation(options: { data: string; args?: readonly stri
     ...station,
     pid: child.pid ?? 0,
     async call(method, path, body) {
+      token ??= await enter(station.url, '/api/setup/practice', {})
       const response = await fetch(`${station.url}${path}`, {
         method,
         headers: {
@@ -66,11 +81,14 @@ async function firstLine(child: ChildProcess): Promise<string> {
   return line
 }
 
-async function signIn({ url, username, password }: z.infer<typeof ready>): Promise<string> {
-  const response = await fetch(`${url}/api/session`, {
+const signIn = ({ url, username, password }: z.infer<typeof ready>) =>
+  enter(url, '/api/session', { username, password })
+
+async function enter(url: string, path: string, body: object): Promise<string> {
+  const response = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
+    body: JSON.stringify(body),
   })
   return z.object({ token: z.string() }).parse(await response.json()).token
 }

@@ -37,7 +37,7 @@ export function stations() {
     const station = await assembleStation(
       {
         store,
-        blobs: await openBlobFiles({ directory: folder, key: testKey }),
+        blobs: openBlobFiles({ directory: folder, key: testKey }),
         clock: options.clock ?? systemClock(),
         newId: () => v7(),
         log: pino({ level: 'silent' }),
