@@ -73,7 +73,11 @@ export function ActionBar(props: Props) {
       {visible.map((kind) => (
         <Tooltip
           key={kind}
-          title={keyOf(kind) === null ? '' : t('actions.withKey', { action: t(`actions.${kind}`), key: keyOf(kind) })}
+          title={
+            keyOf(kind) === null
+              ? ''
+              : t('actions.withKey', { action: t(`actions.${kind}`), key: keyOf(kind)?.toUpperCase() })
+          }
         >
           <Button
             size="small"

@@ -70,7 +70,16 @@ export function CardPane(props: Props) {
           {name}
         </Box>
       </Box>
-      <Box component="dl" sx={{ m: 0, paddingInline: 2, display: 'grid', gap: 1.25 }}>
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          paddingInline: 2,
+          display: 'grid',
+          gap: 1.25,
+          gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+        }}
+      >
         {known.list.map((fact) => (
           <Row key={fact.kind} fact={fact} id={props.id} />
         ))}

@@ -27,7 +27,7 @@ export function MovedWarning(props: Props) {
           </li>
         ))}
       </Box>
-      <Box sx={{ display: 'flex', gap: 1, mt: 1, flexWrap: 'wrap' }}>
+      <Box sx={{ display: 'flex', gap: 1, mt: 1, p: 0.5, flexWrap: 'wrap' }}>
         <Button size="small" variant="contained" ref={review} onClick={props.onReview}>
           {t('moved.review')}
         </Button>

@@ -111,7 +111,7 @@ type AnsweringProps = Props & {
 function Answering(props: AnsweringProps) {
   const { conversation, actions, composer, field, name } = props
   const held = holder(conversation, useMe().operator.id)
-  const hint = useHint(conversation)
+  const hint = useHint(conversation, props.compact)
   useRestored(conversation.id, composer, field)
   useWritingKeys(composer, field)
   return (
@@ -149,11 +149,11 @@ function Answering(props: AnsweringProps) {
 }
 
 /** What to know before writing: that the assistant will fall silent, and in which language the citizen writes. */
-function useHint(conversation: Conversation): string | null {
+function useHint(conversation: Conversation, compact: boolean): string | null {
   const { t, i18n } = useTranslation('inbox')
   if (conversation.state === 'bot') return t('composer.botSilent')
   const { language } = conversation.citizen
-  return language === null || language === i18n.language
+  return compact || language === null || language === i18n.language
     ? null
     : t('composer.language', { language: languageNames[language] })
 }

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Media, Message } from '../../../../contract/inbox.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { oneLine } from '../queue/rules.ts'
 import { useMediaUrl, useSeen } from './media-data.ts'
 import { MediaViewer } from './media-viewer.tsx'
 import { mediaShape } from './rules.ts'
@@ -150,7 +151,7 @@ function FileItem(props: Item) {
   const format = useFormat()
   const [wanted, setWanted] = useState(false)
   const { url, error, retry } = useMediaUrl(media.id, wanted)
-  const name = media.fileName ?? t(`kinds.${message.kind}`)
+  const name = oneLine(media.fileName ?? '') || t(`kinds.${message.kind}`)
   return (
     <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
       <Plate icon={<InsertDriveFileOutlined />} title={name} text={format.bytes(media.bytes)} />
