@@ -160,7 +160,13 @@ export const inbox = {
     .output(conversation),
   snooze: procedure('inbox.write')
     .route({ method: 'POST', path: '/conversations/{id}/snooze', summary: 'Hide a conversation until a moment' })
-    .input(z.object({ id, until: instant }))
+    .input(
+      z.object({
+        id,
+        /** An hour from now unless given. */
+        until: instant.optional(),
+      }),
+    )
     .output(conversation),
   resolve: procedure('inbox.write')
     .route({ method: 'POST', path: '/conversations/{id}/resolve', summary: 'Close a conversation' })

@@ -6,6 +6,8 @@ import { claimFree, conversationById, dueSnoozes, lastInboundAt } from './querie
 import { threadOf, withThread } from './recorder.ts'
 import { afterHandToBot, afterReopen, afterResolve, afterSnooze, afterTyping, needsReasonToResolve } from './rules.ts'
 
+const hour = 60 * 60 * 1000
+
 /** Who has a conversation and where it stands. */
 export function handling(needs: InboxNeeds, { load, requireFree, trail, changed, move, say }: Acts) {
   const { store, clock, recorder, answers } = needs
@@ -27,7 +29,7 @@ export function handling(needs: InboxNeeds, { load, requireFree, trail, changed,
     release: (operator: Operator, id: string) =>
       move(operator, id, 'conversation.release', (thread) => ({ ...thread, assigneeId: null })),
 
-    snooze(operator: Operator, id: string, until: number): Promise<void> {
+    snooze(operator: Operator, id: string, until = clock.now() + hour): Promise<void> {
       if (until <= clock.now()) throw new Problem('BAD_INPUT', { fields: ['until'] })
       return move(operator, id, 'conversation.snooze', (thread) => afterSnooze(thread, until))
     },
