@@ -23,6 +23,7 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     launchOptions: await browser(),
+    actionTimeout: 10_000,
     viewport: { width: 1280, height: 800 },
     locale: 'es-ES',
     timezoneId: 'Europe/Madrid',

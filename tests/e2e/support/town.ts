@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Conversation, View } from '../../../contract/inbox.ts'
+import type { PracticeInbound } from '../../../contract/practice.ts'
+import type { Role } from '../../../contract/session.ts'
+import { type StationProcess, startStation } from '../../support/station-process.ts'
+import { expect, test } from './console.ts'
+
+export type Account = {
+  readonly id: string
+  readonly name: string
+  readonly username: string
+  readonly password: string
+}
+
+/** A citizen nobody is: 70x numbers are given to no telephone. */
+export type Citizen = { readonly name: string; readonly phone: string }
+
+let invented = 0
+/** A citizen with a phone of their own. */
+export const citizen = (name: string): Citizen => {
+  invented += 1
+  return { name, phone: `+34700${String(300_000 + invented)}` }
+}
+
+export type Town = ReturnType<typeof townOf>
+
+/** A station and what its practice town does by hand. */
+function townOf(station: StationProcess) {
+  const answer = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const { status, body: found } = await station.call(method, path, body)
+    expect(status, `${method} ${path}`).toBe(200)
+    return found
+  }
+  const inbound = (body: PracticeInbound | readonly PracticeInbound[]) =>
+    answer<{ accepted: string[] }>('POST', '/api/practice/inbound', body)
+  const received = async ({ phone }: Citizen) => {
+    const messages = await answer<{ text: string }[]>(
+      'GET',
+      `/api/practice/received?phone=${encodeURIComponent(phone)}`,
+    )
+    return messages.map(({ text }) => text)
+  }
+  const conversations = async (view: View = 'all') =>
+    (await answer<{ items: Conversation[] }>('GET', `/api/conversations?view=${view}&limit=200`)).items
+
+  return {
+    station,
+    url: station.url,
+    /** The practice account, an administrator. */
+    practice: { id: '', name: 'Práctica', username: station.username, password: station.password } as Account,
+    answer,
+    inbound,
+    /** One message of a citizen. */
+    says: ({ name, phone }: Citizen, text: string) => inbound({ from: phone, name, text }),
+    /** What a phone received, oldest first. */
+    received,
+    conversations,
+    /** The citizen's conversation, once the town knows it. */
+    async conversationOf({ phone }: Citizen): Promise<Conversation> {
+      const find = async () => (await conversations()).find((item) => item.citizen.phone === phone)
+      await expect
+        .poll(async () => (await find()) !== undefined, { message: `a conversation with ${phone}` })
+        .toBe(true)
+      return (await find()) as Conversation
+    },
+    /** An invented citizen who waits for a person since they wrote `words`. */
+    async waiting(name: string, words = 'Quiero hablar con una persona, por favor'): Promise<Citizen> {
+      const who = citizen(name)
+      await inbound([
+        { ...from(who), text: 'Quiero hablar con una persona' },
+        { ...from(who), text: words },
+      ])
+      const waits = async () => (await conversations('unanswered')).some((item) => item.citizen.phone === who.phone)
+      await expect.poll(waits, { message: `${name} waits for a person` }).toBe(true)
+      return who
+    },
+    /** A new account with a password nobody uses elsewhere. */
+    async account(name: string, role: Role): Promise<Account> {
+      const username = name.toLowerCase().replaceAll(' ', '.')
+      const password = 'buzón lateral 9 olivos'
+      const { id } = await answer<{ id: string }>('POST', '/api/operators', { username, name, role, password })
+      return { id, name, username, password }
+    },
+  }
+}
+
+const from = ({ name, phone }: Citizen) => ({ from: phone, name })
+
+/**
+ * One station for all specs of a file, on a data folder of its own, in which nobody writes by itself. Call at the top
+ * of the file; the answer is the town while specs run.
+ */
+export function townOfFile(options: { firstRun?: boolean } = {}): () => Town {
+  let data = ''
+  let town: Town | undefined
+  test.beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'ventanilla-e2e-'))
+    town = townOf(await startStation({ data, ...options }))
+  })
+  test.afterAll(async () => {
+    await town?.station.stop()
+    await rm(data, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return () => {
+    if (!town) throw new Error('The station has not started')
+    return town
+  }
+}
+
+/** The same town after its station died and came back, on the same port and data. */
+export async function comeBack(town: Town, data: string): Promise<Town> {
+  const port = new URL(town.url).port
+  return townOf(await startStation({ data, args: ['--speed', 'manual', '--port', port] }))
+}
