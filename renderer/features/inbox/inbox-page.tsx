@@ -30,9 +30,9 @@ export function InboxPage() {
   const target = useTarget(id)
 
   const open = (conversationId: string) => go(conversationPath(view, conversationId))
-  const back = () => {
-    go(viewPath(view))
-    if (id !== null) requestAnimationFrame(() => document.getElementById(rowId(id))?.focus())
+  const leave = () => {
+    if (panes === 'one') go(viewPath(view))
+    requestAnimationFrame(() => focusRow(id))
   }
   useShortcut('help', () => setHelping(true))
   useOwnKey('card', card.toggle, id !== null)
@@ -61,7 +61,8 @@ export function InboxPage() {
                 key={id}
                 id={id}
                 target={target}
-                onBack={one ? back : null}
+                onBack={one ? leave : null}
+                onLeave={leave}
                 card={card}
                 compact={one || low}
               />
@@ -100,6 +101,12 @@ function NothingOpen() {
       <EmptyState icon={<ForumOutlined />} title={t('thread.none')} text={text} />
     </Box>
   )
+}
+
+/** The row of the conversation that was open; if the list no longer holds it, the one Tab reaches. */
+function focusRow(id: string | null): void {
+  const row = id === null ? null : document.getElementById(rowId(id))
+  ;(row ?? document.querySelector<HTMLElement>('[data-queue-scroller] a[tabindex="0"]'))?.focus()
 }
 
 /** Beside the conversation the card stays as it was left; in its place it is opened each time. */

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useId, useState } from 'react'
-import type { CannedReply } from '../../../../contract/settings.ts'
 import { optionId, useCannedReplies } from './canned-list.tsx'
 import { cannedQuery, matchingReplies } from './rules.ts'
 import type { Composer } from './use-composer.ts'
@@ -13,7 +12,7 @@ const longestMiss = 12
 export function useCanned(composer: Composer) {
   const replies = useCannedReplies()
   const listId = useId()
-  const { cannedAsked, setCannedAsked } = composer
+  const { cannedAsked, closeCanned, askCanned } = composer
   const [closedFor, setClosedFor] = useState<string | null>(null)
   const [at, setAt] = useState({ text: '', index: 0 })
   const typed = cannedQuery(composer.text)
@@ -25,13 +24,10 @@ export function useCanned(composer: Composer) {
   const current = found[active]
 
   const close = () => {
-    setCannedAsked(false)
     setClosedFor(composer.text)
+    closeCanned()
   }
-  const pick = (reply: CannedReply) => {
-    composer.put(reply)
-    setCannedAsked(false)
-  }
+  const pick = composer.put
   const move = (steps: number) =>
     setAt({ text: composer.text, index: Math.max(0, Math.min(found.length - 1, active + steps)) })
 
@@ -54,7 +50,7 @@ export function useCanned(composer: Composer) {
     activeId: open && current ? optionId(current) : undefined,
     pick,
     onKeyDown,
-    toggle: () => (open ? close() : setCannedAsked(true)),
+    toggle: () => (open ? close() : askCanned()),
   }
 }
 

@@ -70,6 +70,7 @@ export function useComposer(needs: Needs) {
 
   const text = draft.mode === 'note' ? draft.note : draft.reply
   const write = (value: string) => {
+    setCannedAsked(false)
     if (send.error) send.reset()
     if (draft.mode === 'note') {
       setDraft({ ...draft, note: value })
@@ -106,8 +107,20 @@ export function useComposer(needs: Needs) {
     sendAnyway: () => moved && send.mutate(moved.lastSeq),
     /** The list of canned replies was asked for by key or button. */
     cannedAsked,
-    setCannedAsked,
-    askCanned: () => setCannedAsked(true),
+    closeCanned: () => {
+      setCannedAsked(false)
+      if (text === '/') write('')
+    },
+    /** Opens the canned replies: as if `/` was written, or over what is written already. */
+    askCanned: () => {
+      if (draft.reply !== '') {
+        setDraft((now) => ({ ...now, mode: 'reply' }))
+        setCannedAsked(true)
+        return
+      }
+      setDraft((now) => ({ ...now, mode: 'reply', reply: '/', seenSeq: newest }))
+      sayTyping()
+    },
     review: () => {
       send.reset()
       setDraft((now) => ({ ...now, seenSeq: newest }))

@@ -127,13 +127,14 @@ function When(props: { row: Row; town: TownClock; now: number }) {
     )
   }
   if (row.waiting !== null) {
-    const time = now - row.waiting.since < minute ? t('queue.justNow') : format.waiting(row.waiting.since, now)
+    const fresh = now - row.waiting.since < minute
+    const time = fresh ? t('queue.justNow') : format.waiting(row.waiting.since, now)
     const { icon, tone, text } = waitingLook[row.waiting.tone]
     return (
       <StatusWord icon={icon} tone={tone} sx={smallLook}>
         <span aria-hidden>{time}</span>
         <Box component="span" sx={visuallyHidden}>
-          {t(text, { time })}
+          {fresh ? t('queue.waitsNow') : t(text, { time })}
         </Box>
       </StatusWord>
     )

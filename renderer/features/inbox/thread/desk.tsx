@@ -49,6 +49,7 @@ export function Desk(props: Props) {
   const composer = useComposer({ conversation, initial: props.initialDraft, newest: newestSeq(thread), town })
   const view = useThreadView({ conversation, name, town, mayWrite, composer, field })
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useKeptFocus(heading, `${conversation.state} ${conversation.assignee?.id}`)
   useTargetMessage(props.target, messages, setActive)
 
   const leave = () => {
@@ -61,6 +62,10 @@ export function Desk(props: Props) {
     <Box
       component="section"
       aria-label={t('thread.region', { name })}
+      onKeyDown={(event) => {
+        const here = event.target instanceof Node && event.currentTarget.contains(event.target)
+        if (event.key === 'Escape' && here && !event.defaultPrevented) props.onLeave()
+      }}
       sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}
     >
       <ThreadHeader {...props} heading={heading}>
@@ -101,6 +106,16 @@ export function Desk(props: Props) {
   )
 }
 
+/** A button that an act took away leaves the focus nowhere: it goes to the name at the top. */
+function useKeptFocus(heading: RefObject<HTMLHeadingElement | null>, after: string): void {
+  const last = useRef(after)
+  useEffect(() => {
+    if (last.current !== after && document.activeElement === document.body)
+      heading.current?.focus({ preventScroll: true })
+    last.current = after
+  }, [after, heading])
+}
+
 type AnsweringProps = Props & {
   readonly actions: Actions
   readonly composer: Composer
@@ -113,7 +128,7 @@ function Answering(props: AnsweringProps) {
   const held = holder(conversation, useMe().operator.id)
   const hint = useHint(conversation, props.compact)
   useRestored(conversation.id, composer, field)
-  useWritingKeys(composer, field)
+  useWritingKeys(composer, field, held.kind !== 'other')
   return (
     <>
       {composer.moved && (
@@ -213,7 +228,7 @@ function useRestored(conversationId: string, composer: Composer, field: Field): 
   }, [restored, taken, conversationId, field])
 }
 
-function useWritingKeys(composer: Composer, field: Field): void {
+function useWritingKeys(composer: Composer, field: Field, mayAnswer: boolean): void {
   const begin = (mode: Mode) => (event: KeyboardEvent) => {
     event.preventDefault()
     composer.setMode(mode)
@@ -221,10 +236,15 @@ function useWritingKeys(composer: Composer, field: Field): void {
   }
   useShortcut('inbox.reply', begin('reply'))
   useShortcut('inbox.note', begin('note'))
-  useShortcut('inbox.canned', (event) => {
-    begin('reply')(event)
-    composer.askCanned()
-  })
+  useShortcut(
+    'inbox.canned',
+    (event) => {
+      event.preventDefault()
+      composer.askCanned()
+      focusSoon(field)
+    },
+    mayAnswer,
+  )
 }
 
 function focusSoon(field: Field): void {
