@@ -155,7 +155,7 @@ function componentsFor(colors: Palette, look: Look): NonNullable<Parameters<type
     MuiCssBaseline: {
       styleOverrides: {
         'html, body, #root': { height: '100%' },
-        body: { overflowWrap: 'anywhere' },
+        body: { overflowWrap: 'break-word' },
         ':focus-visible': ring,
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': {

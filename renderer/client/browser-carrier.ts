@@ -1,5 +1,6 @@
 import type { Carrier } from './carrier.ts'
-import { changesSession, httpRoutes, overHttp } from './http.ts'
+import { httpRoutes, overHttp } from './http.ts'
+import { changesSession } from './session-calls.ts'
 import { reconnectingSocket } from './socket.ts'
 
 /** A browser pointed at a station: the session over HTTP (its cookie is HttpOnly), everything else over one WebSocket. */
@@ -20,7 +21,7 @@ export function browserCarrier(window: Window): Carrier {
         const route = httpRoutes[name]
         if (route === undefined) return socket.call(path, input, options)
         const answer = await overHttp(route, input, options.signal)
-        if (changesSession.has(name)) socket.reopen()
+        if (changesSession(name)) socket.reopen()
         return answer
       },
     },

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { ZodObject } from 'zod'
 import { contract } from '../../contract/index.ts'
-import { changesSession, httpRoutes } from './http.ts'
+import { httpRoutes } from './http.ts'
+import { changesSession } from './session-calls.ts'
 
 it('goes over HTTP exactly for the session and the first run, where the contract says', () => {
   const routes = (['session', 'setup'] as const).flatMap((area) =>
@@ -12,7 +14,13 @@ it('goes over HTTP exactly for the session and the first run, where the contract
   expect(httpRoutes).toEqual(Object.fromEntries(routes))
 })
 
-it('opens another socket after every call that answers with a new token', () => {
-  expect([...changesSession].filter((name) => httpRoutes[name] === undefined)).toEqual([])
-  expect([...changesSession]).toEqual(expect.arrayContaining(['session.signIn', 'session.switchTo', 'session.signOut']))
+it('opens another socket after every call that answers with a token, and after leaving', () => {
+  const answersToken = (['session', 'setup'] as const).flatMap((area) =>
+    Object.entries(contract[area]).flatMap(([name, procedure]) => {
+      const output = procedure['~orpc'].outputSchema
+      return output instanceof ZodObject && 'token' in output.shape ? [`${area}.${name}`] : []
+    }),
+  )
+  const changing = Object.keys(httpRoutes).filter(changesSession)
+  expect(changing.sort()).toEqual([...answersToken, 'session.signOut', 'setup.leave'].sort())
 })

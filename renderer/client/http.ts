@@ -9,6 +9,7 @@ type Route = { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'; readonly path
  */
 export const httpRoutes: { readonly [procedure: string]: Route } = {
   'session.signIn': { method: 'POST', path: '/session' },
+  'session.resume': { method: 'POST', path: '/session/resume' },
   'session.signOut': { method: 'DELETE', path: '/session' },
   'session.me': { method: 'GET', path: '/session' },
   'session.lock': { method: 'POST', path: '/session/lock' },
@@ -23,16 +24,6 @@ export const httpRoutes: { readonly [procedure: string]: Route } = {
   'setup.leave': { method: 'POST', path: '/setup/leave' },
   'setup.createTown': { method: 'POST', path: '/setup/town' },
 }
-
-/** Those after which the socket belongs to somebody else and has to be opened again. */
-export const changesSession: ReadonlySet<string> = new Set([
-  'session.signIn',
-  'session.signOut',
-  'session.switchTo',
-  'setup.startPractice',
-  'setup.leave',
-  'setup.createTown',
-])
 
 /** Calls a route of the station's REST API with the browser's cookie. Throws `ORPCError` with the contract's code. */
 export async function overHttp(route: Route, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {

@@ -37,6 +37,8 @@ type Needs = {
   readonly api: Api
   readonly refresh: Refresher
   readonly typing: Typing
+  /** The station wants to know who this is (no session, or a locked one): nothing more is heard. */
+  readonly refused: () => void
   /** Hears each event after the queries were told; for notices that are not a query. */
   readonly heard?: (event: ConsoleEvent) => void
 }
@@ -60,7 +62,8 @@ export async function follow(needs: Needs, signal: AbortSignal): Promise<void> {
         needs.heard?.(event)
       }
     } catch (error) {
-      if (signal.aborted || !worthRetrying(error)) return
+      if (signal.aborted) return
+      if (!worthRetrying(error)) return needs.refused()
     }
     await pause(backOff(failures++, Math.random()), signal)
   }

@@ -27,8 +27,10 @@ export type Format = {
   readonly bytes: (value: number) => string
 }
 
-/** Dates and numbers as `locale` writes them. The time zone is the machine's unless one is given. */
-export function formatFor(locale: string, timeZone?: string): Format {
+/** Dates and numbers as `language` writes them. The time zone is the machine's unless one is given. */
+export function formatFor(language: string, timeZone?: string): Format {
+  // Whoever reads English here lives in Europe.
+  const locale = language === 'en' ? 'en-GB' : language
   const zone = timeZone === undefined ? {} : { timeZone }
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, ...zone })
   const time = date({ hour: 'numeric', minute: '2-digit' })

@@ -1,7 +1,9 @@
 import { Box, Link } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { type DesktopBridge, desktopBridgeName } from '../../contract/desktop.ts'
 import type { Me } from '../../contract/session.ts'
 import { follow } from '../client/live.ts'
 import { MeProvider, useMay, useStation } from '../client/react.tsx'
@@ -22,6 +24,13 @@ import { TopBar } from './top-bar.tsx'
 const SearchDialog = lazy(async () => ({
   default: (await import('../features/search/search-dialog.tsx')).SearchDialog,
 }))
+
+declare global {
+  interface Window {
+    /** Only in the desktop shell. */
+    readonly [desktopBridgeName]?: DesktopBridge
+  }
+}
 
 type Town = { readonly name: string; readonly practice: boolean }
 
@@ -46,6 +55,9 @@ function Frame({ town }: { town: Town }) {
   const mayRead = useMay('inbox.read')
   const [searching, setSearching] = useState(false)
   const [switching, setSwitching] = useState(false)
+  const [place, go] = useLocation()
+  const section = place.split('/')[1]
+  useNotificationClicks((conversationId) => go(`/inbox/all/${encodeURIComponent(conversationId)}`))
   useShortcut('search', (event) => openInstead(event, () => setSearching(true)), mayRead)
   useShortcut('switchOperator', (event) => openInstead(event, () => setSwitching(true)))
   useShortcut('lock', (event) => openInstead(event, lock))
@@ -75,6 +87,7 @@ function Frame({ town }: { town: Town }) {
       <Rail practice={town.practice} sx={{ gridArea: 'rail', width: { lg: 184 } }} />
       <Box
         component="main"
+        key={section}
         id="content"
         tabIndex={-1}
         sx={{
@@ -82,6 +95,7 @@ function Frame({ town }: { town: Town }) {
           minWidth: 0,
           overflow: 'auto',
           display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
           alignContent: 'stretch',
           '&:focus': { outline: 'none' },
         }}
@@ -131,6 +145,15 @@ function IdleLock({ me }: { me: Me }) {
   return <IdleWarning left={left} stay={stay} lock={lock} />
 }
 
+/** In the desktop window, a click on a notification opens its conversation. */
+function useNotificationClicks(open: (conversationId: string) => void) {
+  const latest = useRef(open)
+  useEffect(() => {
+    latest.current = open
+  })
+  useEffect(() => window[desktopBridgeName]?.onOpenConversation((id) => latest.current(id)), [])
+}
+
 /** Follows the station's changes while somebody may see them. */
 function useLive(me: Me) {
   const { client, api, typing } = useStation()
@@ -139,7 +162,8 @@ function useLive(me: Me) {
   useEffect(() => {
     if (!follows) return
     const stop = new AbortController()
-    void follow({ client, api, typing, refresh: refresher(queries) }, stop.signal)
+    const refused = () => void queries.invalidateQueries({ queryKey: api.session.me.key() })
+    void follow({ client, api, typing, refused, refresh: refresher(queries) }, stop.signal)
     return () => stop.abort()
   }, [follows, client, api, typing, queries])
 }

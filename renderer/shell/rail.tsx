@@ -71,6 +71,7 @@ function Place({ section, here }: { section: Section; here: boolean }) {
       <Badge
         badgeContent={unanswered === 0 ? null : format.number(Math.min(unanswered, 999))}
         color="primary"
+        slotProps={{ badge: { style: { whiteSpace: 'nowrap' } } }}
         aria-hidden
       >
         {section.icon}

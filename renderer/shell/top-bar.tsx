@@ -27,6 +27,7 @@ export function TopBar(props: {
         alignItems: 'center',
         gap: { xs: 0.5, sm: 1.5 },
         minHeight: 56,
+        '@media (max-height: 480px)': { minHeight: 48 },
         paddingInline: { xs: 1, sm: 2 },
         backgroundColor: theme.colors.surface,
         borderBottom: `1px solid ${theme.colors.line}`,

@@ -23,10 +23,10 @@ export function PhoneScreen({ person }: { person: Person }) {
     mutationFn: (message: PracticeInbound) => client.practice.inbound({ body: message }),
     onSuccess: () => queries.invalidateQueries({ queryKey: options.queryKey }),
   })
-  const end = useRef<HTMLDivElement>(null)
+  const log = useRef<HTMLDivElement>(null)
   const count = thread.data?.length ?? 0
   useEffect(() => {
-    if (count > 0) end.current?.scrollIntoView({ block: 'end' })
+    if (count > 0 && log.current) log.current.scrollTop = log.current.scrollHeight
   }, [count])
 
   return (
@@ -51,6 +51,7 @@ export function PhoneScreen({ person }: { person: Person }) {
         </Box>
       </Box>
       <Box
+        ref={log}
         role="log"
         aria-label={t('thread')}
         tabIndex={0}
@@ -69,7 +70,6 @@ export function PhoneScreen({ person }: { person: Person }) {
         {thread.data?.map((message) => (
           <PhoneBubble key={message.id} message={message} />
         ))}
-        <div ref={end} />
       </Box>
       <PhoneComposer person={person} busy={send.isPending} error={send.error} send={send.mutate} />
     </Box>
