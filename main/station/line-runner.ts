@@ -80,7 +80,14 @@ export function lineRunner(needs: LineRunnerNeeds) {
         void standDown()
       },
     })
-    await channel.start({ deliver, state: onState })
+    try {
+      await channel.start({ deliver, state: onState })
+    } catch (error) {
+      // Let go of the line, so that the next look at the lease begins again.
+      await standDown()
+      await releaseLease(store, { lineId, stationId, fence: owned })
+      throw error
+    }
   }
 
   const tend = async () => {
@@ -112,6 +119,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
       const held = fence
       if (held === null) return
       await standDown()
+      await needs.lines.setState(lineId, 'stopped')
       await releaseLease(store, { lineId, stationId, fence: held })
     },
   }
