@@ -22,14 +22,14 @@ function batchOf(number: number): InboundMessage[] {
   return Array.from({ length: batchSize }, (_, place) => {
     const visit = number < 2 * apart ? 0 : place % 3
     const citizen = (number - visit * apart) * batchSize + place - visit
-    const text = visit === 0 ? pick(random, openings) : random() < 0.5 ? pick(random, answers) : textOf(citizen)
+    const goesOn = random() < 0.5 ? pick(random, answers) : textOf(citizen)
     return {
       type: 'message',
       providerId: `3A${(number * batchSize + place).toString(16).toUpperCase().padStart(18, '0')}`,
       from: citizenOf(citizen),
       at: Date.now(),
       kind: 'text',
-      text,
+      text: visit === 0 ? pick(random, openings) : goesOn,
     }
   })
 }

@@ -1,3 +1,4 @@
+import type { FilledTowns } from './filled-town.ts'
 import type { Places } from './places.ts'
 
 /** `quick` fits in about a minute, `full` in about ten. */
@@ -19,6 +20,7 @@ export type Row = {
 export type Context = {
   readonly size: Size
   readonly places: Places
+  readonly filled: FilledTowns
   /** Says on standard error what is being done. */
   readonly say: (text: string) => void
 }
@@ -42,6 +44,16 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`
+
+/** How often a thing is measured, so that one turn taken by another program does not count. */
+const tries = 3
+
+/** Milliseconds that `work` takes: the middle one of three times in a row. */
+export async function usuallyTakes(work: () => Promise<unknown>): Promise<number> {
+  const durations: number[] = []
+  while (durations.length < tries) durations.push(await timed(work))
+  return median(durations)
+}
 
 /** A row of durations in milliseconds held against a limit for all but the slowest twentieth of them. */
 export function latencyRow(what: string, durations: readonly number[], limit: number): Row {

@@ -29,9 +29,10 @@ export interface Places {
   end(): Promise<void>
 }
 
+type PlacesNeeds = { readonly say: (text: string) => void; readonly withPostgres: boolean }
 type Server = Awaited<ReturnType<typeof startServer>>
 
-export function temporaryPlaces(say: (text: string) => void): Places {
+export function temporaryPlaces({ say, withPostgres }: PlacesNeeds): Places {
   const folders: string[] = []
   let server: Promise<Server | null> | undefined
 
@@ -55,7 +56,7 @@ export function temporaryPlaces(say: (text: string) => void): Places {
     folder,
     sqlite: async () => sqliteAt(join(await folder(), 'store.db'), randomBytes(32)),
     async postgres() {
-      server ??= start()
+      server ??= withPostgres ? start() : Promise.resolve(null)
       const running = await server
       return running && postgresOn(running.url)
     },

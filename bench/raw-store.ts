@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { systemClock } from '../main/station/clock.ts'
 import { migrations } from '../main/store/migrations/all.ts'
-import { postgresSearch, sqliteSearch } from '../main/store/search.ts'
+import { MARK, postgresSearch, sqliteSearch } from '../main/store/search.ts'
 import { openSqliteFile } from '../main/store/sqlite-file.ts'
 import { words } from '../main/store/words.ts'
 
@@ -9,6 +9,19 @@ export type Values = Readonly<Record<string, string | number | null>>
 
 /** A statement with its values, in their order. */
 export type Step = { readonly sql: string; readonly values: readonly unknown[] }
+
+export type IndexedMessage = {
+  readonly seq: number
+  readonly text: string
+  readonly direction: string
+  readonly conversation_id: string
+}
+
+const termsOf = ({ text, direction, conversation_id: id }: IndexedMessage): string[] => [
+  ...words(text),
+  MARK + direction,
+  MARK + id,
+]
 
 /** A database behind its bare driver: statements prepared once and run one after the other. */
 export interface RawStore {
@@ -18,9 +31,12 @@ export interface RawStore {
   index(seq: number, text: string): Step
   /** All steps in one transaction. */
   commit(steps: readonly Step[]): Promise<void>
-  /** Many rows at once, as fast as the database takes them; no index but the unique ones needs to be kept meanwhile. */
+  /** Many rows at once, as fast as the database takes them. */
   load(table: string, rows: readonly Values[]): Promise<void>
-  run(sql: string): Promise<readonly Values[]>
+  /** As `load`, into the search index. */
+  loadIndex(messages: readonly IndexedMessage[]): Promise<void>
+  /** Loads much with what only slows that down put aside: foreign keys, indexes that can be made afterwards. */
+  loading(work: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -78,7 +94,19 @@ export async function rawSqlite(path: string, key: Buffer): Promise<RawStore> {
     },
     commit: async (steps) => commit(steps),
     load: async (table, rows) => commit(rows.map((row) => make.insert(table, row))),
-    run: async (sql) => (statement(sql).reader ? (db.prepare(sql).all() as Values[]) : (db.exec(sql), [])),
+    async loadIndex(messages) {
+      const sql = 'insert into message_search (rowid, words) values (?, ?)'
+      const values = (message: IndexedMessage) => [message.seq, termsOf(message).join(' ').replaceAll('-', '')]
+      commit(messages.map((message) => ({ sql, values: values(message) })))
+    },
+    async loading(work) {
+      db.pragma('foreign_keys = off')
+      db.pragma('cache_size = -500000')
+      await work()
+      // Long after: in life the index is folded together little by little, with every message.
+      db.exec("insert into message_search (message_search, rank) values ('merge', -16)")
+      db.pragma('wal_checkpoint(truncate)')
+    },
     async close() {
       db.close()
     },
@@ -87,6 +115,8 @@ export async function rawSqlite(path: string, key: Buffer): Promise<RawStore> {
 
 export async function rawPostgres(url: string): Promise<RawStore> {
   const client = new pg.Client(url)
+  // A connection that breaks is told by the query that fails.
+  client.on('error', () => undefined)
   await client.connect()
   const names = new Map<string, string>()
   const nameOf = (sql: string) => {
@@ -111,7 +141,24 @@ export async function rawPostgres(url: string): Promise<RawStore> {
       const sql = `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`
       await client.query(sql, [JSON.stringify(rows)])
     },
-    run: async (sql) => (await client.query(sql)).rows,
+    async loadIndex(messages) {
+      const sql = `insert into message_search (seq, words) select (row ->> 'seq')::bigint,
+        array_to_tsvector(array(select json_array_elements_text(row -> 'terms'))) from json_array_elements($1) row`
+      const rows = messages.map((message) => ({ seq: message.seq, terms: termsOf(message) }))
+      await client.query(sql, [JSON.stringify(rows)])
+    },
+    async loading(work) {
+      const { rows: indexes } = await client.query(
+        `select indexname, indexdef from pg_indexes where schemaname = 'public' and indexdef not like '%UNIQUE%'`,
+      )
+      for (const { indexname } of indexes) await client.query(`drop index ${indexname}`)
+      await client.query('set session_replication_role = replica')
+      await work()
+      for (const { indexdef } of indexes) await client.query(indexdef)
+      await client.query(`select setval(pg_get_serial_sequence('messages', 'seq'), max(seq)) from messages`)
+      await client.query(`select setval(pg_get_serial_sequence('changes', 'seq'), max(seq)) from changes`)
+      await client.query('vacuum analyze')
+    },
     close: () => client.end(),
   }
 }

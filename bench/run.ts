@@ -1,34 +1,46 @@
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
+import { inboxPage } from './inbox-page.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { temporaryPlaces } from './places.ts'
+import { search } from './search.ts'
 import { table } from './table.ts'
 
-const measurements: readonly Measurement[] = [inbound]
+const measurements: readonly Measurement[] = [inbound, inboxPage, search]
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    sqlite: { type: 'boolean' },
+    only: { type: 'string', multiple: true },
+    help: { type: 'boolean' },
+  },
 })
 const names = measurements.map(({ name }) => name)
 const unknown = values.only?.filter((name) => !names.includes(name)) ?? []
 if (values.help || unknown.length > 0) {
-  console.error(`Usage: npm run bench -- [--quick] [--only NAME]…\n  NAME: ${names.join(', ')}`)
+  console.error(`Usage: npm run bench -- [--quick] [--sqlite] [--only NAME]…\n  NAME: ${names.join(', ')}`)
   process.exit(values.help ? 0 : 2)
 }
 
 const begun = performance.now()
 const say = (text: string) =>
   console.error(`[${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s] ${text}`)
-const places = temporaryPlaces(say)
+const places = temporaryPlaces({ say, withPostgres: !values.sqlite })
 const size = values.quick ? 'quick' : 'full'
+const filled = filledTowns({ places, size, say })
 const rows: Row[] = []
 try {
   for (const measurement of measurements) {
     if (values.only && !values.only.includes(measurement.name)) continue
-    rows.push(...(await measurement.run({ size, places, say })))
+    rows.push(...(await measurement.run({ size, places, filled, say })))
   }
 } finally {
   await places.end()
 }
 say(`done, ${size} size`)
+const load = loadavg().map((each) => each.toFixed(1))
 console.log(table(rows))
+console.log(`\n${cpus().length} cores, load ${load.join(' ')}; ${size} size; Node ${process.versions.node}`)

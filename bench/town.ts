@@ -15,7 +15,7 @@ export async function townStation(store: Store, folder: string): Promise<TownSta
   const station = await assembleStation(
     {
       store,
-      blobs: await openBlobFiles({ directory: join(folder, 'media'), key: Buffer.alloc(32, 7) }),
+      blobs: openBlobFiles({ directory: join(folder, 'media'), key: Buffer.alloc(32, 7) }),
       clock: systemClock(),
       newId: () => v7(),
       log: pino({ level: 'error' }, pino.destination(2)),

@@ -15,7 +15,7 @@ type Dialect = {
  * Begins the terms that are no words of the text: the direction of the message and its conversation. With them in the
  * index a search in one conversation reads that conversation, not every message that has the word.
  */
-const MARK = '\ue000'
+export const MARK = '\ue000'
 /** How far apart, in milliseconds, the order of `seq` and that of `at` may be because a clock was set back. */
 const SLACK = 86_400_000
 
