@@ -61,6 +61,8 @@ function Frame({ town }: { town: Town }) {
   useShortcut('search', (event) => openInstead(event, () => setSearching(true)), mayRead)
   useShortcut('switchOperator', (event) => openInstead(event, () => setSwitching(true)))
   useShortcut('lock', (event) => openInstead(event, lock))
+  // The inbox explains its own keys; everywhere else the whole list is one page away.
+  useShortcut('help', (event) => openInstead(event, () => go('/settings/account')), section !== 'inbox')
   return (
     <Box
       sx={{
