@@ -1,13 +1,15 @@
 import Close from '@mui/icons-material/Close'
 import Search from '@mui/icons-material/Search'
-import { Box, Button, Dialog, IconButton, InputBase, MenuItem, TextField } from '@mui/material'
+import { Box, Dialog, IconButton, InputBase } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useStation } from '../../client/react.tsx'
+import { FilterBar } from './filter-bar.tsx'
 import { type FilterFields, filtersOf, isFiltered, noFilters } from './filters.ts'
-import { type Result, Results, resultId } from './results.tsx'
+import { type Result, resultId } from './result-group.tsx'
+import { Results } from './results.tsx'
 import { isSearchable } from './rules.ts'
 import { useRested, useSearch } from './search-data.ts'
 
@@ -159,66 +161,4 @@ function stepsOf(key: string): number | null {
 function useTimeZone(): string {
   const { api } = useStation()
   return useQuery(api.settings.town.queryOptions()).data?.timeZone ?? 'Europe/Madrid'
-}
-
-const directions = ['in', 'out', 'note'] as const
-
-function FilterBar(props: { fields: FilterFields; backwards: boolean; onChange: (fields: FilterFields) => void }) {
-  const { fields, onChange } = props
-  const { t } = useTranslation('search')
-  const date = (name: 'from' | 'to') => (
-    <TextField
-      type="date"
-      label={t(name)}
-      value={fields[name]}
-      onChange={(event) => onChange({ ...fields, [name]: event.target.value })}
-      error={props.backwards}
-      slotProps={{ inputLabel: { shrink: true } }}
-      sx={{ width: 160 }}
-    />
-  )
-  return (
-    <Box
-      role="group"
-      aria-label={t('filters')}
-      sx={(theme) => ({
-        display: 'flex',
-        flexWrap: 'wrap',
-        gap: 1,
-        p: 1.5,
-        borderBottom: `1px solid ${theme.colors.line}`,
-        alignItems: 'center',
-      })}
-    >
-      <TextField
-        select
-        label={t('direction')}
-        value={fields.direction}
-        onChange={(event) =>
-          onChange({ ...fields, direction: directions.find((name) => name === event.target.value) ?? '' })
-        }
-        slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-        sx={{ width: 180 }}
-      >
-        <MenuItem value="">{t('any')}</MenuItem>
-        {directions.map((name) => (
-          <MenuItem key={name} value={name}>
-            {t(name)}
-          </MenuItem>
-        ))}
-      </TextField>
-      {date('from')}
-      {date('to')}
-      {isFiltered(fields) && (
-        <Button size="small" onClick={() => onChange(noFilters)}>
-          {t('clear')}
-        </Button>
-      )}
-      {props.backwards && (
-        <Box role="alert" sx={{ color: 'error.main', fontSize: '0.875rem' }}>
-          {t('backwards')}
-        </Box>
-      )}
-    </Box>
-  )
 }

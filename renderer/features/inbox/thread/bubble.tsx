@@ -3,13 +3,13 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import Reply from '@mui/icons-material/Reply'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import StickyNote2Outlined from '@mui/icons-material/StickyNote2Outlined'
-import { Box, IconButton, type Theme, Tooltip } from '@mui/material'
+import { Box, IconButton, Tooltip } from '@mui/material'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../../contract/inbox.ts'
 import type { Format } from '../../../i18n/format.ts'
-import type { Paper } from '../../../theme.ts'
 import { visuallyHidden } from '../../../ui/announcer.tsx'
+import { bubbleLook, stripLook, withdrawnLook } from './bubble-look.ts'
 import { DeliveryTrouble, DeliveryWord } from './delivery.tsx'
 import { MediaItem } from './media.tsx'
 import { MessageText } from './message-text.tsx'
@@ -213,67 +213,4 @@ function QuoteButton(props: { active: boolean; left: boolean; onClick: () => voi
       </IconButton>
     </Tooltip>
   )
-}
-
-const common = {
-  position: 'relative',
-  scrollMargin: 24,
-  paddingInline: 1.5,
-  paddingBlock: 0.75,
-  '&:hover .quote-button, &:focus-within .quote-button': { opacity: 1 },
-} as const
-
-function bubbleLook(theme: Theme, who: Speaker) {
-  const paper = paperOf(theme, who)
-  const left = who === 'citizen'
-  return {
-    ...common,
-    alignSelf: left ? 'flex-start' : 'flex-end',
-    maxWidth: 'min(85%, 40rem)',
-    backgroundColor: paper.fill,
-    color: paper.text,
-    border: `1px ${who === 'assistant' ? 'dashed' : 'solid'} ${paper.line}`,
-    borderRadius: 1,
-    ...(left ? { borderTopLeftRadius: 2 } : { borderTopRightRadius: 2 }),
-    ...(who === 'operator' && { borderInlineEnd: `4px solid ${theme.colors.accent}` }),
-    '&:focus-visible': { outline: `3px solid ${theme.colors.focus}`, outlineOffset: 1 },
-  } as const
-}
-
-/** It never left: the outline of a message. */
-const withdrawnLook = (theme: Theme) =>
-  ({
-    backgroundColor: 'transparent',
-    color: theme.colors.quiet,
-    borderStyle: 'dotted',
-    borderColor: theme.colors.edge,
-  }) as const
-
-function stripLook(theme: Theme) {
-  const { note } = theme.colors
-  return {
-    ...common,
-    alignSelf: 'stretch',
-    marginInline: -2,
-    paddingInline: 2,
-    paddingBlock: 1,
-    backgroundColor: note.fill,
-    color: note.text,
-    borderBlock: `1px solid ${note.line}`,
-    '&:focus-visible': { outline: `3px solid ${theme.colors.focus}`, outlineOffset: -3 },
-  } as const
-}
-
-function paperOf(theme: Theme, who: Speaker): Paper {
-  switch (who) {
-    case 'citizen':
-      return theme.colors.citizen
-    case 'assistant':
-      return theme.colors.bot
-    case 'operator':
-    case 'system':
-      return theme.colors.operator
-    case 'note':
-      return theme.colors.note
-  }
 }
