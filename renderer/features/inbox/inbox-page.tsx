@@ -13,7 +13,6 @@ import { usePanes } from './panes.ts'
 import { conversationPath, seqInHistory, viewOf, viewPath } from './paths.ts'
 import { QueuePane } from './queue/queue-pane.tsx'
 import { rowId } from './queue/queue-row.tsx'
-import { useOwnKey } from './shortcuts.ts'
 import { useStored } from './stored.ts'
 import { ThreadPane } from './thread/thread-pane.tsx'
 
@@ -35,7 +34,7 @@ export function InboxPage() {
     requestAnimationFrame(() => focusRow(id))
   }
   useShortcut('help', () => setHelping(true))
-  useOwnKey('card', card.toggle, id !== null)
+  useShortcut('inbox.card', card.toggle, id !== null)
 
   const one = panes === 'one'
   const low = useMediaQuery('(max-height: 560px)', { noSsr: true })

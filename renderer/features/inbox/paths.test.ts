@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { panesFor } from './panes.ts'
 import { conversationPath, seqInHistory, viewOf } from './paths.ts'
-import { isPlainPress } from './shortcuts.ts'
 
 describe('addresses of the inbox', () => {
   it('name a view, and fall back to what waits', () => {
@@ -22,24 +21,5 @@ describe('panesFor', () => {
     expect(panesFor(600)).toBe('one')
     expect(panesFor(900)).toBe('two')
     expect(panesFor(1182)).toBe('three')
-  })
-})
-
-describe('isPlainPress', () => {
-  const press = {
-    key: 'U',
-    ctrlKey: false,
-    altKey: false,
-    metaKey: false,
-    shiftKey: false,
-    repeat: false,
-    isComposing: false,
-  }
-
-  it('is the letter alone, in either case', () => {
-    expect(isPlainPress(press, 'u')).toBe(true)
-    expect(isPlainPress({ ...press, altKey: true }, 'u')).toBe(false)
-    expect(isPlainPress({ ...press, repeat: true }, 'u')).toBe(false)
-    expect(isPlainPress({ ...press, key: 'i' }, 'u')).toBe(false)
   })
 })

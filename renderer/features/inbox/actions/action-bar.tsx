@@ -12,7 +12,6 @@ import type { Conversation } from '../../../../contract/inbox.ts'
 import { useMe } from '../../../client/react.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { useShortcut, useShortcuts } from '../../../ui/shortcuts.tsx'
-import { ownKeys, useOwnKey } from '../shortcuts.ts'
 import type { TownClock } from '../town.ts'
 import type { Actions } from './actions.ts'
 import { type Act, type ActKind, offered } from './rules.ts'
@@ -58,8 +57,8 @@ export function ActionBar(props: Props) {
     start('snooze')
   })
   useShortcut('inbox.resolve', () => start('resolve'))
-  useOwnKey('release', () => start('release'), true)
-  useOwnKey('bot', () => start('bot'), true)
+  useShortcut('inbox.release', () => start('release'))
+  useShortcut('inbox.bot', () => start('bot'))
 
   const visible = kinds.slice(0, props.compact ? 0 : 3)
   const hidden = kinds.slice(visible.length)
@@ -142,9 +141,9 @@ function useKeyOf(): (kind: ActKind) => string | null {
       case 'resolve':
         return keys['inbox.resolve']
       case 'release':
-        return ownKeys.release
+        return keys['inbox.release']
       case 'bot':
-        return ownKeys.bot
+        return keys['inbox.bot']
       case 'reopen':
         return null
     }

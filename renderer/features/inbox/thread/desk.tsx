@@ -26,12 +26,13 @@ import {
   useWritingKeys,
 } from './desk-hooks.ts'
 import { HeldBar } from './held-bar.tsx'
+import type { PaneProps } from './pane-props.ts'
 import { newestSeq, type Thread, writtenSince } from './rules.ts'
 import { useTargetMessage } from './target.ts'
 import type { useThread } from './thread-data.ts'
 import { ThreadHeader } from './thread-header.tsx'
 import { ThreadList } from './thread-list.tsx'
-import { type PaneProps, Writing } from './thread-pane.tsx'
+import { Writing } from './writing.tsx'
 
 type Props = PaneProps & {
   readonly conversation: Conversation

@@ -13,7 +13,6 @@ import { useMe } from '../../../client/react.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { phoneText } from '../phone.ts'
 import { holder } from '../queue/rules.ts'
-import { ownKeys } from '../shortcuts.ts'
 import type { TownClock } from '../town.ts'
 
 type Props = {
@@ -83,7 +82,6 @@ export function ThreadHeader(props: Props) {
           onClick={card.toggle}
           aria-label={t('actions.card')}
           aria-expanded={card.shown}
-          aria-keyshortcuts={ownKeys.card}
           sx={{ mr: props.compact ? 0 : 1 }}
         >
           <BadgeOutlined />

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Message } from '../../../../contract/inbox.ts'
 import { isProblem } from '../../../client/problems.ts'
-import { useMay, useWriters } from '../../../client/react.tsx'
+import { useMay } from '../../../client/react.tsx'
 import { useAnnounce } from '../../../ui/announcer.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
@@ -14,18 +14,8 @@ import { displayName } from '../names.ts'
 import { useConversation } from '../queue/queue-data.ts'
 import { useTown } from '../town.ts'
 import { Desk } from './desk.tsx'
+import type { PaneProps } from './pane-props.ts'
 import { useThread } from './thread-data.ts'
-
-export type PaneProps = {
-  readonly id: string
-  /** A message to show, by its `seq`, and the moment it was asked for. */
-  readonly target: { readonly seq: number } | null
-  readonly onBack: (() => void) | null
-  /** Back to the list, by keyboard. */
-  readonly onLeave: () => void
-  readonly card: { readonly shown: boolean; readonly toggle: () => void }
-  readonly compact: boolean
-}
 
 /** One conversation: waits for what it needs, then the desk to work on it. */
 export function ThreadPane(props: PaneProps) {
@@ -101,24 +91,4 @@ function useSeenSince(seq: number | undefined): number | null {
   const [first, setFirst] = useState<number | null>(null)
   if (first === null && seq !== undefined) setFirst(seq)
   return first
-}
-
-/** Who else is writing here. The place is always kept, so nothing jumps. */
-export function Writing(props: { conversationId: string }) {
-  const { t } = useTranslation('inbox')
-  const [first, second] = useWriters(props.conversationId)
-  const text = () => {
-    if (first === undefined) return ''
-    return second === undefined
-      ? t('thread.writing', { name: first.name })
-      : t('thread.writingTwo', { name: first.name, other: second.name })
-  }
-  return (
-    <Box
-      role="status"
-      sx={{ paddingInline: 2, fontSize: '0.85rem', color: 'text.secondary', minHeight: first ? 24 : 0 }}
-    >
-      {text()}
-    </Box>
-  )
 }
