@@ -52,11 +52,14 @@ const range = <T>(from: number, to: number, make: (number: number) => T): T[] =>
 
 type Said = { readonly number: number; readonly text: string; readonly direction: 'in' | 'out'; readonly at: number }
 
-/** The message of a number; the conversations take turns in an order that looks like none. */
+/** The conversations take turns in an order that looks like none. */
+export const conversationOf = (number: number, conversations: number): number => (number * 7_919) % conversations
+
+/** The message of a number. */
 function said(needs: FillNeeds, number: number): Said & { readonly conversation: number } {
   const at = needs.now - Math.floor((span * (needs.messages - number)) / needs.messages)
   const direction = randomFrom(number)() < 0.6 ? 'in' : 'out'
-  return { number, text: textOf(number), direction, at, conversation: (number * 7_919) % needs.conversations }
+  return { number, text: textOf(number), direction, at, conversation: conversationOf(number, needs.conversations) }
 }
 
 async function loadPeople(needs: FillNeeds, from: number, to: number): Promise<void> {

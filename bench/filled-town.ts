@@ -1,18 +1,21 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keyFileVault } from '../main/station/key-file-vault.ts'
-import { type Amount, fill, idOf } from './fill.ts'
+import { type Amount, conversationOf, fill, idOf } from './fill.ts'
 import type { Size } from './measurement.ts'
 import { type Database, type Places, sqliteAt } from './places.ts'
 import { townStation } from './town.ts'
+import { citizenOf } from './words.ts'
 
 /** A store with years of messages in it. */
 export type FilledTown = Amount & {
   readonly database: Database
-  /** The data folder a station process can be started on; null where the store lies elsewhere. */
-  readonly folder: string | null
+  /** The data folder; a station process can be started on it where the store is a file. */
+  readonly folder: string
   /** Whose inbox is measured. */
   readonly operatorId: string
+  /** Who stands first among all conversations. */
+  readonly newestName: string
 }
 
 export type FilledTowns = { sqlite(): Promise<FilledTown>; postgres(): Promise<FilledTown | null> }
@@ -28,10 +31,10 @@ export function filledTowns(needs: { places: Places; size: Size; say: (text: str
   let sqlite: Promise<FilledTown> | undefined
   let postgres: Promise<FilledTown | null> | undefined
 
-  const filled = async (database: Database, folder: string | null): Promise<FilledTown> => {
+  const filled = async (database: Database, folder: string): Promise<FilledTown> => {
     const { conversations, messages } = amount
     needs.say(`filling ${database.dialect} with ${conversations} conversations and ${messages} messages`)
-    const { lineId, operatorId } = await found(database, folder ?? (await needs.places.folder()))
+    const { lineId, operatorId } = await found(database, folder)
     const raw = await database.raw()
     try {
       const colleagues = Array.from({ length: 7 }, (_, number) => idOf(9, number))
@@ -41,7 +44,8 @@ export function filledTowns(needs: { places: Places; size: Size; say: (text: str
     } finally {
       await raw.close()
     }
-    return { ...amount, database, folder, operatorId }
+    const newestName = citizenOf(conversationOf(messages - 1, conversations)).name
+    return { ...amount, database, folder, operatorId, newestName }
   }
 
   const makeSqlite = async () => {
@@ -53,7 +57,7 @@ export function filledTowns(needs: { places: Places; size: Size; say: (text: str
 
   const makePostgres = async () => {
     const database = await needs.places.postgres()
-    return database && filled(database, null)
+    return database && filled(database, await needs.places.folder())
   }
 
   return {

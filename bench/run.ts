@@ -3,12 +3,15 @@ import { parseArgs } from 'node:util'
 import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
+import { latency } from './latency.ts'
 import type { Measurement, Row } from './measurement.ts'
+import { memory } from './memory.ts'
 import { temporaryPlaces } from './places.ts'
 import { search } from './search.ts'
+import { starting } from './start.ts'
 import { table } from './table.ts'
 
-const measurements: readonly Measurement[] = [inbound, inboxPage, search]
+const measurements: readonly Measurement[] = [inbound, inboxPage, search, starting, latency, memory]
 
 const { values } = parseArgs({
   options: {
