@@ -66,7 +66,9 @@ export function QueueList(props: Props) {
     if (id === null) return
     props.setActive(id)
     virtual.scrollToIndex(ids.indexOf(id), { align: 'auto' })
-    requestAnimationFrame(() => document.getElementById(rowId(id))?.focus({ preventScroll: true }))
+    const focus = () => document.getElementById(rowId(id))?.focus({ preventScroll: true })
+    if (document.getElementById(rowId(id))) focus()
+    else requestAnimationFrame(focus)
   }
   const move = (steps: number) => focusRow(step(ids, props.active, steps))
   useShortcut('inbox.next', () => move(1))

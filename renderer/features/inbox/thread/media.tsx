@@ -104,7 +104,7 @@ function Sound(props: Item) {
   const { url, error, retry } = useMediaUrl(props.media.id, seen)
   if (error) return <ErrorNotice error={error} retry={retry} />
   return (
-    <Box ref={ref} sx={{ minHeight: 54, minWidth: 'min(280px, 100%)' }}>
+    <Box ref={ref} sx={{ minHeight: 54, width: 300, maxWidth: '100%' }}>
       {url === null ? (
         <Skeleton variant="rounded" height={48} role="img" aria-label={t('media.loading')} />
       ) : (
