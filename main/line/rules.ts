@@ -15,7 +15,7 @@ export type Pace = {
  * practitioners' conservative figures, nobody outside Meta knows the real ones. The practice town cannot be harmed.
  */
 export const paces = {
-  practice: { perMinute: Number.POSITIVE_INFINITY, chatSpacing: 0, batch: 64 },
+  practice: { perMinute: Number.POSITIVE_INFINITY, chatSpacing: 0, batch: 16 },
   webjs: { perMinute: 8, chatSpacing: 2000, batch: 1 },
   cloud: { perMinute: 60, chatSpacing: 1000, batch: 8 },
 } as const satisfies Record<string, Pace>

@@ -4,7 +4,7 @@ import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
-import { acknowledgementDeadline, decide, type Lookup, retryDelay } from './rules.ts'
+import { acknowledgementDeadline, type Doubt, decide, type Lookup, retryDelay } from './rules.ts'
 import type { Outbox } from './service.ts'
 
 export type Ownership = { readonly stationId: string; readonly fence: number }
@@ -55,8 +55,8 @@ export function dispatcher(needs: DispatcherNeeds) {
     }
   }
 
-  const reconcile = async (row: OutboxRow) => {
-    const decision = decide(await lookUp(row.provider_id), row.attempts)
+  const reconcile = async (row: OutboxRow, doubt: Doubt) => {
+    const decision = decide(doubt, await lookUp(row.provider_id), row.attempts)
     switch (decision.do) {
       case 'record':
         return outbox.conclude(row, { state: 'accepted' })
@@ -88,12 +88,12 @@ export function dispatcher(needs: DispatcherNeeds) {
     } catch (error) {
       if (error instanceof NotSent) return refused(row, error)
       log.warn({ error: describeError(error) }, 'a send ended without an outcome')
-      return reconcile(row)
+      return reconcile(row, 'error')
     }
   }
 
-  const sweep = async (claimedBefore: number) => {
-    for (const row of await sendingRows(store.read, lineId, claimedBefore)) await reconcile(row)
+  const sweep = async (claimedBefore: number, doubt: Doubt) => {
+    for (const row of await sendingRows(store.read, lineId, claimedBefore)) await reconcile(row, doubt)
   }
 
   const wakeAt = async () => {
@@ -117,7 +117,7 @@ export function dispatcher(needs: DispatcherNeeds) {
       if (rows.length === 0) break
     }
     if (!open) return
-    await sweep(clock.now() - acknowledgementDeadline)
+    await sweep(clock.now() - acknowledgementDeadline, 'silence')
     await wakeAt()
   }
 
@@ -145,7 +145,7 @@ export function dispatcher(needs: DispatcherNeeds) {
     async resume(): Promise<void> {
       if (open) return
       await running
-      await sweep(clock.now() + 1)
+      await sweep(clock.now() + 1, 'crash')
       open = true
       pump()
     },

@@ -1,16 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acknowledgementDeadline, decide, laterStatus, providerIdFrom, retryDelay } from './rules.ts'
+import { acknowledgementDeadline, type Doubt, decide, laterStatus, providerIdFrom, retryDelay } from './rules.ts'
+
+const doubts = fc.constantFrom<Doubt[]>('crash', 'error', 'silence')
 
 describe('decide', () => {
-  it('records what WhatsApp accepted, however often it was tried', () =>
-    fc.assert(fc.property(fc.nat(50), (attempts) => decide('accepted', attempts).do === 'record')))
-  it('sends again at once what never arrived there', () =>
-    expect(decide('absent', 1)).toEqual({ do: 'send_again', after: 0 }))
-  it('gives an unsent one a minute first', () =>
-    expect(decide('unsent', 1)).toEqual({ do: 'send_again', after: acknowledgementDeadline }))
-  it('asks a person when nobody can say', () => expect(decide('unanswerable', 1).do).toBe('ask_a_person'))
-  it('asks a person after too many tries', () => expect(decide('absent', 6).do).toBe('ask_a_person'))
+  it('records what WhatsApp accepted, whatever the doubt and however often it was tried', () =>
+    fc.assert(fc.property(doubts, fc.nat(500), (doubt, tries) => decide(doubt, 'accepted', tries).do === 'record')))
+  it('never sends again when nobody can say', () =>
+    fc.assert(
+      fc.property(doubts, fc.nat(500), (doubt, tries) => decide(doubt, 'unanswerable', tries).do === 'ask_a_person'),
+    ))
+  it('sends again at once what a crash cut off before it left, however many crashes there were', () => {
+    expect(decide('crash', 'absent', 1)).toEqual({ do: 'send_again', after: 0 })
+    expect(decide('crash', 'absent', 100)).toEqual({ do: 'send_again', after: 0 })
+  })
+  it('waits longer at each broken send, and then asks a person', () => {
+    expect(decide('error', 'absent', 1)).toEqual({ do: 'send_again', after: 2000 })
+    expect(decide('error', 'absent', 6).do).toBe('ask_a_person')
+  })
+  it('gives one that is there but unsent a minute first', () =>
+    expect(decide('silence', 'unsent', 1)).toEqual({ do: 'send_again', after: acknowledgementDeadline }))
+  it('ends with a person, whatever happens', () =>
+    fc.assert(fc.property(doubts, (doubt) => decide(doubt, 'absent', 1000).do === 'ask_a_person')))
 })
 
 describe('laterStatus', () => {

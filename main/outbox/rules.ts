@@ -30,14 +30,23 @@ export type Decision =
   | { readonly do: 'record' }
   | { readonly do: 'ask_a_person' }
 
+/** Why nobody knows: the station died, the send broke, or no acknowledgement came in time. */
+export type Doubt = 'crash' | 'error' | 'silence'
+
+/** A row claimed this often without ever leaving is looked at by a person, even if only crashes were to blame. */
+const mostClaims = 200
+
 /**
  * The decision table after a crash or a silence. Sending again is safe only because it keeps the same id, which the
- * recipient's phone drops when it already has it.
+ * recipient's phone drops when it already has it. A claim that a crash cut off is no failed try, so it costs no wait.
  */
-export function decide(lookup: Lookup, attempts: number): Decision {
+export function decide(doubt: Doubt, lookup: Lookup, attempts: number): Decision {
   if (lookup === 'accepted') return { do: 'record' }
-  if (lookup === 'unanswerable' || attempts > retryDelays.length) return { do: 'ask_a_person' }
-  return { do: 'send_again', after: lookup === 'absent' ? 0 : acknowledgementDeadline }
+  if (lookup === 'unanswerable' || attempts > mostClaims) return { do: 'ask_a_person' }
+  if (lookup === 'absent' && doubt === 'crash') return { do: 'send_again', after: 0 }
+  const delay = retryDelay(attempts)
+  if (delay === null) return { do: 'ask_a_person' }
+  return { do: 'send_again', after: lookup === 'unsent' ? Math.max(delay, acknowledgementDeadline) : delay }
 }
 
 const forward: readonly DeliveryStatus[] = ['queued', 'sending', 'accepted', 'delivered', 'read']
