@@ -7,6 +7,8 @@ type Complaints = {
   /** Complaints of the browser that a spec provokes on purpose. */
   expectedComplaints: RegExp | null
   complaints: string[]
+  /** The browser of a colleague, with a session of its own. */
+  colleague: Page
 }
 
 /**
@@ -24,10 +26,15 @@ export const test = base.extend<Complaints>({
     },
     { auto: true },
   ],
+  colleague: async ({ browser, complaints }, use) => {
+    const context = await browser.newContext()
+    listen(context, complaints)
+    await use(await context.newPage())
+    await context.close()
+  },
 })
 
-/** Writes down what the browser of another operator complains about, too. */
-export function listen(context: BrowserContext, complaints: string[]): void {
+function listen(context: BrowserContext, complaints: string[]): void {
   context.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   context.on('weberror', (error) => complaints.push(String(error.error())))
 }
@@ -57,6 +64,8 @@ export function inboxOf(page: Page) {
     reply: composer.getByRole('textbox', { name: /^Respuesta a / }),
     note: composer.getByRole('textbox', { name: 'Nota interna – no se envía' }),
     send: composer.getByRole('button', { name: /^Enviar a / }),
+    /** The answer or the note: what is about to be written. */
+    mode: (name: RegExp) => composer.getByRole('group', { name: 'Qué va a escribir' }).getByRole('button', { name }),
     undo: page
       .getByRole('region', { name: 'Envíos que aún se pueden deshacer' })
       .getByRole('button', { name: 'Deshacer' }),

@@ -26,8 +26,9 @@ export const citizen = (name: string): Citizen => {
 
 export type Town = ReturnType<typeof townOf>
 
-/** A station and what its practice town does by hand. */
-function townOf(station: StationProcess) {
+/** A station on the folder `data`, and what its practice town does by hand. */
+function townOf(first: StationProcess, data: string) {
+  let station = first
   const answer = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const { status, body: found } = await station.call(method, path, body)
     expect(status, `${method} ${path}`).toBe(200)
@@ -46,12 +47,18 @@ function townOf(station: StationProcess) {
     (await answer<{ items: Conversation[] }>('GET', `/api/conversations?view=${view}&limit=200`)).items
 
   return {
-    station,
-    url: station.url,
+    url: first.url,
     /** The practice account, an administrator. */
-    practice: { id: '', name: 'Práctica', username: station.username, password: station.password } as Account,
+    practice: { id: '', name: 'Práctica', username: first.username, password: first.password } as Account,
     answer,
     inbound,
+    stop: () => station.stop(),
+    /** The station dies without a word. */
+    kill: () => station.kill(),
+    /** It starts again, on the same port and data. */
+    async comeBack(): Promise<void> {
+      station = await startStation({ data, args: ['--speed', 'manual', '--port', new URL(first.url).port] })
+    },
     /** One message of a citizen. */
     says: ({ name, phone }: Citizen, text: string) => inbound({ from: phone, name, text }),
     /** What a phone received, oldest first. */
@@ -65,16 +72,27 @@ function townOf(station: StationProcess) {
         .toBe(true)
       return (await find()) as Conversation
     },
-    /** An invented citizen who waits for a person since they wrote `words`. */
-    async waiting(name: string, words = 'Quiero hablar con una persona, por favor'): Promise<Citizen> {
+    /** An invented citizen who asked for a person, waits for one and, if given, has added `words`. */
+    async waiting(name: string, words?: string): Promise<Citizen> {
       const who = citizen(name)
-      await inbound([
-        { ...from(who), text: 'Quiero hablar con una persona' },
-        { ...from(who), text: words },
-      ])
-      const waits = async () => (await conversations('unanswered')).some((item) => item.citizen.phone === who.phone)
-      await expect.poll(waits, { message: `${name} waits for a person` }).toBe(true)
+      await inbound({ ...from(who), text: 'Quiero hablar con una persona' })
+      const asked = async () => (await conversations('unanswered')).find((item) => item.citizen.phone === who.phone)
+      await expect.poll(async () => Boolean(await asked()), { message: `${name} waits for a person` }).toBe(true)
+      if (words === undefined) return who
+      await inbound({ ...from(who), text: words })
+      await expect.poll(async () => (await asked())?.lastMessage?.text).toBe(words)
       return who
+    },
+    /**
+     * An answer of the practice account that leaves at once and has arrived when this resolves. What was queued before
+     * it has arrived by then, too; so what is not on the phone was never sent.
+     */
+    async sentinel(who: Citizen): Promise<string[]> {
+      const { id } = await this.conversationOf(who)
+      const text = `Hasta aquí (${crypto.randomUUID()})`
+      await answer('POST', `/api/conversations/${id}/messages`, { text })
+      await expect.poll(() => received(who)).toContain(text)
+      return (await received(who)).filter((message) => message !== text)
     },
     /** A new account with a password nobody uses elsewhere. */
     async account(name: string, role: Role): Promise<Account> {
@@ -97,20 +115,14 @@ export function townOfFile(options: { firstRun?: boolean } = {}): () => Town {
   let town: Town | undefined
   test.beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'ventanilla-e2e-'))
-    town = townOf(await startStation({ data, ...options }))
+    town = townOf(await startStation({ data, ...options }), data)
   })
   test.afterAll(async () => {
-    await town?.station.stop()
+    await town?.stop()
     await rm(data, { recursive: true, force: true, maxRetries: 5 })
   })
   return () => {
     if (!town) throw new Error('The station has not started')
     return town
   }
-}
-
-/** The same town after its station died and came back, on the same port and data. */
-export async function comeBack(town: Town, data: string): Promise<Town> {
-  const port = new URL(town.url).port
-  return townOf(await startStation({ data, args: ['--speed', 'manual', '--port', port] }))
 }
