@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
 import type { ProblemCode } from '../../contract/problems.ts'
 import { problems } from '../../contract/problems.ts'
-import { contentPolicy, noncePlaceholder } from '../station/content-policy.ts'
+import { consolePages } from '../station/console-pages.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Host } from '../station/host.ts'
 import type { ApiContext, SessionKeeper } from './context.ts'
@@ -58,26 +54,14 @@ function keeperOf(request: IncomingMessage, response: ServerResponse | null): Se
 export async function listen({ host, port, console: pages, version }: HttpOptions) {
   const rest = restHandler()
   const socket = socketHandler()
-  // Looked up at each request: the console may be built again while the station runs.
-  const files = sirv(pages, {
-    dev: true,
-    setHeaders: (response, path) =>
-      response.setHeader(
-        'cache-control',
-        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ),
-  })
+  const consoleAnswers = consolePages(pages)
   const document = openApiDocument(version)
 
-  const servePage = async (response: ServerResponse) => {
-    const nonce = randomBytes(16).toString('base64')
-    const page = await readFile(join(pages, 'index.html'), 'utf8')
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentPolicy(nonce),
-      'cache-control': 'no-store',
-    })
-    response.end(page.replaceAll(noncePlaceholder, nonce))
+  const servePage = async (request: IncomingMessage, response: ServerResponse, path: string) => {
+    const page = await consoleAnswers({ method: request.method ?? 'GET', url: `http://station${path}` })
+    if (page.status === 404) return refuse(response, 'NOT_FOUND')
+    response.writeHead(page.status, Object.fromEntries(page.headers))
+    response.end(Buffer.from(await page.arrayBuffer()))
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -93,10 +77,8 @@ export async function listen({ host, port, console: pages, version }: HttpOption
       const context: ApiContext = { host, keeper: keeperOf(request, response), desk }
       const { matched } = await rest.handle(request, response, { prefix: '/api', context })
       if (!matched) refuse(response, 'NOT_FOUND')
-    } else if (path === '/' || path === '/index.html') {
-      await servePage(response)
     } else {
-      files(request, response, () => refuse(response, 'NOT_FOUND'))
+      await servePage(request, response, path)
     }
   }
 

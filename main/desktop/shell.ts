@@ -9,7 +9,7 @@ import type { Texts } from './i18n.ts'
 import { installMenu } from './menu.ts'
 import { nativeNotifications } from './native-notifications.ts'
 import { notifications } from './notifications.ts'
-import { consolePages } from './protocol.ts'
+import { windowPages } from './protocol.ts'
 import { acceptKeyFile, askAfterLoss, systemSecrets } from './questions.ts'
 import { supervision } from './rules.ts'
 import { guardSession } from './security.ts'
@@ -31,7 +31,7 @@ export type ShellNeeds = { readonly folders: AppFolders; readonly text: Texts }
 /** The desktop program, once Electron is ready: one station, one window, a tray. Quits when a person says so. */
 export async function runShell({ folders, text }: ShellNeeds): Promise<void> {
   guardSession(session.defaultSession)
-  session.defaultSession.protocol.handle('app', consolePages(folders.renderer))
+  session.defaultSession.protocol.handle('app', windowPages(folders.renderer))
   const vault = await openVault({
     folder: folders.data,
     secrets: systemSecrets,

@@ -10,6 +10,7 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { listen } from '../api/http.ts'
 import { systemClock } from './clock.ts'
+import { describeError } from './describe-error.ts'
 import { openHost } from './host.ts'
 import { keyFileVault } from './key-file-vault.ts'
 import { dataDirectory } from './paths.ts'
@@ -94,6 +95,9 @@ async function run() {
   const server = await listen({ host, port, console: join(root, 'out/renderer'), version })
   const account = practice ? await host.practiceAccount() : {}
   process.stdout.write(`${JSON.stringify({ event: 'ready', url: server.url, ...account })}\n`)
+
+  // Nothing is expected to end here; if something does, it is written down and the station lives on.
+  process.on('unhandledRejection', (error) => log.error({ error: describeError(error) }, 'a rejection nobody handled'))
 
   let ending = false
   const end = async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { consolePages } from '../../main/desktop/protocol.ts'
+import { windowPages } from '../../main/desktop/protocol.ts'
 import { noncePlaceholder } from '../../main/station/content-policy.ts'
 
 let folder = ''
@@ -18,9 +18,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const get = (path: string, method = 'GET') => consolePages(root)({ method, url: `app://ventanilla${path}` })
+const get = (path: string, method = 'GET') => windowPages(root)({ method, url: `app://ventanilla${path}` })
 
-describe('consolePages', () => {
+describe('windowPages', () => {
   test('a page comes with a strict policy and a nonce of its own', async () => {
     const [first, second] = [await get('/'), await get('/bandeja')]
     const nonceOf = async (page: Response) => /nonce="([^"]+)"/.exec(await page.text())?.[1] ?? ''

@@ -294,7 +294,7 @@ describe('a program calls the API with', () => {
   })
 
   it('paths out of the console: NOT_FOUND', async () => {
-    for (const path of ['/../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/package.json', '//etc/passwd']) {
+    for (const path of ['/../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/package.json']) {
       expect((await raw({ path })).status).toBe(404)
     }
   })

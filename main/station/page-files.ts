@@ -1,5 +1,4 @@
 import { extname, join, sep } from 'node:path'
-import { mayNavigate } from './guards.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,12 +21,11 @@ const types: Readonly<Record<string, string>> = {
 export type PageFile = { readonly path: string; readonly type: string }
 
 /**
- * The file of the built console that answers `url`, or null when none may. A path without an extension is a place
+ * The file of the built console that answers the path of a URL, or null when none may. A path without an extension is a place
  * inside the console and answers its page. Nothing outside `root` is ever named; only known types are served.
  */
-export function pageFile(url: string, root: string): PageFile | null {
-  if (!mayNavigate(url)) return null
-  const segments = decodedSegments(new URL(url).pathname)
+export function pageFile(pathname: string, root: string): PageFile | null {
+  const segments = decodedSegments(pathname)
   if (!segments) return null
   const extension = extname(segments.at(-1) ?? '').toLowerCase()
   if (extension === '') return { path: join(root, 'index.html'), type: types['.html'] ?? '' }
