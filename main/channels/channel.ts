@@ -1,7 +1,7 @@
 import type { Failure, MessageKind } from '../../contract/inbox.ts'
 import type { LineState } from '../../contract/line.ts'
 
-/** What a channel can do. An unsupported call throws `Unsupported` naming the capability to ask for first. */
+/** What a channel can do; asked, never guessed. */
 export type Capability =
   | 'media.receive'
   | 'reactions'
@@ -12,13 +12,6 @@ export type Capability =
   | 'read_receipts'
   | 'send.preassigned_id'
   | 'send.lookup'
-
-export class Unsupported extends Error {
-  override readonly name = 'Unsupported'
-  constructor(capability: Capability) {
-    super(`This channel cannot do that; ask for the capability "${capability}" first.`)
-  }
-}
 
 /** How the channel names a person: any of these may be missing, and none of them *is* the person. */
 export type ChannelIdentity = {
@@ -39,7 +32,12 @@ export type InboundMessage = {
   readonly at: number
   readonly kind: MessageKind
   readonly text: string
-  readonly media?: { readonly ref: MediaRef; readonly mime: string; readonly fileName?: string; readonly bytes?: number }
+  readonly media?: {
+    readonly ref: MediaRef
+    readonly mime: string
+    readonly fileName?: string
+    readonly bytes?: number
+  }
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly label?: string }
   readonly replyTo?: string
 }

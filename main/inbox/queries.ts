@@ -166,15 +166,6 @@ export const dueSnoozes = (db: Reader, now: number) =>
     .limit(200)
     .execute()
 
-export const nextSnooze = (db: Reader) =>
-  db
-    .selectFrom('conversations')
-    .select('snoozed_until')
-    .where('state', '=', 'snoozed')
-    .orderBy('snoozed_until')
-    .limit(1)
-    .executeTakeFirst()
-
 export const insertPending = prepared<
   { id: string; lineId: string; providerId: string; event: string; at: number },
   never
