@@ -87,7 +87,8 @@ export const api = implement(contract)
     }
   })
 
-type Admitted = { readonly station: Station | null; readonly operator: SignedIn | null }
+/** What the guard found out about a request. */
+export type Admitted = { readonly station: Station | null; readonly operator: SignedIn | null }
 
 /** The station and operator of a request that needed a session. */
 export function signedIn(context: Admitted): { readonly station: Station; readonly operator: SignedIn } {
