@@ -30,6 +30,7 @@ drop index conversations_unfinished;
 create index conversations_unfinished on conversations (unfinished, state, last_at, id);
 drop index conversations_snoozed;
 create index conversations_snoozed on conversations (state, snoozed_until, id) where snoozed_until is not null;
+create index outbox_today on outbox (line_id, created_at);
 create index outbox_in_order on outbox (conversation_id, id) where state in ('queued', 'sending');
 `)
   },
