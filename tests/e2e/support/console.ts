@@ -44,6 +44,7 @@ export async function enter(page: Page, town: Town, account: Account = town.prac
   const { username, password } = account
   const answer = await page.context().request.post(`${town.url}/api/session`, { data: { username, password } })
   expect(answer.status()).toBe(200)
+  await page.goto('about:blank')
   await page.goto(`${town.url}/#${path}`)
   await expect(page.getByRole('navigation', { name: 'Secciones' })).toBeVisible()
 }
