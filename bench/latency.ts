@@ -15,7 +15,7 @@ async function someConversation({ client }: LiveClient) {
   const { items } = await client.inbox.list({ view: 'unassigned', limit: 1 })
   const [conversation] = items
   if (!conversation?.citizen.phone) throw new Error('the filled town has no open conversation')
-  return { id: conversation.id, phone: conversation.citizen.phone, name: conversation.citizen.name }
+  return { id: conversation.id, phone: conversation.citizen.phone }
 }
 
 type Talk = { readonly live: LiveClient; readonly shown: Console | null; readonly id: string; readonly phone: string }
@@ -55,8 +55,8 @@ async function samples(context: Context, account: Account): Promise<readonly Row
   const live = await liveClient(account)
   const browser = await openBrowser(context.say)
   try {
-    const { id, phone, name } = await someConversation(live)
-    const shown = (await browser?.open(account, `/inbox/unassigned/${id}`, name)) ?? null
+    const { id, phone } = await someConversation(live)
+    const shown = (await browser?.open(account, `/inbox/unassigned/${id}`)) ?? null
     // The list behind it and the pictures in it are of no interest here.
     await pause(1_500)
     context.say('messages to an open console')
