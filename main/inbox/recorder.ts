@@ -72,9 +72,8 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
     return target?.id ?? null
   }
 
-  const storeMedia = async (tx: Writer, lineId: string, media: NonNullable<NewMessage['media']>) => {
-    const id = newId()
-    await insertMedia(tx, {
+  const storeMedia = (tx: Writer, lineId: string, id: string, media: NonNullable<NewMessage['media']>) =>
+    insertMedia(tx, {
       id,
       lineId,
       ref: JSON.stringify(media.ref),
@@ -83,8 +82,6 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       bytes: media.bytes ?? 0,
       now: clock.now(),
     })
-    return id
-  }
 
   const amend = async (tx: Writer, lineId: string, amendment: Amendment) => {
     const [target] = await messageByProviderId(tx, { lineId, providerId: amendment.providerId })
@@ -149,6 +146,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       message: NewMessage,
     ): Promise<{ conversation: ConversationRow; recorded: Recorded } | null> {
       const id = newId()
+      const mediaId = message.media ? newId() : null
       const text = cleanText(message.text)
       const kind = knownKind(message.kind)
       const at = clock.now()
@@ -161,7 +159,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         author_id: message.author.id,
         kind,
         text,
-        media_id: message.media ? await storeMedia(tx, conversation.line_id, message.media) : null,
+        media_id: mediaId,
         location_json: message.location ? JSON.stringify(message.location) : null,
         reply_to_id: await replyTarget(tx, conversation.line_id, message),
         provider_id: message.providerId,
@@ -169,6 +167,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         at,
       })
       if (!inserted) return null
+      if (message.media && mediaId) await storeMedia(tx, conversation.line_id, mediaId, message.media)
       const seq = Number(inserted.seq)
       await store.search.put(tx, seq, text)
       if (message.direction === 'in' && message.providerId) {
