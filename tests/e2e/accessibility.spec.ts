@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import { enter, expect, inboxOf, test } from './support/console.ts'
 import { busyConversation, firstScreensOf, type Screen, screensOf } from './support/screens.ts'
@@ -14,22 +14,44 @@ test.beforeAll(async () => {
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedComplaints: /status of 401/ })
 
+type Node = { readonly html: string; readonly failureSummary?: string }
+type Found = { readonly id: string; readonly impact: string; readonly nodes: readonly Node[] }
+type AxeWindow = Window & { axe?: { run(options: object): Promise<{ violations: Found[] }> } }
+
+const require = createRequire(import.meta.url)
+const axe: { source: string } = createRequire(require.resolve('@axe-core/playwright'))('axe-core')
+
+const looks = [
+  { look: 'light', media: { colorScheme: 'light', contrast: 'no-preference' } },
+  { look: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' } },
+  { look: 'high contrast', media: { colorScheme: 'light', contrast: 'more' } },
+] as const
+
+/** Resolves when the look has changed as far as it will: for a few frames, no colour is on its way to another. */
+async function lookSettled(): Promise<void> {
+  for (let still = 0; still < 4; ) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    still = passing.length === 0 ? still + 1 : 0
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  }
+}
+
 /** What axe finds that keeps somebody out. Colours change with the look, everything else is the same in all three. */
 async function barriers(page: Page): Promise<string[]> {
   const found: string[] = []
-  const looks = [
-    { look: 'light', media: { colorScheme: 'light', contrast: 'no-preference' } },
-    { look: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' } },
-    { look: 'high contrast', media: { colorScheme: 'light', contrast: 'more' } },
-  ] as const
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   for (const { look, media } of looks) {
     await page.emulateMedia(media)
-    const axe = new AxeBuilder({ page }).setLegacyMode(true)
-    const { violations } = await (look === 'light' ? axe : axe.withRules(['color-contrast'])).analyze()
+    await page.evaluate(lookSettled)
+    const options = { resultTypes: ['violations'], ...(look !== 'light' && { runOnly: ['color-contrast'] }) }
+    const violations = await page.evaluate(
+      async (options) => (await (window as AxeWindow).axe?.run(options))?.violations ?? [],
+      options,
+    )
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue
-      for (const { target, failureSummary } of nodes)
-        found.push(`${look}: ${id}: ${target.join(' ')}: ${failureSummary}`)
+      for (const { html, failureSummary } of nodes) found.push(`${look}: ${id}: ${html}: ${failureSummary}`)
     }
   }
   return found
