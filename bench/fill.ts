@@ -2,6 +2,9 @@ import { randomFrom } from './random.ts'
 import type { RawStore, Values } from './raw-store.ts'
 import { citizenOf, textOf } from './words.ts'
 
+/** `quick` fits in about a minute, `full` in about ten. */
+export type Size = 'quick' | 'full'
+
 /** How much a town has stored. */
 export type Amount = { readonly conversations: number; readonly messages: number }
 

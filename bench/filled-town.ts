@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keyFileVault } from '../main/station/key-file-vault.ts'
-import { type Amount, fill, idOf } from './fill.ts'
-import type { Size } from './measurement.ts'
+import { type Amount, fill, idOf, type Size } from './fill.ts'
 import { type Database, type Places, sqliteAt } from './places.ts'
 import { townStation } from './town.ts'
 

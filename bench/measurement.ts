@@ -1,8 +1,6 @@
+import type { Size } from './fill.ts'
 import type { FilledTowns } from './filled-town.ts'
 import type { Places } from './places.ts'
-
-/** `quick` fits in about a minute, `full` in about ten. */
-export type Size = 'quick' | 'full'
 
 export type Verdict = 'kept' | 'missed' | 'no target'
 
