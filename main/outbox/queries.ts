@@ -87,7 +87,10 @@ export const holdsLease = prepared<{ lineId: string; stationId: string; fence: n
       .where('fence', '=', param('fence')),
 )
 
-/** What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation. */
+/**
+ * What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation.
+ * One that was handed over and waits for its acknowledgement holds nothing up: sends are made one after the other.
+ */
 export const dueRows = prepared<{ lineId: string; now: number; limit: number }, OutboxRow>((db, param) =>
   db
     .selectFrom('outbox as o')
@@ -102,7 +105,7 @@ export const dueRows = prepared<{ lineId: string; now: number; limit: number }, 
             .selectFrom('outbox as earlier')
             .select('earlier.id')
             .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
-            .where('earlier.state', 'in', ['queued', 'sending'])
+            .where('earlier.state', '=', 'queued')
             .whereRef('earlier.id', '<', 'o.id'),
         ),
       ),
