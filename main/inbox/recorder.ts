@@ -2,9 +2,10 @@ import type { MessageKind } from '../../contract/inbox.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store, Writer } from '../store/store.ts'
 import {
+  anyPending,
   type ConversationRow,
   conversationOf,
-  countPending,
+  deletePending,
   editMessage,
   insertConversation,
   insertMedia,
@@ -60,16 +61,21 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
   topic: thread.topic,
 })
 
+/** How long an edit, deletion or reaction waits for its message, in milliseconds. */
+const latest = 7 * 24 * 60 * 60 * 1000
+
 /** Writes conversations and messages inside the caller's transaction. */
 export function recorder(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
   const { store, clock, newId } = needs
-  /** Whether anything may wait for its message; starts true so that the first look decides. */
-  let somethingPending = true
+  /** Whether anything waits for its message, as each transaction found it at its first message: one look a batch. */
+  const pendingIn = new WeakMap<Writer, boolean>()
 
-  const replyTarget = async (tx: Writer, lineId: string, message: NewMessage) => {
-    if (!message.replyToProviderId) return message.replyToId ?? null
-    const [target] = await messageByProviderId(tx, { lineId, providerId: message.replyToProviderId })
-    return target?.id ?? null
+  /** Citizens quote only what was said in their own conversation; an operator's quote was checked by the caller. */
+  const replyTarget = async (tx: Writer, conversation: ConversationRow, message: NewMessage) => {
+    const { replyToProviderId: providerId } = message
+    if (!providerId) return message.replyToId ?? null
+    const [target] = await messageByProviderId(tx, { lineId: conversation.line_id, providerId })
+    return target?.conversation_id === conversation.id ? target.id : null
   }
 
   const storeMedia = (tx: Writer, lineId: string, id: string, media: NonNullable<NewMessage['media']>) =>
@@ -90,6 +96,8 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
     switch (amendment.type) {
       case 'edit': {
         const text = cleanText(amendment.text)
+        // Delivered again, or overtaken by its deletion.
+        if (text === target.text || target.deleted_at !== null) break
         await editMessage(tx, { id: newId(), messageId: target.id, before: target.text, text, at })
         await store.search.put(tx, target.seq, text)
         break
@@ -106,9 +114,10 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
   }
 
   const applyPending = async (tx: Writer, lineId: string, providerId: string) => {
-    if (!somethingPending) return
+    const pending = pendingIn.get(tx) ?? (await anyPending(tx)) !== undefined
+    pendingIn.set(tx, pending)
+    if (!pending) return
     for (const json of await takePending(tx, lineId, providerId)) await amend(tx, lineId, JSON.parse(json) as Amendment)
-    somethingPending = Number((await countPending(tx)).n) > 0
   }
 
   return {
@@ -161,7 +170,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         text,
         media_id: mediaId,
         location_json: message.location ? JSON.stringify(message.location) : null,
-        reply_to_id: await replyTarget(tx, conversation.line_id, message),
+        reply_to_id: await replyTarget(tx, conversation, message),
         provider_id: message.providerId,
         provider_at: message.providerAt,
         at,
@@ -198,8 +207,13 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         event: JSON.stringify(amendment),
         at: clock.now(),
       })
-      somethingPending = true
+      pendingIn.set(tx, true)
       return null
+    },
+
+    /** Forgets events whose message did not come for a week. */
+    async forgetLate(): Promise<void> {
+      await store.transaction((tx) => deletePending(tx, clock.now() - latest))
     },
   }
 }

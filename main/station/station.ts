@@ -124,6 +124,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const clockwork = duties(needs, [
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
+    { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
   ])
 
   return {
