@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, inboxOf } from './console.ts'
-import type { Citizen, Town } from './town.ts'
+import type { Citizen } from './people.ts'
+import type { Town } from './town.ts'
 
 /** A screen by name, and how a person who is signed in gets there from anywhere. */
 export type Screen = { readonly name: string; readonly show: (page: Page) => Promise<void> }
