@@ -10,7 +10,7 @@ import { citizenOf, textOf } from './words.ts'
 
 const batchSize = 256
 /** A batch in three is of new citizens; each writes twice more, this many batches apart. */
-const apart = 4
+const apart = 1
 const target = 0.25
 
 const openings = ['Hola', 'Buenos días', 'hola, una pregunta', 'Buenas tardes, ¿están abiertos?', 'Kaixo', 'Bon dia']

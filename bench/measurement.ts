@@ -53,6 +53,12 @@ export async function usuallyTakes(work: () => Promise<unknown>): Promise<number
   return median(durations)
 }
 
+/** As `usuallyTakes` for durations that were taken otherwise: of every three in a row the middle one. */
+export function usual(durations: readonly number[]): readonly number[] {
+  const groups = Array.from({ length: Math.floor(durations.length / tries) }, (_, group) => group * tries)
+  return groups.map((from) => median(durations.slice(from, from + tries)))
+}
+
 /** A row of durations in milliseconds held against a limit for all but the slowest twentieth of them. */
 export function latencyRow(what: string, durations: readonly number[], limit: number): Row {
   const p95 = percentile(durations, 0.95)
