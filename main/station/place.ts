@@ -1,18 +1,35 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { openBlobFiles } from '../store/blob-files.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import type { Chosen } from './choice.ts'
-import type { HostOptions } from './host.ts'
+import type { Clock, KeyVault, NewId } from './needs.ts'
 import { assembleStation, type Station } from './station.ts'
+
+/** Where a place lies and what its station needs. */
+export type PlaceOptions = {
+  readonly dataDirectory: string
+  /** The folder of the shipped data. */
+  readonly resources: string
+  readonly version: string
+  readonly stationId: string
+  readonly vault: KeyVault
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Logger
+  /** `postgres://…`; SQLite in the data folder without it. */
+  readonly databaseUrl?: string
+  readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+}
 
 /** One of the two stores of a data folder, and the station on it. */
 export type Place = { readonly kind: Chosen; readonly store: Store; readonly station: Station }
 
 /** Opens or makes a store and assembles a station on it, which does nothing yet. Throws `StoreError`. */
-export async function openPlace(options: Omit<HostOptions, 'open'>, kind: Chosen): Promise<Place> {
+export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Place> {
   const directory = join(options.dataDirectory, kind)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const key = await options.vault.masterKey()
