@@ -1,3 +1,4 @@
+import { describeError } from './describe-error.ts'
 import type { Host } from './host.ts'
 import type { Clock } from './needs.ts'
 import type { Station } from './station.ts'
@@ -61,7 +62,8 @@ export function desktopNews({ host, clock, tell }: NewsNeeds): () => void {
       else tellCount(0)
     } catch (error) {
       // A station that was closed meanwhile is no news; the next look sees its successor.
-      if (host.station() === station) host.log.warn({ error }, 'the shell could not be told what is new')
+      if (host.station() === station)
+        host.log.warn({ error: describeError(error) }, 'the shell could not be told what is new')
     }
     if (!stopped) cancel = clock.after(everyMs, () => void look())
   }

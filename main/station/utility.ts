@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { portServer } from '../api/port.ts'
 import { StoreError } from '../store/store.ts'
 import { systemClock } from './clock.ts'
+import { describeError } from './describe-error.ts'
 import { desktopNews } from './desktop-news.ts'
 import { openHost } from './host.ts'
 import { fileLog } from './log-file.ts'
@@ -24,9 +25,7 @@ async function open(start: StartMessage, say: (message: FromStation) => void) {
   await mkdir(start.dataDirectory, { recursive: true, mode: 0o700 })
   const clock = systemClock()
   const log = fileLog(join(start.dataDirectory, 'logs'))
-  process.on('uncaughtExceptionMonitor', (error) =>
-    log.fatal({ error: error.name, stack: error.stack }, 'the station ends'),
-  )
+  process.on('uncaughtExceptionMonitor', (error) => log.fatal({ error: describeError(error) }, 'the station ends'))
   const host = await openHost({
     dataDirectory: start.dataDirectory,
     resources: start.resourcesDirectory,
