@@ -46,6 +46,8 @@ export type LinkEvent =
   | { readonly type: 'ready'; readonly phone: string | null; readonly whatsappVersion: string }
   | { readonly type: 'complete'; readonly at: number; readonly gaps: readonly Gap[] }
   | { readonly type: 'lost'; readonly nextAttemptAt: number }
+  /** The page lost WhatsApp's server and tries again by itself. */
+  | { readonly type: 'offline' }
   | { readonly type: 'halted'; readonly code: HaltCode; readonly detail: string }
   | { readonly type: 'restricted' }
   | { readonly type: 'restriction_over' }
@@ -76,9 +78,7 @@ function enter(state: LinkState, phase: LinkPhase, now: number, change: Partial<
 
 /** A halt is left only by a person or by unlinking; late words of a dying child change nothing. */
 export function nextLink(state: LinkState, event: LinkEvent, now: number): LinkState {
-  const waitsForAPerson = state.phase === 'halted' || state.phase === 'not_linked'
-  const leaves = event.type === 'starts' || event.type === 'unlinked' || event.type === 'halted'
-  if (waitsForAPerson && !leaves) return state
+  if (waitsForAPerson.has(state.phase) && !leavesAWait.has(event.type)) return state
   switch (event.type) {
     case 'starts':
       return enter(state, event.linked && state.phase === 'reconnecting' ? 'reconnecting' : 'starting', now)
@@ -94,6 +94,8 @@ export function nextLink(state: LinkState, event: LinkEvent, now: number): LinkS
       return { ...state, completeUntil: event.at, gaps: event.gaps }
     case 'lost':
       return lost(state, event.nextAttemptAt, now)
+    case 'offline':
+      return isUp.has(state.phase) ? enter(state, 'reconnecting', now) : state
     case 'halted':
       return enter(state, 'halted', now, { halt: event.code, detail: event.detail, failures: 0 })
     case 'restricted':
@@ -104,6 +106,10 @@ export function nextLink(state: LinkState, event: LinkEvent, now: number): LinkS
       return { ...notLinked(now), completeUntil: state.completeUntil }
   }
 }
+
+const waitsForAPerson: ReadonlySet<LinkPhase> = new Set(['halted', 'not_linked'])
+const leavesAWait: ReadonlySet<LinkEvent['type']> = new Set(['starts', 'unlinked', 'halted'])
+const isUp: ReadonlySet<LinkPhase> = new Set(['connected', 'restricted'])
 
 /** Afterwards WhatsApp goes on telling its progress, which says nothing new. */
 const showsProgress: ReadonlySet<LinkPhase> = new Set(['starting', 'qr', 'syncing'])

@@ -69,6 +69,7 @@ export const startMessage = z.object({
   /** Absolute; holds the browser's profile and nothing else. */
   sessionFolder: z.string(),
   executablePath: z.string(),
+  browserName: z.enum(['edge', 'chrome', 'chromium']),
   browserArgs: z.array(z.string()),
   /** A visible window, for accounts that ask for a passkey while pairing. */
   visible: z.boolean(),
@@ -116,6 +117,8 @@ export const fromChild = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('authenticated') }),
   z.object({ kind: z.literal('syncing'), percent: z.number() }),
   z.object({ kind: z.literal('ready'), phone: z.string().nullable(), whatsappVersion: z.string() }),
+  /** The page lost WhatsApp's server and tries again by itself; `ready` follows when it is back. */
+  z.object({ kind: z.literal('offline') }),
   z.object({ kind: z.literal('halt'), code: haltCode, detail: z.string() }),
   /** Something broke; the child ends itself and wants to be started again. */
   z.object({ kind: z.literal('broken'), reason: z.string() }),

@@ -9,6 +9,8 @@ export const limits = {
   /** From login to ready before the page is nudged, and from the nudge to giving up. */
   nudgeAfter: 2_500,
   readyAfterNudge: 20_000,
+  /** A page that was ready and shows no WhatsApp any more. */
+  lost: 12_000,
   /** Without a sign of life. */
   silence: 25_000,
   heartbeat: 5_000,

@@ -1,0 +1,282 @@
+import type { Clock } from '../../station/needs.ts'
+import type { LineProcess, StartLineProcess } from './line-process.ts'
+import { type Call, type CallFailure, type FromChild, fromChild, type HaltCode, type StartMessage } from './protocol.ts'
+import { limits, mayPass, recycles, restartDelay } from './rules.ts'
+
+/** Why a call has no answer; `unknown` says that nobody knows what became of it. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed'
+  readonly failure: CallFailure
+
+  constructor(failure: CallFailure) {
+    super(failure.kind === 'unknown' ? failure.reason : failure.kind)
+    this.failure = failure
+  }
+}
+
+/** What the child says, without what only concerns the supervisor. */
+export type News = Exclude<FromChild, { kind: 'answer' | 'failed' | 'broken' | 'halt' }>
+
+export type SupervisorNeeds = {
+  readonly startProcess: StartLineProcess
+  readonly clock: Clock
+  /** A number from 0 to 1. */
+  readonly chance: () => number
+  /** The hour of the day where the town is, 0 to 23. */
+  readonly hour: () => number
+  /** What the next life is told; null when it must not start, having said why. */
+  readonly startMessage: () => Promise<StartMessage | null>
+  /** Told in order, before any pending call is failed. */
+  readonly onNews: (news: News) => void
+  readonly onLost: (reason: string, nextAttemptAt: number) => void
+  readonly onHalt: (code: HaltCode, detail: string) => void
+  /** No child runs and the profile is at rest; before the next start. */
+  readonly atRest: () => Promise<void>
+}
+
+type Pending = {
+  readonly name: Call['name']
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: CallFailed) => void
+}
+
+type Life = {
+  readonly process: LineProcess
+  readonly startedAt: number
+  heardAt: number
+  signAt: number
+  sign: 'none' | 'pairing' | 'syncing' | 'ready'
+  activityAt: number
+  /** Its end was told already. */
+  lost: boolean
+  readonly ended: Promise<void>
+}
+
+const checkEvery = 2_000
+
+/** Keeps one child alive: starts it, watches it, starts it again when it breaks, and lets it rest when told to. */
+export function supervisor(needs: SupervisorNeeds) {
+  const { clock } = needs
+  let life: Life | null = null
+  let wanted = false
+  let failures = 0
+  let calls = 0
+  let cancelStart: (() => void) | null = null
+  let cancelCheck: (() => void) | null = null
+  const pending = new Map<number, Pending>()
+
+  const failPending = (reason: string) => {
+    for (const [id, call] of [...pending]) {
+      pending.delete(id)
+      call.reject(new CallFailed({ kind: 'unknown', reason }))
+    }
+  }
+
+  const begin = async () => {
+    cancelStart = null
+    const message = await needs.startMessage()
+    if (!message || !wanted || life) return
+    const process = needs.startProcess()
+    const ended = Promise.withResolvers<void>()
+    const now = clock.now()
+    const born: Life = {
+      process,
+      startedAt: now,
+      heardAt: now,
+      signAt: now,
+      sign: 'none',
+      activityAt: now,
+      lost: false,
+      ended: ended.promise,
+    }
+    life = born
+    process.onMessage((raw) => hear(born, raw))
+    process.onExit(() => {
+      ended.resolve()
+      left(born)
+    })
+    process.post(message)
+    watch()
+  }
+
+  const lose = (of: Life, reason: string, delay: number) => {
+    if (of.lost) return
+    of.lost = true
+    failures += 1
+    needs.onLost(reason, clock.now() + delay)
+    failPending(reason)
+  }
+
+  const loseAndWait = (of: Life, reason: string) => {
+    lose(of, reason, restartDelay(failures + 1, needs.chance()))
+    // It closes its browser first; if it cannot, it is ended.
+    clock.after(limits.stop + limits.settleAfterPairing, () => of.process.kill())
+  }
+
+  /** The process is gone. */
+  const left = (of: Life) => {
+    if (life !== of) return
+    life = null
+    if (!wanted) return failPending('stopped')
+    lose(of, 'the process ended', 0)
+    startAfter(restartDelay(failures, needs.chance()))
+  }
+
+  const startAfter = (ms: number) => {
+    cancelStart?.()
+    cancelStart = clock.after(ms, () => {
+      void needs
+        .atRest()
+        .catch(() => undefined)
+        .then(begin)
+        .catch(() => startAfter(restartDelay(++failures, needs.chance())))
+    })
+  }
+
+  const halt = (of: Life, code: HaltCode, detail: string) => {
+    if (mayPass(code, failures)) return loseAndWait(of, code)
+    wanted = false
+    of.lost = true
+    needs.onHalt(code, detail)
+    failPending(code)
+    clock.after(limits.stop + limits.settleAfterPairing, () => of.process.kill())
+  }
+
+  const signs: Readonly<Partial<Record<FromChild['kind'], Life['sign']>>> = {
+    qr: 'pairing',
+    authenticated: 'syncing',
+    syncing: 'syncing',
+    ready: 'ready',
+    offline: 'ready',
+  }
+
+  const noteSign = (of: Life, message: FromChild) => {
+    of.heardAt = clock.now()
+    if (message.kind === 'events') of.activityAt = clock.now()
+    const sign = signs[message.kind]
+    if (!sign) return
+    of.signAt = clock.now()
+    if (of.sign !== 'ready') of.sign = sign
+    if (message.kind === 'ready') failures = 0
+  }
+
+  const hear = (from: Life, raw: unknown) => {
+    const heard = fromChild.safeParse(raw)
+    if (!heard.success || life !== from) return
+    const message = heard.data
+    noteSign(from, message)
+    switch (message.kind) {
+      case 'answer':
+        pending.get(message.id)?.resolve(message.value)
+        return void pending.delete(message.id)
+      case 'failed':
+        pending.get(message.id)?.reject(new CallFailed(message.failure))
+        return void pending.delete(message.id)
+      case 'broken':
+        return loseAndWait(from, message.reason)
+      case 'halt':
+        return from.lost ? undefined : halt(from, message.code, message.detail)
+      case 'alive':
+        considerRecycling(from, message)
+        return needs.onNews(message)
+      default:
+        if (!from.lost) needs.onNews(message)
+    }
+  }
+
+  const considerRecycling = (of: Life, { memoryMiB, heapMiB }: Extract<FromChild, { kind: 'alive' }>) => {
+    if (of.sign !== 'ready' || pending.size > 0 || of.lost) return
+    const health = { now: clock.now(), startedAt: of.startedAt, lastActivityAt: of.activityAt, hour: needs.hour() }
+    if (recycles({ ...health, memoryMiB, heapMiB })) recycle(of, 'a fresh browser')
+  }
+
+  const recycle = (of: Life, reason: string) => {
+    loseAndWait(of, reason)
+    failures = 0
+    of.process.post({ kind: 'stop' })
+  }
+
+  /** How long this life may go without a sign. */
+  const overdue = ({ sign, signAt, heardAt }: Life, now: number): string | null => {
+    if (now - heardAt > limits.silence) return 'no sign of life'
+    if (sign === 'none' && now - signAt > limits.firstSign) return 'WhatsApp did not open'
+    if (sign === 'syncing' && now - signAt > limits.syncing) return 'the sync stands still'
+    return null
+  }
+
+  const watch = () => {
+    cancelCheck?.()
+    cancelCheck = clock.after(checkEvery, () => {
+      if (!life) return
+      const reason = life.lost ? null : overdue(life, clock.now())
+      if (reason !== null) {
+        lose(life, reason, restartDelay(failures + 1, needs.chance()))
+        life.process.kill()
+      }
+      watch()
+    })
+  }
+
+  const rest = async () => {
+    cancelStart?.()
+    const resting = life
+    if (!resting) return
+    resting.lost = true
+    resting.process.post({ kind: 'stop' })
+    const cancel = clock.after(limits.stop + limits.settleAfterPairing, () => resting.process.kill())
+    await resting.ended
+    cancel()
+  }
+
+  return {
+    /** Starts now, also after a halt; nothing happens while a child runs. */
+    async start(): Promise<void> {
+      if (wanted && life) return
+      if (life) await rest()
+      wanted = true
+      failures = 0
+      cancelStart?.()
+      await needs.atRest()
+      await begin()
+    },
+
+    /** Resolves when no child runs. */
+    async stop(): Promise<void> {
+      wanted = false
+      await rest()
+      cancelCheck?.()
+      failPending('stopped')
+    },
+
+    /** Starts the browser afresh when nothing is under way. */
+    recycle(reason: string): void {
+      if (life && !life.lost) recycle(life, reason)
+    },
+
+    committed(batch: number): void {
+      life?.process.post({ kind: 'delivered', batch })
+    },
+
+    /** Rejects with `CallFailed`. A child that answers nothing within the limit is ended. */
+    call(call: Call, limitMs: number): Promise<unknown> {
+      const to = life
+      if (!to || to.lost) return Promise.reject(new CallFailed({ kind: 'unknown', reason: 'no line' }))
+      const id = ++calls
+      to.activityAt = clock.now()
+      const answer = Promise.withResolvers<unknown>()
+      const cancel = clock.after(limitMs + 5_000, () => {
+        if (!pending.delete(id)) return
+        loseAndWait(to, `no answer to ${call.name}`)
+        to.process.kill()
+        answer.reject(new CallFailed({ kind: 'unknown', reason: `no answer to ${call.name}` }))
+      })
+      pending.set(id, { name: call.name, resolve: answer.resolve, reject: answer.reject })
+      to.process.post({ kind: 'call', id, call })
+      return answer.promise.finally(cancel)
+    },
+
+    pid: () => life?.process.pid,
+  }
+}
+
+export type Supervisor = ReturnType<typeof supervisor>
