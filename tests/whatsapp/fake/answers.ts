@@ -46,10 +46,10 @@ export function makeAnswers({ account, people, recipients, change, onResend, onL
     const code = refuses(message)
     if (code !== null) return { refused: code }
     account.sent(message.key)
-    recipients.take(message)
+    const shown = recipients.take(message)
     if (autoAck === 'none') return new Promise((resolve) => unanswered.set(message.key.id, resolve))
     account.disk.add({ ...message, attributes: { ...message.attributes, ack: ON_THE_SERVER } })
-    const further = furtherAcks[autoAck]
+    const further = shown ? furtherAcks[autoAck] : []
     setImmediate(() => {
       for (const ack of further) change(message.key, { ack })
     })

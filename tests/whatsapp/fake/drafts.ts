@@ -19,7 +19,7 @@ export type Draft = {
   readonly lid?: boolean
   /** Epoch milliseconds; now when absent. */
   readonly at?: number
-  /** Group, status or channel: `…@g.us`, `status@broadcast`, `…@newsletter`. */
+  /** Group, status, channel or any other chat: `…@g.us`, `status@broadcast`, `…@newsletter`, `0@c.us`. */
   readonly chat?: string
   /** Id of the message it answers. */
   readonly replyTo?: string
@@ -85,7 +85,7 @@ export function makeMessage(draft: Draft, { media, me, now }: Needs): { message:
     fromMe,
     remote: draft.chat ?? writer,
     id: draft.id ?? phoneMessageId(),
-    ...(draft.chat === undefined || draft.chat.endsWith('@newsletter') ? {} : { participant: writer }),
+    ...(/@(g\.us|broadcast)$/.test(draft.chat ?? '') ? { participant: writer } : {}),
   }
   const readable = content(draft, media)
   const quoted =

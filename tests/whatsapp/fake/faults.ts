@@ -20,6 +20,7 @@ type Needs = { readonly link: Link; readonly answers: AnswersOfWhatsApp; readonl
 
 const healthy: PageSettings = {
   version: '2.3000.1040000000',
+  published: true,
   missing: [],
   sync: 'when listened to',
   needsLocalStorage: false,

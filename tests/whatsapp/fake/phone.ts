@@ -57,7 +57,7 @@ export function makePhone({ account, answers, link, media, people, recipients, u
     /** Deleted for everyone. */
     async delete(id: string): Promise<void> {
       const key = account.key(id)
-      const set = { type: 'revoked', subtype: 'sender', body: undefined, caption: undefined, directPath: undefined }
+      const set = { type: 'revoked', subtype: 'sender', body: null, caption: null, directPath: null }
       link.push({ kind: 'change', key, set: { ...set, protocolMessageKey: { ...key } } })
     },
 

@@ -37,12 +37,13 @@ export function makeRecipients(needs: { readonly media: MediaServer; now(): numb
     received,
     crossings,
 
-    take({ key, attributes }: WireMessage): void {
+    /** Whether a telephone showed it. */
+    take({ key, attributes }: WireMessage): boolean {
       const at = needs.now()
       const name = serialize(key)
       const shown = !known.has(name)
       crossings.push({ id: key.id, to: key.remote, shown, at })
-      if (!shown) return
+      if (!shown) return false
       known.add(name)
       const file = fileOf(needs.media, attributes)
       const replyTo = text(attributes.quotedStanzaID)
@@ -55,6 +56,7 @@ export function makeRecipients(needs: { readonly media: MediaServer; now(): numb
         ...(file ? { file } : {}),
         at,
       })
+      return true
     },
   }
 }

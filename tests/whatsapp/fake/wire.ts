@@ -114,6 +114,8 @@ export type Deed =
 /** How a document behaves; it is served inside the document. */
 export type PageSettings = {
   readonly version: string
+  /** Whether the page ever comes so far that the library finds it. */
+  readonly published: boolean
   /** Modules that a new version of WhatsApp Web no longer has. */
   readonly missing: readonly string[]
   /**

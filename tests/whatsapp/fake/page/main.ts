@@ -45,7 +45,8 @@ async function take(frame: Told): Promise<void> {
       session.welcome(frame)
       return
     case 'update':
-      await apply(frame.update)
+      // What cannot be shown is taken all the same: it must not stand in the way of what follows.
+      await apply(frame.update).catch(reportError)
       connection.write({ type: 'confirm', n: frame.n })
       return
     case 'caught up':
@@ -101,4 +102,4 @@ function publish(): void {
 }
 
 Object.assign(window, { require: requireModule })
-if (settings.sync !== 'early' || (await disk.device()) === null) publish()
+if (settings.published && (settings.sync !== 'early' || (await disk.device()) === null)) publish()
