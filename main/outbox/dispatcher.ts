@@ -56,7 +56,10 @@ export function dispatcher(needs: DispatcherNeeds) {
   }
 
   const reconcile = async (row: OutboxRow, doubt: Doubt) => {
-    const decision = decide(doubt, await lookUp(row.provider_id), row.attempts)
+    const lookup = await lookUp(row.provider_id)
+    // The line went down meanwhile: the row is looked up when it is back.
+    if (lookup === 'unanswerable' && doubt === 'error' && !open) return
+    const decision = decide(doubt, lookup, row.attempts)
     switch (decision.do) {
       case 'record':
         return outbox.conclude(row, { state: 'accepted' })

@@ -3,6 +3,7 @@ import { loadFlows } from '../bot/flows.ts'
 import { assistant } from '../bot/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
+import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { searchedWord } from '../citizens/rules.ts'
 import { citizens } from '../citizens/service.ts'
 import type { AnswerQueue } from '../inbox/needs.ts'
@@ -10,7 +11,7 @@ import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
-import { dayStart, paces } from '../line/rules.ts'
+import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
 import { accounts } from '../operators/accounts.ts'
 import { auditReader, auditTrail } from '../operators/audit.ts'
@@ -34,6 +35,10 @@ export type StationOptions = {
   readonly resources: string
   /** A practice town lives in this store. Absent for a real one. */
   readonly practice?: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+  /** A real town's line may be linked to a phone. */
+  readonly webjs?: WebjsLineOptions
+  /** Instead of the pace of the channel. */
+  readonly pace?: Pace
 }
 
 /** Joins the areas on an open store; the only place where they meet. */
@@ -88,8 +93,15 @@ const answersThrough = (queue: Outbox, newId: NewId): AnswerQueue => ({
     }),
 })
 
-function runLine(needs: Needs, areas: Areas, line: { id: string; channel: Channel; stationId: string }) {
-  const pace = paces[line.channel.kind]
+type RunningLine = {
+  readonly id: string
+  readonly channel: Channel
+  readonly stationId: string
+  readonly pace: Pace | undefined
+}
+
+function runLine(needs: Needs, areas: Areas, line: RunningLine) {
+  const pace = line.pace ?? paces[line.channel.kind]
   const hears = inbound({
     ...needs,
     lineId: line.id,
@@ -119,8 +131,10 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
   const { id } = await areas.lines.ensure({ name: 'WhatsApp', channel: practice ? 'practice' : 'webjs' })
-  const runner = practice
-    ? runLine(needs, areas, { id, channel: practice.channel, stationId: options.stationId })
+  const webjs = !practice && options.webjs ? webjsLine({ ...needs, ...options.webjs, lineId: id }) : null
+  const channel = practice?.channel ?? webjs?.channel
+  const runner = channel
+    ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
   const clockwork = duties(needs, [
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
@@ -134,6 +148,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
     practice,
+    /** The link to the town's phone; null where the line is practice. */
+    link: webjs,
     sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
@@ -144,7 +160,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async lines() {
       const { timeZone } = await areas.town.get()
-      return areas.lines.list([...(practice?.channel.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      const all = await areas.lines.list([...(channel?.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
     },
 
     async start(): Promise<void> {
