@@ -183,6 +183,22 @@ describe('faults of the bare library', () => {
     }
   })
 
+  it('a kill right after the pairing loses a session that localStorage is needed for; a clean close keeps it', async () => {
+    whatsapp.faults.nextDocuments({ needsLocalStorage: true })
+    const killed = await linked()
+    const gone = new Promise((resolve) => killed.client.pupBrowser?.once('disconnected', resolve))
+    process.kill((await browserPid(profile.path)) ?? Number.NaN, 'SIGKILL')
+    await gone
+
+    const again = await linked()
+    expect(again.names()).toEqual(['qr', 'authenticated', 'ready'])
+    await again.client.destroy()
+    library = await libraryClient(whatsapp, profile.path)
+    await library.client.initialize()
+    await library.event('ready')
+    expect(library.count('qr')).toBe(0)
+  })
+
   it('a page that never comes up rejects the start', async () => {
     whatsapp.faults.nextDocuments({ published: false })
     library = await libraryClient(whatsapp, profile.path, { authTimeoutMs: 500 })

@@ -16,7 +16,7 @@ export function makeAccount({ people, phone, name }: Needs) {
   const keys = new Map<string, Key>()
   const contacts = new Map<string, WireContact>()
   const writers = new Set<string>()
-  let pending: readonly Numbered[] = []
+  const pending: Numbered[] = []
   let last = 0
   let device: string | null = null
 
@@ -51,8 +51,7 @@ export function makeAccount({ people, phone, name }: Needs) {
     /** A new device begins with the phone's whole history; nothing of it counts as new. */
     link(newDevice: string): void {
       device = newDevice
-      for (const { update } of pending) disk.apply(update)
-      pending = []
+      for (const { update } of pending.splice(0)) disk.apply(update)
     },
 
     unlink(): void {
@@ -63,13 +62,13 @@ export function makeAccount({ people, phone, name }: Needs) {
       const writer = update.kind === 'message' ? remember(update.message) : null
       last += 1
       const numbered = { n: last, update }
-      pending = [...pending, numbered]
+      pending.push(numbered)
       return { ...numbered, writer }
     },
 
     confirm(n: number): void {
-      for (const one of pending.filter((waiting) => waiting.n <= n)) disk.apply(one.update)
-      pending = pending.filter((waiting) => waiting.n > n)
+      const done = pending.findIndex((waiting) => waiting.n > n)
+      for (const { update } of pending.splice(0, done === -1 ? pending.length : done)) disk.apply(update)
     },
 
     sent(key: Key): void {

@@ -22,6 +22,14 @@ type Needs = {
 export function makePhone({ account, answers, link, media, people, recipients, unreadable, now }: Needs) {
   const isOf = (phone: string | undefined) => (one: { readonly to: string }) =>
     phone === undefined || one.to === phoneId(phone) || one.to === lidId(phone)
+  let resends = false
+
+  function fill(id: string): void {
+    const readable = unreadable.get(id)
+    if (!readable) throw new Error(`message ${id} is readable`)
+    unreadable.delete(id)
+    link.push({ kind: 'change', key: account.key(id), set: readable })
+  }
 
   return {
     /** The town hall scans the code of the page that shows one, or of the first that will. */
@@ -42,11 +50,14 @@ export function makePhone({ account, answers, link, media, people, recipients, u
     },
 
     /** A message that could not be read becomes readable. */
-    async fill(id: string): Promise<void> {
-      const readable = unreadable.get(id)
-      if (!readable) throw new Error(`message ${id} is readable`)
-      unreadable.delete(id)
-      link.push({ kind: 'change', key: account.key(id), set: readable })
+    fill: async (id: string): Promise<void> => fill(id),
+    /** Whether the citizens' telephones send such a message again when the page asks for it. */
+    answersResends(does: boolean): void {
+      resends = does
+    },
+    resendWanted(ids: readonly string[]): void {
+      if (!resends) return
+      for (const { id } of ids.map(account.key)) if (unreadable.has(id)) fill(id)
     },
 
     async edit(id: string, text: string): Promise<void> {

@@ -76,7 +76,7 @@ function assemble() {
     people,
     recipients,
     change: (key, set) => link.push({ kind: 'change', key, set }),
-    onResend: () => undefined,
+    onResend: (ids) => phone.resendWanted(ids),
     onLogout: () => account.unlink(),
   })
   const link = makeLink({
