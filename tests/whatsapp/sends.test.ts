@@ -74,11 +74,12 @@ describe('sends through the bare library', () => {
     expect((await library.event('message_ack')).args[1]).toBe(1)
   })
 
-  it('shows a refused first contact as acknowledgement -1 and nothing else', async () => {
+  it('shows a refused first contact as acknowledgement -1, and never says the code', async () => {
     whatsapp.faults.refuse({ code: 463, whom: 'first contacts' })
     const refused = await library.client.sendMessage(chat, 'Buenos días', { waitUntilMsgSent: true })
     expect((await library.event('message_ack')).args[1]).toBe(-1)
-    expect(await library.client.getMessageById(refused.id._serialized)).toMatchObject({ ack: -1 })
+    const kept = await library.client.getMessageById(refused.id._serialized)
+    expect(kept).toMatchObject({ ack: -1, rawData: { isSendFailure: true } })
     expect(whatsapp.phone.crossings(citizen)).toEqual([])
 
     await whatsapp.phone.send({ from: citizen, text: 'Hola' })

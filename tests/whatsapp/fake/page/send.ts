@@ -36,7 +36,8 @@ export function makeSending({ stores, disk, connection }: Needs) {
     const { refused } = await connection().ask({ what: 'send', message })
     underway.delete(serialized)
     const msg = stores.msgs.get(serialized)
-    if (msg && msg.ack < ON_THE_SERVER) msg.set({ ack: refused === null ? ON_THE_SERVER : REFUSED })
+    if (refused !== null) msg?.set({ ack: REFUSED, isSendFailure: true })
+    else if (msg && msg.ack < ON_THE_SERVER) msg.set({ ack: ON_THE_SERVER })
     await disk.dropUnsent(serialized)
     const outcome: Outcome =
       refused === null
