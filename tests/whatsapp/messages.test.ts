@@ -111,6 +111,20 @@ describe('messages through the bare library', () => {
     expect(await message('message', id)).toMatchObject({ ...known, from: chat, body: 'A todos' })
   })
 
+  it.each([
+    { what: 'no sender', raw: { from: null } },
+    { what: 'no time', raw: { t: 'ayer' } },
+    { what: 'a body that is no text', raw: { body: { text: 'Hola' } } },
+    { what: 'an unheard-of type', raw: { type: 'hologram', body: null } },
+  ])('hands on a malformed message as it is: $what', async ({ raw }) => {
+    const from = newCitizen()
+    const malformed = await message('message', await whatsapp.phone.send({ from, text: 'Hola', raw }))
+    expect(malformed.rawData).toMatchObject(raw)
+    expect(await message('message', await whatsapp.phone.send({ from, text: 'Y sigue' }))).toMatchObject({
+      from: chatId(from),
+    })
+  })
+
   it('fills in a message that could not be read', async () => {
     const id = await whatsapp.phone.send({ from: newCitizen(), text: 'Ahora sí', undecryptable: true })
     expect(await message('message_ciphertext', id)).toMatchObject({ type: 'ciphertext', body: '' })

@@ -1,5 +1,4 @@
 import type { Account } from './account.ts'
-import type { noAnswer } from './link.ts'
 import type { People } from './people.ts'
 import type { Recipients } from './recipients.ts'
 import type { Answers, Attributes, Key, Question, WireMessage } from './wire.ts'
@@ -41,7 +40,7 @@ export function makeAnswers({ account, people, recipients, change, onResend, onL
     return refusal.whom === 'everybody' || !account.hasWritten(key.remote) ? refusal.code : null
   }
 
-  async function send(message: WireMessage): Promise<Answers['send'] | typeof noAnswer> {
+  async function send(message: WireMessage): Promise<Answers['send']> {
     if (holding) await new Promise<void>((resolve) => held.push(resolve))
     const code = refuses(message)
     if (code !== null) return { refused: code }

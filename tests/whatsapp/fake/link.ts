@@ -7,13 +7,11 @@ const REF_LIFE_MS = 20_000
 
 type Needs = {
   readonly account: Account
-  answer(question: Question): unknown
-  /** Questions that get no answer for now are kept with what answers them. */
+  answer(question: Question): Promise<unknown>
+  /** May take its time: then the page waits. */
   onModules(names: readonly string[]): void
   onSynced(): void
 }
-
-export const noAnswer = Symbol('no answer')
 
 /** WhatsApp's end of the line to the pages: pairing, login, what waits for a page, who is replaced by whom. */
 export function makeLink({ account, answer, onModules, onSynced }: Needs) {
@@ -55,7 +53,7 @@ export function makeLink({ account, answer, onModules, onSynced }: Needs) {
   async function ask(socket: WebSocket, seq: number, question: Question): Promise<void> {
     if (question.what === 'new ref') showRef(socket)
     const value = await answer(question)
-    if (value !== noAnswer && sockets.has(socket)) say(socket, { type: 'answer', seq, value })
+    if (sockets.has(socket)) say(socket, { type: 'answer', seq, value })
   }
 
   function confirm(socket: WebSocket, n: number): void {
