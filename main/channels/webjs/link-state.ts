@@ -44,7 +44,7 @@ export type LinkEvent =
   | { readonly type: 'authenticated' }
   | { readonly type: 'syncing'; readonly percent: number }
   | { readonly type: 'ready'; readonly phone: string | null; readonly whatsappVersion: string }
-  | { readonly type: 'complete'; readonly at: number; readonly gaps: readonly Gap[] }
+  | { readonly type: 'complete'; readonly at: number | null; readonly gaps: readonly Gap[] }
   | { readonly type: 'lost'; readonly nextAttemptAt: number }
   /** The page lost WhatsApp's server and tries again by itself. */
   | { readonly type: 'offline' }

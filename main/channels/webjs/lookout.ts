@@ -1,6 +1,7 @@
+import type { Page } from 'puppeteer-core'
 import type { Library } from './library.ts'
 import { browserMemoryMiB } from './memory.ts'
-import { nudge, pageStatus } from './page.ts'
+import { nudge, type PageStatus, pageStatus } from './page.ts'
 import type { FromChild } from './protocol.ts'
 import { limits } from './rules.ts'
 import { pause, within } from './time-limit.ts'
@@ -29,9 +30,16 @@ export function lookout({ library, isReady, over, fail, tell }: LookoutNeeds) {
     const page = library.pupPage
     if (!page || page.isClosed()) return
     const status = await within(limits.beatAnswer, 'a sign of life', page.evaluate(pageStatus)).catch(whilePageChanges)
-    blindSince = status ? null : (blindSince ?? Date.now())
+    noteSight(status !== null)
+    if (!isReady() && status) await help(page, status)
+  }
+
+  const noteSight = (sees: boolean) => {
+    blindSince = sees ? null : (blindSince ?? Date.now())
     if (blindSince !== null && Date.now() - blindSince > patience()) fail('there is no WhatsApp in the page', 'blind')
-    if (isReady() || !status) return
+  }
+
+  const help = async (page: Page, status: PageStatus) => {
     const verdict = watch(waiting, status, Date.now())
     waiting = verdict.waiting
     if (verdict.act === 'give_up') fail('ready never came', status.state)

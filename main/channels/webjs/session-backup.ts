@@ -160,20 +160,25 @@ async function unpack(chunks: AsyncGenerator<Buffer>, into: string): Promise<voi
 /** Copies and restores one session folder while no browser has it open. */
 export function sessionKeeper(needs: { readonly folder: string; readonly file: string; readonly key: Buffer }) {
   const { folder, file, key } = needs
-  let restoreNext = false
+  let next: 'nothing' | 'copy' | 'restore' = 'nothing'
 
   return {
     hasCopy: () => existsSync(file),
-    /** Call it at rest. */
-    copy: () => writeBackup(folder, file, key),
+    /** The folder is copied the next time the browser is at rest. */
+    copyAtRest(): void {
+      if (next === 'nothing') next = 'copy'
+    },
     /** The copy replaces the folder the next time the browser is at rest. */
     restoreAtRest(): void {
-      restoreNext = true
+      next = 'restore'
     },
+    /** No browser has the folder open. Throws when the copy could not be written, or no copy restored. */
     async atRest(): Promise<void> {
-      if (!restoreNext) return
-      restoreNext = false
-      await restoreBackup(file, folder, key).catch(() => restoreBackup(`${file}.before`, folder, key))
+      const now = next
+      next = 'nothing'
+      if (now === 'copy') await writeBackup(folder, file, key)
+      if (now === 'restore')
+        await restoreBackup(file, folder, key).catch(() => restoreBackup(`${file}.before`, folder, key))
     },
     /** The session and every copy of it. */
     async forget(): Promise<void> {

@@ -1,18 +1,8 @@
 import type { Clock } from '../../station/needs.ts'
 import type { LineProcess, StartLineProcess } from './line-process.ts'
-import { type Call, type CallFailure, type FromChild, fromChild, type HaltCode, type StartMessage } from './protocol.ts'
+import { CallFailed, pendingCalls } from './pending-calls.ts'
+import { type Call, type FromChild, fromChild, type HaltCode, type StartMessage } from './protocol.ts'
 import { limits, mayPass, recycles, restartDelay } from './rules.ts'
-
-/** Why a call has no answer; `unknown` says that nobody knows what became of it. */
-export class CallFailed extends Error {
-  override readonly name = 'CallFailed'
-  readonly failure: CallFailure
-
-  constructor(failure: CallFailure) {
-    super(failure.kind === 'unknown' ? failure.reason : failure.kind)
-    this.failure = failure
-  }
-}
 
 /** What the child says, without what only concerns the supervisor. */
 export type News = Exclude<FromChild, { kind: 'answer' | 'failed' | 'broken' | 'halt' }>
@@ -30,14 +20,10 @@ export type SupervisorNeeds = {
   readonly onNews: (news: News) => void
   readonly onLost: (reason: string, nextAttemptAt: number) => void
   readonly onHalt: (code: HaltCode, detail: string) => void
+  /** A healthy browser is about to be started afresh. */
+  readonly onRecycle: () => void
   /** No child runs and the profile is at rest; before the next start. */
   readonly atRest: () => Promise<void>
-}
-
-type Pending = {
-  readonly name: Call['name']
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: CallFailed) => void
 }
 
 type Life = {
@@ -53,6 +39,24 @@ type Life = {
 }
 
 const checkEvery = 2_000
+/** The child has a limit of its own for every call; this much later it is taken for dead. */
+const grace = 5_000
+
+const signs: Readonly<Partial<Record<FromChild['kind'], Life['sign']>>> = {
+  qr: 'pairing',
+  authenticated: 'syncing',
+  syncing: 'syncing',
+  ready: 'ready',
+  offline: 'ready',
+}
+
+/** How long this life may go without a sign. */
+function overdue({ sign, signAt, heardAt }: Life, now: number): string | null {
+  if (now - heardAt > limits.silence) return 'no sign of life'
+  if (sign === 'none' && now - signAt > limits.firstSign) return 'WhatsApp did not open'
+  if (sign === 'syncing' && now - signAt > limits.syncing) return 'the sync stands still'
+  return null
+}
 
 /** Keeps one child alive: starts it, watches it, starts it again when it breaks, and lets it rest when told to. */
 export function supervisor(needs: SupervisorNeeds) {
@@ -60,17 +64,9 @@ export function supervisor(needs: SupervisorNeeds) {
   let life: Life | null = null
   let wanted = false
   let failures = 0
-  let calls = 0
   let cancelStart: (() => void) | null = null
   let cancelCheck: (() => void) | null = null
-  const pending = new Map<number, Pending>()
-
-  const failPending = (reason: string) => {
-    for (const [id, call] of [...pending]) {
-      pending.delete(id)
-      call.reject(new CallFailed({ kind: 'unknown', reason }))
-    }
-  }
+  const calls = pendingCalls(clock)
 
   const begin = async () => {
     cancelStart = null
@@ -104,7 +100,7 @@ export function supervisor(needs: SupervisorNeeds) {
     of.lost = true
     failures += 1
     needs.onLost(reason, clock.now() + delay)
-    failPending(reason)
+    calls.failAll(reason)
   }
 
   const loseAndWait = (of: Life, reason: string) => {
@@ -117,7 +113,7 @@ export function supervisor(needs: SupervisorNeeds) {
   const left = (of: Life) => {
     if (life !== of) return
     life = null
-    if (!wanted) return failPending('stopped')
+    if (!wanted) return calls.failAll('stopped')
     lose(of, 'the process ended', 0)
     startAfter(restartDelay(failures, needs.chance()))
   }
@@ -138,16 +134,8 @@ export function supervisor(needs: SupervisorNeeds) {
     wanted = false
     of.lost = true
     needs.onHalt(code, detail)
-    failPending(code)
+    calls.failAll(code)
     clock.after(limits.stop + limits.settleAfterPairing, () => of.process.kill())
-  }
-
-  const signs: Readonly<Partial<Record<FromChild['kind'], Life['sign']>>> = {
-    qr: 'pairing',
-    authenticated: 'syncing',
-    syncing: 'syncing',
-    ready: 'ready',
-    offline: 'ready',
   }
 
   const noteSign = (of: Life, message: FromChild) => {
@@ -167,11 +155,9 @@ export function supervisor(needs: SupervisorNeeds) {
     noteSign(from, message)
     switch (message.kind) {
       case 'answer':
-        pending.get(message.id)?.resolve(message.value)
-        return void pending.delete(message.id)
+        return calls.answered(message.id, message.value)
       case 'failed':
-        pending.get(message.id)?.reject(new CallFailed(message.failure))
-        return void pending.delete(message.id)
+        return calls.refused(message.id, message.failure)
       case 'broken':
         return loseAndWait(from, message.reason)
       case 'halt':
@@ -185,23 +171,18 @@ export function supervisor(needs: SupervisorNeeds) {
   }
 
   const considerRecycling = (of: Life, { memoryMiB, heapMiB }: Extract<FromChild, { kind: 'alive' }>) => {
-    if (of.sign !== 'ready' || pending.size > 0 || of.lost) return
+    if (of.sign !== 'ready' || calls.underway() > 0 || of.lost) return
     const health = { now: clock.now(), startedAt: of.startedAt, lastActivityAt: of.activityAt, hour: needs.hour() }
-    if (recycles({ ...health, memoryMiB, heapMiB })) recycle(of, 'a fresh browser')
+    if (recycles({ ...health, memoryMiB, heapMiB })) {
+      needs.onRecycle()
+      recycle(of, 'a fresh browser')
+    }
   }
 
   const recycle = (of: Life, reason: string) => {
     loseAndWait(of, reason)
     failures = 0
     of.process.post({ kind: 'stop' })
-  }
-
-  /** How long this life may go without a sign. */
-  const overdue = ({ sign, signAt, heardAt }: Life, now: number): string | null => {
-    if (now - heardAt > limits.silence) return 'no sign of life'
-    if (sign === 'none' && now - signAt > limits.firstSign) return 'WhatsApp did not open'
-    if (sign === 'syncing' && now - signAt > limits.syncing) return 'the sync stands still'
-    return null
   }
 
   const watch = () => {
@@ -245,7 +226,7 @@ export function supervisor(needs: SupervisorNeeds) {
       wanted = false
       await rest()
       cancelCheck?.()
-      failPending('stopped')
+      calls.failAll('stopped')
     },
 
     /** Starts the browser afresh when nothing is under way. */
@@ -261,18 +242,15 @@ export function supervisor(needs: SupervisorNeeds) {
     call(call: Call, limitMs: number): Promise<unknown> {
       const to = life
       if (!to || to.lost) return Promise.reject(new CallFailed({ kind: 'unknown', reason: 'no line' }))
-      const id = ++calls
       to.activityAt = clock.now()
-      const answer = Promise.withResolvers<unknown>()
-      const cancel = clock.after(limitMs + 5_000, () => {
-        if (!pending.delete(id)) return
-        loseAndWait(to, `no answer to ${call.name}`)
-        to.process.kill()
-        answer.reject(new CallFailed({ kind: 'unknown', reason: `no answer to ${call.name}` }))
-      })
-      pending.set(id, { name: call.name, resolve: answer.resolve, reject: answer.reject })
-      to.process.post({ kind: 'call', id, call })
-      return answer.promise.finally(cancel)
+      return calls.ask(
+        limitMs + grace,
+        (id) => to.process.post({ kind: 'call', id, call }),
+        () => {
+          loseAndWait(to, `no answer to ${call.name}`)
+          to.process.kill()
+        },
+      )
     },
 
     pid: () => life?.process.pid,
