@@ -37,7 +37,7 @@ export async function townFolder(): Promise<{ readonly path: string; remove(): P
 
 /** The whole station of a real town with its store on disk, whose browser finds the fake WhatsApp and nothing else. */
 export async function openTownLine(
-  whatsapp: FakeWhatsApp,
+  whatsapp: Pick<FakeWhatsApp, 'browserArgs'>,
   folder: string,
   log: Logger = pino({ level: 'silent' }),
 ): Promise<TownLine> {
