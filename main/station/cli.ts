@@ -23,6 +23,7 @@ const usage = `Usage: npm run station -- [options]
   --seed S               seed of the practice town (default 1)
   --speed X|max|manual   speed of the practice town (default 1); manual: nobody writes by itself
   --database URL         postgres://… instead of SQLite in the data folder
+  --browser PATH         browser of the real line (default: the first of Edge, Chrome, Chromium)
   --verbose              log to standard error`
 
 const options = z.object({
@@ -32,6 +33,7 @@ const options = z.object({
   seed: z.coerce.number().int().default(1),
   speed: z.union([z.literal('manual'), z.literal('max'), z.coerce.number().positive()]).default(1),
   database: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  browser: z.string().min(1).optional(),
   verbose: z.boolean().default(false),
 })
 
@@ -45,6 +47,7 @@ function readOptions() {
         seed: { type: 'string' },
         speed: { type: 'string' },
         database: { type: 'string' },
+        browser: { type: 'string' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -71,7 +74,7 @@ function buildConsoleIfMissing() {
 }
 
 async function run() {
-  const { practice, data, port, seed, speed, database, verbose } = readOptions()
+  const { practice, data, port, seed, speed, database, browser, verbose } = readOptions()
   const directory = resolve(data ?? dataDirectory({ platform: process.platform, env: process.env, home: homedir() }))
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const { version } = z
@@ -89,6 +92,7 @@ async function run() {
     log,
     practice: { seed, speed },
     ...(database && { databaseUrl: database }),
+    ...(browser && { browser: resolve(browser) }),
     ...(practice && { open: 'practice' as const }),
   })
   buildConsoleIfMissing()

@@ -8,6 +8,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { setupStatus } from '../../contract/setup.ts'
 import { openBlobFiles } from '../store/blob-files.ts'
+import { deriveKey } from '../store/keys.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import { type Store, StoreError } from '../store/store.ts'
@@ -30,6 +31,10 @@ export type HostOptions = {
   /** `postgres://…`; SQLite in the data folder without it. */
   readonly databaseUrl?: string
   readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+  /** The browser of the real line, instead of the first one installed. */
+  readonly browser?: string
+  /** More for that browser's command line. */
+  readonly browserArgs?: readonly string[]
   /** Opens this instead of what was open last. */
   readonly open?: Chosen
 }
@@ -60,6 +65,14 @@ export async function openHost(options: HostOptions) {
     return turn
   }
 
+  /** The session of the phone lives with the town's data; its copy opens with a key of the same vault. */
+  const lineOptions = (directory: string, key: Buffer) => ({
+    folder: join(directory, 'line'),
+    copyKey: deriveKey(key, 'session-copy'),
+    ...(options.browser !== undefined && { browser: options.browser }),
+    ...(options.browserArgs && { browserArgs: options.browserArgs }),
+  })
+
   const openStation = async (kind: Chosen): Promise<Open> => {
     const directory = join(options.dataDirectory, kind)
     await mkdir(directory, { recursive: true, mode: 0o700 })
@@ -73,7 +86,9 @@ export async function openHost(options: HostOptions) {
       {
         stationId: options.stationId,
         resources: options.resources,
-        ...(kind === 'practice' && { practice: options.practice }),
+        ...(kind === 'practice'
+          ? { practice: options.practice }
+          : { webjs: lineOptions(directory, deriveKey(key, 'session-copy')) }),
       },
     )
     open = { kind, store, station }

@@ -22,11 +22,13 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
+import { townLink } from './town-link.ts'
 
 export type StationOptions = {
   /** Names this process in leases. */
@@ -36,7 +38,10 @@ export type StationOptions = {
   /** A practice town lives in this store. Absent for a real one. */
   readonly practice?: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
   /** A real town's line may be linked to a phone. */
-  readonly webjs?: WebjsLineOptions
+  readonly webjs?: WebjsLineOptions & {
+    /** The browser's program, instead of the first one installed. */
+    readonly browser?: string
+  }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
 }
@@ -66,7 +71,7 @@ async function joinAreas(needs: Needs, resources: string) {
     }),
     firstAccounts: firstAccounts(accountNeeds),
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
-    lines: lines({ ...needs, outbox: queue }),
+    lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     records,
     sessions: sessions(accountNeeds),
@@ -132,7 +137,16 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const { id } = await areas.lines.ensure({ name: 'WhatsApp', channel: practice ? 'practice' : 'webjs' })
   const webjs = !practice && options.webjs ? webjsLine({ ...needs, ...options.webjs, lineId: id }) : null
-  const channel = practice?.channel ?? webjs?.channel
+  const town = webjs
+    ? townLink({
+        webjs,
+        ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
+        note: () => areas.lines.noteLink(id),
+        record: (operator, action) => areas.lines.recordAct(operator, id, action),
+        failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
+      })
+    : null
+  const channel = practice?.channel ?? town?.channel
   const runner = channel
     ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
@@ -148,8 +162,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
     practice,
-    /** The link to the town's phone; null where the line is practice. */
-    link: webjs,
+    /** The real line; null where the line is practice. */
+    webjs,
+    townLink: town,
     sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
@@ -173,6 +188,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     async stop(): Promise<void> {
       await clockwork.stop()
       await runner?.stop()
+      await town?.stop()
     },
   }
 }
