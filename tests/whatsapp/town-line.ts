@@ -20,7 +20,7 @@ import type { FakeWhatsApp } from './fake/server.ts'
 export type TownLine = {
   readonly station: Station
   readonly store: Store
-  readonly link: NonNullable<Station['link']>
+  readonly link: NonNullable<Station['webjs']>
   readonly operator: { id: string; name: string; role: 'administrator'; permissions: ReturnType<typeof permissionsOf> }
   readonly folder: string
   /** Every phase the link went through, in order. */
@@ -59,7 +59,7 @@ export async function openTownLine(
       pace: { perMinute: Number.POSITIVE_INFINITY, chatSpacing: 0, batch: 1 },
     },
   )
-  const { link } = station
+  const { webjs: link } = station
   if (!link) throw new Error('a real town has a link')
   await station.town.ensurePractice()
   const name = 'Ana Prueba'

@@ -1,6 +1,7 @@
 import { type Capability, type Channel, MediaUnavailable, NotSent, type OutboundMessage } from '../channel.ts'
 import { type LineLinkNeeds, lineLink } from './line-link.ts'
 import { type LineMemory, withSend } from './line-memory.ts'
+import { linkCommands } from './link-commands.ts'
 import { CallFailed } from './pending-calls.ts'
 import type { Call } from './protocol.ts'
 import { limits } from './rules.ts'
@@ -24,7 +25,7 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
 
   const call = async (asked: Call, limitMs: number): Promise<unknown> => {
     try {
-      return await link.call(asked, limitMs)
+      return await link.supervised.call(asked, limitMs)
     } catch (error) {
       throw error instanceof CallFailed ? translated(error) : error
     }
@@ -34,7 +35,7 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     const { failure } = error
     if (failure.kind === 'media_unavailable') return new MediaUnavailable({ retry: failure.retry })
     if (failure.kind === 'unknown') return error
-    if (failure.failure === 'restricted') link.restricted()
+    if (failure.failure === 'restricted') link.book.restricted()
     return new NotSent(failure.failure, { retry: failure.retry })
   }
 
@@ -45,7 +46,7 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     stop: link.letGo,
 
     async send({ providerId, to, text, replyTo }: OutboundMessage) {
-      if (link.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
+      if (link.book.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
       if (!link.isUp()) throw new NotSent('refused', { retry: true })
       const chat = String(await call({ name: 'resolve', to }, limits.send).catch(beforeTheSend))
       await memory.change({ sends: withSend(memory.get().sends, providerId, chat) })
@@ -70,7 +71,7 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     },
   }
 
-  return { channel, ...link.asked }
+  return { channel, ...linkCommands(link, memory) }
 }
 
 export type WebjsChannel = ReturnType<typeof webjsChannel>

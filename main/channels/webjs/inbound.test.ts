@@ -78,6 +78,10 @@ describe('a message of the page', () => {
 
   it('is never our own', () => expect(messageEvent(read({}, { fromMe: true }), {})).toBeNull())
 
+  it.each([1e300, -1e300, Number.NaN])('takes %d seconds for no time', (t) =>
+    expect(messageEvent(read({ t }), {})).toMatchObject({ at: 0 }),
+  )
+
   it('loses NUL and halves of characters', () =>
     expect(messageEvent(read({ body: 'a\0b\uD800' }), {})).toMatchObject({ text: 'ab\uFFFD' }))
 

@@ -102,7 +102,9 @@ export function messageEvent(message: PageMessage, from: ChannelIdentity): Heard
   return { ...base, ...contentOf(message) }
 }
 
-const milliseconds = (seconds: number) => (Number.isFinite(seconds) ? Math.trunc(seconds * 1000) : 0)
+/** The latest moment a date can hold; a page may say anything. */
+const latest = 8.64e15
+const milliseconds = (seconds: number) => (Math.abs(seconds * 1000) <= latest ? Math.trunc(seconds * 1000) : 0)
 
 function contentOf(message: PageMessage) {
   const kind = contents[message.type] ?? 'unknown'

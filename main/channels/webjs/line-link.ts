@@ -5,12 +5,11 @@ import { findBrowser } from './browser.ts'
 import { delivery } from './delivery.ts'
 import type { LineMemory } from './line-memory.ts'
 import type { StartLineProcess } from './line-process.ts'
-import { type LinkEvent, type LinkState, lineStateOf, nextLink, notLinked } from './link-state.ts'
+import { linkBook } from './link-book.ts'
 import type { FromChild, HaltCode, StartMessage } from './protocol.ts'
 import { limits } from './rules.ts'
 import type { SessionKeeper } from './session-backup.ts'
 import { type News, supervisor } from './supervisor.ts'
-import { namedTimers } from './timers.ts'
 
 export type LineLinkNeeds = {
   readonly clock: Clock
@@ -33,27 +32,14 @@ const copyAfterPairing = 30_000
 /** The life of the link: what the child says becomes states, memory and deliveries. */
 export function lineLink(needs: LineLinkNeeds) {
   const { clock, log, memory, session } = needs
-  let sink: ChannelSink | null = null
-  let link: LinkState = notLinked(clock.now())
+  const book = linkBook(needs)
+  const { show, remember, timers } = book
   let visible = false
   let restored = false
   let pairing = false
-  const watchers = new Set<(state: LinkState) => void>()
-  const timers = namedTimers(clock)
-
-  const show = (event: LinkEvent) => {
-    const before = link
-    link = nextLink(link, event, clock.now())
-    if (link === before) return
-    if (lineStateOf(link) !== lineStateOf(before)) sink?.state(lineStateOf(link))
-    for (const watcher of watchers) watcher(link)
-  }
-
-  const remember = (change: Parameters<LineMemory['change']>[0]) =>
-    memory.change(change).catch(() => log.error('the memory of the line was not saved'))
 
   const startMessage = async (): Promise<StartMessage | null> => {
-    const { browserPath, linked } = memory.get()
+    const { browserPath, linked, mark } = memory.get()
     const browser = await findBrowser(browserPath)
     if (!browser) {
       onHalt('browser_missing', browserPath ?? '')
@@ -66,7 +52,7 @@ export function lineLink(needs: LineLinkNeeds) {
       browserName: browser.name,
       browserArgs: [...(needs.browserArgs ?? [])],
       visible: visible && !linked,
-      mark: memory.get().mark ?? clock.now(),
+      mark: mark ?? clock.now(),
     }
   }
 
@@ -85,12 +71,12 @@ export function lineLink(needs: LineLinkNeeds) {
       return supervised.recycle('the copy of the session')
     }
     pairing = true
-    if (link.phase !== 'qr') timers.set('pairing', limits.pairing, () => void giveUpPairing())
+    if (book.state().phase !== 'qr') timers.set('pairing', limits.pairing, () => void giveUpPairing())
     show({ type: 'qr', text })
   }
 
   const giveUpPairing = async () => {
-    if (link.phase !== 'qr') return
+    if (book.state().phase !== 'qr') return
     await supervised.stop()
     show({ type: 'unlinked' })
   }
@@ -100,7 +86,7 @@ export function lineLink(needs: LineLinkNeeds) {
     restored = false
     void remember({ linked: true, ...(phone !== null && { phone }) })
     show({ type: 'ready', phone, whatsappVersion })
-    if (link.phase === 'restricted') awaitEndOfRestriction()
+    if (book.state().phase === 'restricted') book.awaitEndOfRestriction()
     timers.set('reconcile', reconcileEvery, reconcile)
     if (pairing) timers.set('copy', copyAfterPairing, copySession)
     pairing = false
@@ -125,12 +111,6 @@ export function lineLink(needs: LineLinkNeeds) {
     show({ type: 'complete', at: completeUntil, gaps })
   }
 
-  const awaitEndOfRestriction = () =>
-    timers.set('restriction', Math.max(1_000, (link.restrictedUntil ?? 0) - clock.now()), () => {
-      void remember({ restrictedUntil: null })
-      show({ type: 'restriction_over' })
-    })
-
   const onNews = (news: News) => {
     switch (news.kind) {
       case 'events':
@@ -142,9 +122,8 @@ export function lineLink(needs: LineLinkNeeds) {
       case 'complete':
         return onComplete(news)
       case 'offline':
-        return show({ type: 'offline' })
       case 'authenticated':
-        return show({ type: 'authenticated' })
+        return show({ type: news.kind })
       case 'syncing':
         return show({ type: 'syncing', percent: news.percent })
       case 'note':
@@ -154,10 +133,7 @@ export function lineLink(needs: LineLinkNeeds) {
   }
 
   const supervised = supervisor({
-    startProcess: needs.startProcess,
-    clock,
-    chance: needs.chance,
-    hour: needs.hour,
+    ...needs,
     startMessage,
     onNews,
     onLost(reason, nextAttemptAt) {
@@ -167,79 +143,38 @@ export function lineLink(needs: LineLinkNeeds) {
     onHalt,
     onRecycle: () => session.copyAtRest(),
     async atRest() {
-      if (memory.get().linked)
-        await session.atRest().catch(() => log.error('the session was neither copied nor restored'))
-      show({ type: 'starts', linked: memory.get().linked })
+      const { linked } = memory.get()
+      if (linked) await session.atRest().catch(() => log.error('the session was neither copied nor restored'))
+      show({ type: 'starts', linked })
     },
   })
-
-  const delivers = delivery({
-    clock,
-    log,
-    memory,
-    sink: () => sink,
-    committed: supervised.committed,
-    child: supervised.pid,
-  })
+  const delivers = delivery({ ...needs, sink: book.sink, committed: supervised.committed, child: supervised.pid })
 
   return {
-    call: supervised.call,
-    state: (): LinkState => link,
-    isUp: () => link.phase === 'connected' || link.phase === 'restricted',
+    book,
+    supervised,
+    session,
+    copySession,
+    reconcile,
+    isUp: () => book.state().phase === 'connected' || book.state().phase === 'restricted',
 
     async hold(to: ChannelSink): Promise<void> {
-      sink = to
-      const { linked, completeUntil, gaps, phone, restrictedUntil, restrictions } = await memory.load()
-      link = { ...notLinked(clock.now()), completeUntil, gaps, phone, restrictedUntil, restrictions }
-      sink.state(lineStateOf(link))
-      if (linked) await supervised.start()
+      if (await book.open(to)) await supervised.start()
     },
 
     async letGo(): Promise<void> {
       timers.cancelAll()
       await supervised.stop()
       await delivers.settled()
-      sink = null
+      book.close()
     },
 
-    restricted(): void {
-      show({ type: 'restricted' })
-      void remember({ restrictedUntil: link.restrictedUntil, restrictions: link.restrictions })
-      awaitEndOfRestriction()
-    },
-
-    /** What a console may ask of the link. */
-    asked: {
-      /** Shows a QR, or tries again after a halt. A visible window serves accounts that ask for a passkey. */
-      async begin(options: { readonly visible?: boolean } = {}): Promise<void> {
-        if (!sink) throw new Error('The line is not held here')
-        visible = options.visible ?? false
-        // Before a phone is linked there is no past: only what comes from now on is heard.
-        if (!memory.get().linked) await remember({ mark: clock.now() })
-        await supervised.start()
-      },
-
-      /** Leaves the account on the phone's list, and forgets the session and its copies. */
-      async unlink(): Promise<void> {
-        await supervised.call({ name: 'logOut' }, limits.logOut).catch(() => undefined)
-        await supervised.stop()
-        await session.forget()
-        await remember({ linked: false, phone: null, sends: [], waiting: [] })
-        show({ type: 'unlinked' })
-      },
-
-      /** Which browser to use from the next start on; null finds one. */
-      useBrowser: (path: string | null): Promise<void> => memory.change({ browserPath: path }),
-      reconcile,
-      copySession,
-      state: (): LinkState => link,
-      /** The child process, for whoever looks at it from outside. */
-      pid: supervised.pid,
-      /** Returns how to stop watching. */
-      watch(watcher: (state: LinkState) => void): () => void {
-        watchers.add(watcher)
-        return () => watchers.delete(watcher)
-      },
+    /** A visible window serves accounts that ask for a passkey. */
+    async begin(window: { readonly visible: boolean }): Promise<void> {
+      visible = window.visible
+      // Before a phone is linked there is no past: only what comes from now on is heard.
+      if (!memory.get().linked) await remember({ mark: clock.now() })
+      await supervised.start()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { LineProcess, StartLineProcess } from './line-process.ts'
 import { CallFailed, pendingCalls } from './pending-calls.ts'
 import { type Call, type FromChild, fromChild, type HaltCode, type StartMessage } from './protocol.ts'
 import { limits, mayPass, recycles, restartDelay } from './rules.ts'
+import { repeating } from './timers.ts'
 
 /** What the child says, without what only concerns the supervisor. */
 export type News = Exclude<FromChild, { kind: 'answer' | 'failed' | 'broken' | 'halt' }>
@@ -38,6 +39,27 @@ type Life = {
   readonly ended: Promise<void>
 }
 
+function bornAt(now: number, process: LineProcess): Life {
+  const ended = new Promise<void>((resolve) => process.onExit(resolve))
+  const times = { startedAt: now, heardAt: now, signAt: now, activityAt: now }
+  return { process, ...times, sign: 'none', lost: false, ended }
+}
+
+function wantsRest(of: Life, memory: Extract<FromChild, { kind: 'alive' }>, now: number, hour: number): boolean {
+  const { memoryMiB, heapMiB } = memory
+  if (of.sign !== 'ready' || of.lost) return false
+  return recycles({ now, startedAt: of.startedAt, lastActivityAt: of.activityAt, hour, memoryMiB, heapMiB })
+}
+
+function heardFrom(of: Life, message: FromChild, now: number): void {
+  of.heardAt = now
+  if (message.kind === 'events') of.activityAt = now
+  const sign = signs[message.kind]
+  if (!sign) return
+  of.signAt = now
+  if (of.sign !== 'ready') of.sign = sign
+}
+
 const checkEvery = 2_000
 /** The child has a limit of its own for every call; this much later it is taken for dead. */
 const grace = 5_000
@@ -65,34 +87,18 @@ export function supervisor(needs: SupervisorNeeds) {
   let wanted = false
   let failures = 0
   let cancelStart: (() => void) | null = null
-  let cancelCheck: (() => void) | null = null
   const calls = pendingCalls(clock)
 
   const begin = async () => {
     cancelStart = null
     const message = await needs.startMessage()
     if (!message || !wanted || life) return
-    const process = needs.startProcess()
-    const ended = Promise.withResolvers<void>()
-    const now = clock.now()
-    const born: Life = {
-      process,
-      startedAt: now,
-      heardAt: now,
-      signAt: now,
-      sign: 'none',
-      activityAt: now,
-      lost: false,
-      ended: ended.promise,
-    }
+    const born = bornAt(clock.now(), needs.startProcess())
     life = born
-    process.onMessage((raw) => hear(born, raw))
-    process.onExit(() => {
-      ended.resolve()
-      left(born)
-    })
-    process.post(message)
-    watch()
+    born.process.onMessage((raw) => hear(born, raw))
+    void born.ended.then(() => left(born))
+    born.process.post(message)
+    checks.begin()
   }
 
   const lose = (of: Life, reason: string, delay: number) => {
@@ -103,10 +109,15 @@ export function supervisor(needs: SupervisorNeeds) {
     calls.failAll(reason)
   }
 
+  /** It closes its browser first; if it cannot, it is ended. */
+  const killLater = (of: Life) =>
+    clock.after(limits.stop + limits.settleAfterPairing, () => {
+      if (life === of) of.process.kill()
+    })
+
   const loseAndWait = (of: Life, reason: string) => {
     lose(of, reason, restartDelay(failures + 1, needs.chance()))
-    // It closes its browser first; if it cannot, it is ended.
-    clock.after(limits.stop + limits.settleAfterPairing, () => of.process.kill())
+    killLater(of)
   }
 
   /** The process is gone. */
@@ -114,8 +125,9 @@ export function supervisor(needs: SupervisorNeeds) {
     if (life !== of) return
     life = null
     if (!wanted) return calls.failAll('stopped')
-    lose(of, 'the process ended', 0)
-    startAfter(restartDelay(failures, needs.chance()))
+    const delay = restartDelay(of.lost ? failures : failures + 1, needs.chance())
+    lose(of, 'the process ended', delay)
+    startAfter(delay)
   }
 
   const startAfter = (ms: number) => {
@@ -135,24 +147,15 @@ export function supervisor(needs: SupervisorNeeds) {
     of.lost = true
     needs.onHalt(code, detail)
     calls.failAll(code)
-    clock.after(limits.stop + limits.settleAfterPairing, () => of.process.kill())
-  }
-
-  const noteSign = (of: Life, message: FromChild) => {
-    of.heardAt = clock.now()
-    if (message.kind === 'events') of.activityAt = clock.now()
-    const sign = signs[message.kind]
-    if (!sign) return
-    of.signAt = clock.now()
-    if (of.sign !== 'ready') of.sign = sign
-    if (message.kind === 'ready') failures = 0
+    killLater(of)
   }
 
   const hear = (from: Life, raw: unknown) => {
     const heard = fromChild.safeParse(raw)
     if (!heard.success || life !== from) return
     const message = heard.data
-    noteSign(from, message)
+    heardFrom(from, message, clock.now())
+    if (message.kind === 'ready') failures = 0
     switch (message.kind) {
       case 'answer':
         return calls.answered(message.id, message.value)
@@ -162,21 +165,16 @@ export function supervisor(needs: SupervisorNeeds) {
         return loseAndWait(from, message.reason)
       case 'halt':
         return from.lost ? undefined : halt(from, message.code, message.detail)
-      case 'alive':
-        considerRecycling(from, message)
-        return needs.onNews(message)
       default:
-        if (!from.lost) needs.onNews(message)
+        if (!from.lost) pass(from, message)
     }
   }
 
-  const considerRecycling = (of: Life, { memoryMiB, heapMiB }: Extract<FromChild, { kind: 'alive' }>) => {
-    if (of.sign !== 'ready' || calls.underway() > 0 || of.lost) return
-    const health = { now: clock.now(), startedAt: of.startedAt, lastActivityAt: of.activityAt, hour: needs.hour() }
-    if (recycles({ ...health, memoryMiB, heapMiB })) {
-      needs.onRecycle()
-      recycle(of, 'a fresh browser')
-    }
+  const pass = (of: Life, news: News) => {
+    needs.onNews(news)
+    if (news.kind !== 'alive' || calls.underway() > 0 || !wantsRest(of, news, clock.now(), needs.hour())) return
+    needs.onRecycle()
+    recycle(of, 'a fresh browser')
   }
 
   const recycle = (of: Life, reason: string) => {
@@ -185,18 +183,16 @@ export function supervisor(needs: SupervisorNeeds) {
     of.process.post({ kind: 'stop' })
   }
 
-  const watch = () => {
-    cancelCheck?.()
-    cancelCheck = clock.after(checkEvery, () => {
-      if (!life) return
-      const reason = life.lost ? null : overdue(life, clock.now())
-      if (reason !== null) {
-        lose(life, reason, restartDelay(failures + 1, needs.chance()))
-        life.process.kill()
-      }
-      watch()
-    })
+  const endIfOverdue = (of: Life) => {
+    const reason = of.lost ? null : overdue(of, clock.now())
+    if (reason === null) return
+    lose(of, reason, restartDelay(failures + 1, needs.chance()))
+    of.process.kill()
   }
+
+  const checks = repeating(clock, checkEvery, () => {
+    if (life) endIfOverdue(life)
+  })
 
   const rest = async () => {
     cancelStart?.()
@@ -204,7 +200,7 @@ export function supervisor(needs: SupervisorNeeds) {
     if (!resting) return
     resting.lost = true
     resting.process.post({ kind: 'stop' })
-    const cancel = clock.after(limits.stop + limits.settleAfterPairing, () => resting.process.kill())
+    const cancel = killLater(resting)
     await resting.ended
     cancel()
   }
@@ -225,18 +221,14 @@ export function supervisor(needs: SupervisorNeeds) {
     async stop(): Promise<void> {
       wanted = false
       await rest()
-      cancelCheck?.()
+      checks.end()
       calls.failAll('stopped')
     },
 
     /** Starts the browser afresh when nothing is under way. */
-    recycle(reason: string): void {
-      if (life && !life.lost) recycle(life, reason)
-    },
+    recycle: (reason: string): void => void (life && !life.lost && recycle(life, reason)),
 
-    committed(batch: number): void {
-      life?.process.post({ kind: 'delivered', batch })
-    },
+    committed: (batch: number): void => life?.process.post({ kind: 'delivered', batch }),
 
     /** Rejects with `CallFailed`. A child that answers nothing within the limit is ended. */
     call(call: Call, limitMs: number): Promise<unknown> {

@@ -18,3 +18,25 @@ export function namedTimers(clock: Clock) {
     },
   }
 }
+
+/** Does `work` every `ms` milliseconds from `begin` to `end`. */
+export function repeating(clock: Clock, ms: number, work: () => void) {
+  let cancel: (() => void) | null = null
+  const again = () => {
+    cancel = clock.after(ms, () => {
+      again()
+      work()
+    })
+  }
+  const end = () => {
+    cancel?.()
+    cancel = null
+  }
+  return {
+    begin(): void {
+      end()
+      again()
+    },
+    end,
+  }
+}
