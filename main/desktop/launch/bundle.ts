@@ -3,10 +3,11 @@ import { build, type InlineConfig } from 'vite'
 import type { PartName } from './parts.ts'
 
 /**
- * What stays outside the bundles: Electron brings itself, the database driver is native and travels as it is, and
- * `pg-native` is an option of `pg` that is not installed.
+ * What stays outside the bundles: Electron brings itself, the database driver is native and travels as it is,
+ * `pg-native` is an option of `pg` that is not installed, and whatsapp-web.js sends the source of its functions into a
+ * page, which a bundler would rename.
  */
-const outside = ['electron', 'better-sqlite3', 'pg-native']
+const outside = ['electron', 'better-sqlite3', 'pg-native', 'whatsapp-web.js', 'puppeteer-core']
 
 type Program = {
   readonly root: string

@@ -26,8 +26,15 @@ export function LinkPart() {
     onSettled: () => found.refetch(),
   })
   const link = found.data
+  const operable = mayControl && link && (beginning(link) !== null || canUnlink(link))
   return (
-    <Box component="section" aria-label={t('link.title')} sx={{ display: 'grid', gap: 2.5 }}>
+    <Box
+      component="section"
+      aria-label={t('link.title')}
+      // Where nothing in it takes the focus, the keyboard still has to reach it to scroll.
+      {...(!operable && { tabIndex: 0 })}
+      sx={{ display: 'grid', gap: 2.5 }}
+    >
       {found.isPending && <SkeletonRows rows={3} />}
       <ErrorNotice error={found.error} retry={() => void found.refetch()} />
       {link && !link.here && <Typography>{t('link.elsewhere')}</Typography>}
