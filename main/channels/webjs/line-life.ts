@@ -130,7 +130,9 @@ export function lineLife({ start, tell, end }: LineLifeNeeds) {
   }
 
   const open = async () => {
-    if (!(await lock.take())) return halt('profile_in_use', 'another process')
+    const taken = await lock.take().catch((error: unknown) => halt('profile_unwritable', codeOf(error)))
+    if (taken === false) return halt('profile_in_use', 'another process')
+    if (over()) return
     await Promise.all([initialize(), looks.keep()])
   }
 
@@ -160,3 +162,5 @@ export function lineLife({ start, tell, end }: LineLifeNeeds) {
 }
 
 export type LineLife = ReturnType<typeof lineLife>
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')

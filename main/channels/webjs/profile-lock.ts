@@ -22,6 +22,7 @@ async function isBrowserOn(pid: number, sessionFolder: string): Promise<boolean>
 /** Which process may open a profile. Lies beside the session folder, as `<folder>.lock`. */
 export function profileLock(sessionFolder: string) {
   const path = `${sessionFolder}.lock`
+  let mine = false
   const write = (browser: number | null) =>
     writeFile(path, JSON.stringify({ child: process.pid, browser }), { mode: 0o600 })
 
@@ -34,11 +35,16 @@ export function profileLock(sessionFolder: string) {
       if (before && before.child !== process.pid && runs(before.child)) return false
       if (before?.browser && (await isBrowserOn(before.browser, sessionFolder))) process.kill(before.browser, 'SIGKILL')
       await write(null)
+      mine = true
       return true
     },
     /** The browser that has the profile open. */
     browserIs: (pid: number | undefined) => write(pid ?? null),
-    release: () => rm(path, { force: true }),
+    /** Leaves the lock of another process alone. */
+    async release(): Promise<void> {
+      if (mine) await rm(path, { force: true })
+      mine = false
+    },
   }
 }
 

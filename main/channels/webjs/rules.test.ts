@@ -38,7 +38,7 @@ describe('starting again', () => {
 
   it('gives a dying browser time to let go of its profile', () => {
     expect(mayPass('profile_in_use', 1)).toBe(true)
-    expect(mayPass('profile_in_use', 9)).toBe(false)
+    expect(mayPass('profile_in_use', 7)).toBe(false)
     expect(mayPass('logged_out', 0)).toBe(false)
   })
 })

@@ -72,7 +72,7 @@ export function launchProblem(text: string): HaltCode | null {
 }
 
 /** Halts that pass by themselves when tried again a few times: a browser that ends slowly still holds its profile. */
-export const mayPass = (code: HaltCode, failures: number) => code === 'profile_in_use' && failures < 9
+export const mayPass = (code: HaltCode, failures: number) => code === 'profile_in_use' && failures < 7
 
 const hour = 3_600_000
 
