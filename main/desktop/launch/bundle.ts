@@ -3,11 +3,13 @@ import { build, type InlineConfig } from 'vite'
 import type { PartName } from './parts.ts'
 
 /**
- * What stays outside the bundles: Electron brings itself, the database driver is native and travels as it is,
- * `pg-native` is an option of `pg` that is not installed, and whatsapp-web.js sends the source of its functions into a
- * page, which a bundler would rename.
+ * What stays outside the bundles: Electron brings itself, the database driver is native and travels as it is, and
+ * `pg-native` is an option of `pg` that is not installed.
  */
-const outside = ['electron', 'better-sqlite3', 'pg-native', 'whatsapp-web.js', 'puppeteer-core']
+const outside = ['electron', 'better-sqlite3', 'pg-native']
+
+/** An option of `unzipper`, which comes with whatsapp-web.js; it is not installed either. */
+const notInstalled = ['@aws-sdk/client-s3']
 
 type Program = {
   readonly root: string
@@ -32,7 +34,7 @@ const program = ({ root, outDir, entry, file, format }: Program): InlineConfig =
     minify: false,
     sourcemap: false,
     reportCompressedSize: false,
-    rolldownOptions: { output: { format, entryFileNames: file, codeSplitting: false } },
+    rolldownOptions: { external: notInstalled, output: { format, entryFileNames: file, codeSplitting: false } },
   },
 })
 
