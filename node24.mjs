@@ -29,7 +29,23 @@ function startOn(node, args) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }
 
+/**
+ * npm ends a script by ending its shell only, which leaves the program behind. Then it is told as well, and so is what
+ * `startOn` started.
+ */
+function endWithNpm() {
+  if (process.platform === 'win32' || process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  watch.unref()
+}
+
 const [script, ...args] = process.argv.slice(2)
+endWithNpm()
 const node = installedNode()
 if (script === undefined) {
   process.stderr.write('Usage: node node24.mjs script [arguments]\n')

@@ -9,8 +9,8 @@ export type Account = { readonly url: string; readonly username: string; readonl
 
 /** A real browser, and how to look at what it paints. Times are epoch milliseconds. */
 export interface Consoles {
-  /** Signs in and shows the console at `path`; resolves when `text` is painted somewhere in it. */
-  open(account: Account, path: string, text: string): Promise<Console>
+  /** Signs in and shows the console at `path`; resolves when the first conversation of its list is painted. */
+  open(account: Account, path: string): Promise<Console>
   close(): Promise<void>
 }
 
@@ -21,11 +21,18 @@ export interface Console {
   close(): Promise<void>
 }
 
-/** The frame that shows a change begins with its animation frame; the message after it is handled once it is painted. */
+/** A console that shows nothing for so many milliseconds is broken, not slow. */
+const patience = 60_000
+
+/** Waits for a text, or without one for the first row of a list. The frame that shows a change begins with its animation frame; the message after it is handled once it is painted. */
 const watcher = `globalThis.benchWatch = (text) => {
-  globalThis.benchPainted = new Promise((resolve) => {
+  const isThere = () => text === null
+    ? document.querySelector('[role="list"] [role="listitem"]') !== null
+    : document.body.textContent.includes(text)
+  globalThis.benchPainted = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('nothing was painted')), ${patience})
     const look = () => {
-      if (!document.body?.textContent.includes(text)) return
+      if (!document.body || !isThere()) return
       observer.disconnect()
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel()
@@ -51,7 +58,7 @@ export async function openBrowser(say: (text: string) => void): Promise<Consoles
   if (!browser) return null
   await buildStale(['renderer'], { root, out: join(root, 'out'), onBuild: () => say('building the console') })
   return {
-    open: async (account, path, text) => openConsole(await browser.newContext(), account, { path, text }),
+    open: async (account, path) => openConsole(await browser.newContext(), account, path),
     close: () => browser.close(),
   }
 }
@@ -65,12 +72,12 @@ async function launched(): Promise<Browser> {
 async function openConsole(
   context: BrowserContext,
   { url, username, password }: Account,
-  shown: { readonly path: string; readonly text: string },
+  path: string,
 ): Promise<Console> {
   await context.request.post(`${url}/api/session`, { data: { username, password } })
   const page = await context.newPage()
-  await page.addInitScript(`${watcher}\nglobalThis.benchWatch(${JSON.stringify(shown.text)})`)
-  await page.goto(`${url}/#${shown.path}`)
+  await page.addInitScript(`${watcher}\nglobalThis.benchWatch(null)`)
+  await page.goto(`${url}/#${path}`)
   return {
     paintedAt: await paintedAt(page),
     async watch(text) {

@@ -2,6 +2,9 @@ import { randomFrom } from './random.ts'
 import type { RawStore, Values } from './raw-store.ts'
 import { citizenOf, textOf } from './words.ts'
 
+/** `quick` fits in about a minute, `full` in about ten. */
+export type Size = 'quick' | 'full'
+
 /** How much a town has stored. */
 export type Amount = { readonly conversations: number; readonly messages: number }
 
@@ -53,7 +56,7 @@ const range = <T>(from: number, to: number, make: (number: number) => T): T[] =>
 type Said = { readonly number: number; readonly text: string; readonly direction: 'in' | 'out'; readonly at: number }
 
 /** The conversations take turns in an order that looks like none. */
-export const conversationOf = (number: number, conversations: number): number => (number * 7_919) % conversations
+const conversationOf = (number: number, conversations: number): number => (number * 7_919) % conversations
 
 /** The message of a number. */
 function said(needs: FillNeeds, number: number): Said & { readonly conversation: number } {

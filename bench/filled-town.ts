@@ -1,11 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keyFileVault } from '../main/station/key-file-vault.ts'
-import { type Amount, conversationOf, fill, idOf } from './fill.ts'
-import type { Size } from './measurement.ts'
+import { type Amount, fill, idOf, type Size } from './fill.ts'
 import { type Database, type Places, sqliteAt } from './places.ts'
 import { townStation } from './town.ts'
-import { citizenOf } from './words.ts'
 
 /** A store with years of messages in it. */
 export type FilledTown = Amount & {
@@ -14,8 +12,6 @@ export type FilledTown = Amount & {
   readonly folder: string
   /** Whose inbox is measured. */
   readonly operatorId: string
-  /** Who stands first among all conversations. */
-  readonly newestName: string
 }
 
 export type FilledTowns = { sqlite(): Promise<FilledTown>; postgres(): Promise<FilledTown | null> }
@@ -44,8 +40,7 @@ export function filledTowns(needs: { places: Places; size: Size; say: (text: str
     } finally {
       await raw.close()
     }
-    const newestName = citizenOf(conversationOf(messages - 1, conversations)).name
-    return { ...amount, database, folder, operatorId, newestName }
+    return { ...amount, database, folder, operatorId }
   }
 
   const makeSqlite = async () => {

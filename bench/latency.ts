@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startStation } from '../tests/support/station-process.ts'
 import { type Account, type Console, openBrowser } from './browser.ts'
 import { type LiveClient, liveClient } from './live-client.ts'
-import { absentRow, type Context, latencyRow, type Measurement, type Row } from './measurement.ts'
+import { absentRow, type Context, latencyRow, type Measurement, type Row, usual } from './measurement.ts'
 
 const limit = 150
 
@@ -15,7 +15,7 @@ async function someConversation({ client }: LiveClient) {
   const { items } = await client.inbox.list({ view: 'unassigned', limit: 1 })
   const [conversation] = items
   if (!conversation?.citizen.phone) throw new Error('the filled town has no open conversation')
-  return { id: conversation.id, phone: conversation.citizen.phone, name: conversation.citizen.name }
+  return { id: conversation.id, phone: conversation.citizen.phone }
 }
 
 type Talk = { readonly live: LiveClient; readonly shown: Console | null; readonly id: string; readonly phone: string }
@@ -51,26 +51,23 @@ async function talk({ live: { client }, shown, id, phone }: Talk, count: number)
 }
 
 async function samples(context: Context, account: Account): Promise<readonly Row[]> {
-  const count = context.size === 'quick' ? 30 : 150
+  const count = context.size === 'quick' ? 33 : 153
   const live = await liveClient(account)
   const browser = await openBrowser(context.say)
   try {
-    const { id, phone, name } = await someConversation(live)
-    const shown = (await browser?.open(account, `/inbox/unassigned/${id}`, name)) ?? null
+    const { id, phone } = await someConversation(live)
+    const shown = (await browser?.open(account, `/inbox/unassigned/${id}`)) ?? null
     // The list behind it and the pictures in it are of no interest here.
     await pause(1_500)
     context.say('messages to an open console')
     const taken = (await talk({ live, shown, id, phone }, count)).slice(3)
     const paints = taken.flatMap(({ recorded, painted }) => (painted === null ? [] : [painted - recorded]))
-    const socket = latencyRow(
-      'written → event in a console’s socket',
-      taken.map((each) => each.heard - each.recorded),
-      limit,
-    )
+    const events = taken.map((each) => each.heard - each.recorded)
+    const socket = latencyRow('written → event in a console’s socket', usual(events), limit)
     return [
       socket,
       shown
-        ? latencyRow('written → painted in an open console', paints, limit)
+        ? latencyRow('written → painted in an open console', usual(paints), limit)
         : absentRow('written → painted in an open console', 'no browser on this machine'),
     ]
   } finally {

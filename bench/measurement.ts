@@ -1,8 +1,6 @@
+import type { Size } from './fill.ts'
 import type { FilledTowns } from './filled-town.ts'
 import type { Places } from './places.ts'
-
-/** `quick` fits in about a minute, `full` in about ten. */
-export type Size = 'quick' | 'full'
 
 export type Verdict = 'kept' | 'missed' | 'no target'
 
@@ -53,6 +51,12 @@ export async function usuallyTakes(work: () => Promise<unknown>): Promise<number
   const durations: number[] = []
   while (durations.length < tries) durations.push(await timed(work))
   return median(durations)
+}
+
+/** As `usuallyTakes` for durations that were taken otherwise: of every three in a row the middle one. */
+export function usual(durations: readonly number[]): readonly number[] {
+  const groups = Array.from({ length: Math.floor(durations.length / tries) }, (_, group) => group * tries)
+  return groups.map((from) => median(durations.slice(from, from + tries)))
 }
 
 /** A row of durations in milliseconds held against a limit for all but the slowest twentieth of them. */

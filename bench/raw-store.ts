@@ -102,6 +102,8 @@ export async function rawSqlite(path: string, key: Buffer): Promise<RawStore> {
     async loading(work) {
       db.pragma('foreign_keys = off')
       db.pragma('cache_size = -500000')
+      db.pragma('synchronous = off')
+      db.pragma('wal_autocheckpoint = 50000')
       await work()
       // Long after: in life the index is folded together little by little, with every message.
       db.exec("insert into message_search (message_search, rank) values ('merge', -16)")

@@ -56,7 +56,7 @@ async function rows(context: Context): Promise<readonly Row[]> {
     fresh.push(await start(await context.places.folder(), () => null))
     filled.push(
       await start(town.folder, async (account) => {
-        const shown = await browser?.open(account, '/inbox/all', town.newestName)
+        const shown = await browser?.open(account, '/inbox/all')
         await shown?.close()
         return shown?.paintedAt ?? 0
       }),

@@ -24,7 +24,7 @@ export const setup = {
     .input(z.object({ language: language.optional() }))
     .output(z.object({ token: z.string(), me })),
   /** Leaves the open store (practice or town) and shows the three choices again; nothing is deleted. */
-  leave: procedure('session').route({ method: 'POST', path: '/setup/leave' }).output(setupStatus),
+  leave: procedure('operators.manage').route({ method: 'POST', path: '/setup/leave' }).output(setupStatus),
   createTown: procedure('public')
     .route({ method: 'POST', path: '/setup/town' })
     .input(z.object({ town, administrator: z.object({ username, name: z.string().trim().min(2).max(80), password }) }))

@@ -161,7 +161,7 @@ function componentsFor(colors: Palette, look: Look): NonNullable<Parameters<type
           '*, *::before, *::after': {
             animationDuration: '0.01ms !important',
             animationIterationCount: '1 !important',
-            transitionDuration: '0.01ms !important',
+            transitionDuration: '0s !important',
             scrollBehavior: 'auto !important',
           },
         },

@@ -59,35 +59,51 @@ async function authenticate(
   return operator ? { station, operator } : null
 }
 
+type Caller = NonNullable<Awaited<ReturnType<typeof authenticate>>>
+
 /**
  * Lets a request through to `access`, or refuses it: nobody signed in, session locked, role too low. A procedure that
  * declares no access is refused for everybody.
  */
-async function admit(context: ApiContext, access: Access | undefined, touch: boolean) {
+function admit(caller: Caller | null, access: Access | undefined): void {
   if (access === undefined) throw new Problem('NOT_ALLOWED')
-  const signedIn = await authenticate(context, touch)
-  if (access === 'public') return { station: context.host.station(), operator: signedIn?.operator ?? null }
-  if (!signedIn) throw new Problem('SIGN_IN_REQUIRED')
-  if (access === 'session') return signedIn
-  if (signedIn.operator.sessionState === 'locked') throw new Problem('SESSION_LOCKED')
-  if (!signedIn.operator.permissions.has(access)) throw new Problem('NOT_ALLOWED')
-  return signedIn
+  if (access === 'public') return
+  if (!caller) throw new Problem('SIGN_IN_REQUIRED')
+  if (access === 'session') return
+  if (caller.operator.sessionState === 'locked') throw new Problem('SESSION_LOCKED')
+  if (!caller.operator.permissions.has(access)) throw new Problem('NOT_ALLOWED')
+}
+
+/** What a request failed of, once it is written down who was not allowed what. */
+async function failureOf(error: unknown, { host }: ApiContext, caller: Caller | null, action: string) {
+  if (caller && caller.station !== host.station()) return new Problem('SIGN_IN_REQUIRED')
+  if (caller && error instanceof Problem && error.code === 'NOT_ALLOWED') {
+    await caller.station.acts
+      .refused(caller.operator, action)
+      .catch((failure) => host.log.error({ error: describeError(failure) }, 'a refusal was not written down'))
+  }
+  return error
 }
 
 /** The contract, to be answered; every procedure passes the guard before its input is even read. */
 export const api = implement(contract)
   .$context<ApiContext>()
   .use(async ({ context, procedure, path, next }) => {
+    const { meta, route } = procedure['~orpc']
+    const action = path.join('.')
+    let caller: Caller | null = null
     try {
-      const { meta, route } = procedure['~orpc']
-      const admitted = await admit(context, meta.access, !isBackground(path.join('.'), route.method))
-      return await next({ context: admitted })
+      caller = await authenticate(context, !isBackground(action, route.method))
+      admit(caller, meta.access)
+      const station = caller?.station ?? context.host.station()
+      return await next({ context: { station, operator: caller?.operator ?? null } })
     } catch (error) {
-      throw toContractError(error, context.host.log)
+      throw toContractError(await failureOf(error, context, caller, action), context.host.log)
     }
   })
 
-type Admitted = { readonly station: Station | null; readonly operator: SignedIn | null }
+/** What the guard found out about a request. */
+export type Admitted = { readonly station: Station | null; readonly operator: SignedIn | null }
 
 /** The station and operator of a request that needed a session. */
 export function signedIn(context: Admitted): { readonly station: Station; readonly operator: SignedIn } {

@@ -36,6 +36,9 @@ function refuse(response: ServerResponse, code: ProblemCode): void {
 /** A browser page on this machine names its desk by the machine itself. */
 const desk = 'local'
 
+/** The path a request asks for; null for a target that is no URL. */
+const pathOf = (request: IncomingMessage) => URL.parse(request.url ?? '/', 'http://station')?.pathname ?? null
+
 function keeperOf(request: IncomingMessage, response: ServerResponse | null): SessionKeeper {
   let token = tokenOf(request.headers)
   return {
@@ -65,8 +68,10 @@ export async function listen({ host, port, console: pages, version }: HttpOption
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const path = new URL(request.url ?? '/', 'http://station').pathname
-    if (path === '/health') {
+    const path = pathOf(request)
+    if (path === null) {
+      refuse(response, 'NOT_FOUND')
+    } else if (path === '/health') {
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       response.end(JSON.stringify({ status: 'ok', version, stage: (await host.status()).stage }))
     } else if (path === '/api/openapi.json') {
@@ -99,9 +104,10 @@ export async function listen({ host, port, console: pages, version }: HttpOption
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody })
   server.on('upgrade', (request, stream, head) => {
-    const path = new URL(request.url ?? '/', 'http://station').pathname
-    if (path !== '/rpc' || !own(request) || request.headers.origin === undefined) {
-      stream.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
+    // The server has let go of this connection: whoever breaks it off, or keeps it half open, is answered for here.
+    stream.on('error', () => stream.destroy())
+    if (pathOf(request) !== '/rpc' || !own(request) || request.headers.origin === undefined) {
+      stream.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n', () => stream.destroy())
       return
     }
     sockets.handleUpgrade(request, stream, head, (connection) => {

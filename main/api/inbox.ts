@@ -1,6 +1,20 @@
-import { api, signedIn } from './guard.ts'
+import type { Conversation } from '../../contract/inbox.ts'
+import type { Inbox } from '../inbox/service.ts'
+import type { SignedIn } from '../operators/signed-in.ts'
+import { type Admitted, api, signedIn } from './guard.ts'
 
 const done = { ok: true } as const
+
+/** An act on a conversation answers with the conversation as it is afterwards. */
+function act<Input extends { readonly id: string }>(
+  work: (conversations: Inbox, operator: SignedIn, input: Input) => Promise<void>,
+) {
+  return async ({ input, context }: { input: Input; context: Admitted }): Promise<Conversation> => {
+    const { station, operator } = signedIn(context)
+    await work(station.conversations, operator, input)
+    return station.inbox.get(input.id)
+  }
+}
 
 export const inboxRouter = api.inbox.router({
   list: api.inbox.list.handler(({ input, context }) => {
@@ -33,36 +47,12 @@ export const inboxRouter = api.inbox.router({
     const { station, operator } = signedIn(context)
     return station.inbox.message(await station.conversations.note(operator, input.id, input.text))
   }),
-  claim: api.inbox.claim.handler(async ({ input, context }) => {
-    const { station, operator } = signedIn(context)
-    await station.conversations.claim(operator, input.id, input.takeOver)
-    return station.inbox.get(input.id)
-  }),
-  release: api.inbox.release.handler(async ({ input, context }) => {
-    const { station, operator } = signedIn(context)
-    await station.conversations.release(operator, input.id)
-    return station.inbox.get(input.id)
-  }),
-  snooze: api.inbox.snooze.handler(async ({ input, context }) => {
-    const { station, operator } = signedIn(context)
-    await station.conversations.snooze(operator, input.id, input.until)
-    return station.inbox.get(input.id)
-  }),
-  resolve: api.inbox.resolve.handler(async ({ input, context }) => {
-    const { station, operator } = signedIn(context)
-    await station.conversations.resolve(operator, input.id, input.reason)
-    return station.inbox.get(input.id)
-  }),
-  reopen: api.inbox.reopen.handler(async ({ input, context }) => {
-    const { station, operator } = signedIn(context)
-    await station.conversations.reopen(operator, input.id)
-    return station.inbox.get(input.id)
-  }),
-  handToBot: api.inbox.handToBot.handler(async ({ input, context }) => {
-    const { station, operator } = signedIn(context)
-    await station.conversations.handToBot(operator, input.id)
-    return station.inbox.get(input.id)
-  }),
+  claim: api.inbox.claim.handler(act(({ claim }, operator, { id, takeOver }) => claim(operator, id, takeOver))),
+  release: api.inbox.release.handler(act(({ release }, operator, { id }) => release(operator, id))),
+  snooze: api.inbox.snooze.handler(act(({ snooze }, operator, { id, until }) => snooze(operator, id, until))),
+  resolve: api.inbox.resolve.handler(act(({ resolve }, operator, { id, reason }) => resolve(operator, id, reason))),
+  reopen: api.inbox.reopen.handler(act(({ reopen }, operator, { id }) => reopen(operator, id))),
+  handToBot: api.inbox.handToBot.handler(act(({ handToBot }, operator, { id }) => handToBot(operator, id))),
   typing: api.inbox.typing.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
     await station.conversations.typing(operator, input.id)

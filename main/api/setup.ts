@@ -12,8 +12,8 @@ export const setupRouter = api.setup.router({
     return entrance
   }),
   leave: api.setup.leave.handler(async ({ context }) => {
-    const { operator } = signedIn(context)
-    if (!operator.permissions.has('operators.manage')) throw new Problem('NOT_ALLOWED')
+    const { station, operator } = signedIn(context)
+    await station.acts.done(operator, 'setup.leave')
     await context.host.leave()
     context.keeper.keep(null)
     return context.host.status()

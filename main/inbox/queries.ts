@@ -179,11 +179,10 @@ export const insertPending = prepared<
   }),
 )
 
-export const countPending = (db: Reader) =>
-  db
-    .selectFrom('pending_events')
-    .select((q) => q.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
+export const anyPending = (db: Reader) => db.selectFrom('pending_events').select('id').limit(1).executeTakeFirst()
+
+export const deletePending = (tx: Writer, before: number) =>
+  tx.deleteFrom('pending_events').where('at', '<', before).execute()
 
 /** Takes the events that waited for a message, in the order they came. */
 export async function takePending(tx: Writer, lineId: string, providerId: string): Promise<readonly string[]> {

@@ -113,8 +113,7 @@ export function inboxReader(needs: {
     },
 
     async messages(query: { id: string; limit: number; cursor?: string | undefined }) {
-      const before = query.cursor === undefined ? null : Number(query.cursor)
-      if (before !== null && !Number.isSafeInteger(before)) throw new Problem('BAD_INPUT', { fields: ['cursor'] })
+      const before = readSeqCursor(query.cursor)
       const rows = await selectThread(db, { conversationId: query.id, before, limit: query.limit + 1 })
       const shown = rows.slice(0, query.limit)
       if (shown.length === 0 && !(await selectConversation(db, query.id))) throw new Problem('NOT_FOUND')
@@ -138,16 +137,16 @@ export function inboxReader(needs: {
       return new File([new Uint8Array(await blobs.get(row.blob))], row.file_name ?? id, { type: row.mime })
     },
 
-    /** Messages by their words and citizens by name or number, newest first. */
+    /** Citizens by name or number, then messages by their words, newest first; the citizens only on the first page. */
     async search(query: { q: string; limit: number; cursor?: string | undefined } & Omit<SearchQuery, 'before'>) {
       const { cursor, limit, ...filters } = query
-      const before = cursor === undefined ? {} : { before: Number(cursor) }
-      const messages = await foundMessages({ ...filters, ...before, limit: limit + 1 })
-      const shown = messages.slice(0, limit)
+      const before = readSeqCursor(cursor)
+      const messages = await foundMessages({ ...filters, ...(before !== null && { before }), limit: limit + 1 })
       const unfiltered = !filters.direction && !filters.conversationId && !filters.from && !filters.to
-      const people = cursor === undefined && unfiltered ? await foundCitizens(query.q) : []
-      const next = messages.length > limit ? String(shown.at(-1)?.message.seq) : null
-      return { items: [...people, ...shown].slice(0, Math.max(limit, shown.length)), nextCursor: next }
+      const people = before === null && unfiltered ? (await foundCitizens(query.q)).slice(0, limit) : []
+      const shown = messages.slice(0, limit - people.length)
+      const next = messages[shown.length]
+      return { items: [...people, ...shown], nextCursor: next ? String(next.message.seq + 1) : null }
     },
   }
 }
@@ -159,6 +158,14 @@ function readCursor(cursor: string | undefined): Cursor | null {
   const [key, id] = cursor.split('_')
   if (!key || !id || !Number.isSafeInteger(Number(key))) throw new Problem('BAD_INPUT', { fields: ['cursor'] })
   return { key: Number(key), id }
+}
+
+/** The cursor of what is ordered by `seq`: only what is older than it comes next. */
+function readSeqCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null
+  const seq = Number(cursor)
+  if (!Number.isSafeInteger(seq)) throw new Problem('BAD_INPUT', { fields: ['cursor'] })
+  return seq
 }
 
 function toConversation(row: ListedConversation): Conversation {

@@ -2,9 +2,10 @@ import type { MessageKind } from '../../contract/inbox.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store, Writer } from '../store/store.ts'
 import {
+  anyPending,
   type ConversationRow,
   conversationOf,
-  countPending,
+  deletePending,
   editMessage,
   insertConversation,
   insertMedia,
@@ -60,21 +61,25 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
   topic: thread.topic,
 })
 
+/** How long an edit, deletion or reaction waits for its message, in milliseconds. */
+const latest = 7 * 24 * 60 * 60 * 1000
+
 /** Writes conversations and messages inside the caller's transaction. */
 export function recorder(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
   const { store, clock, newId } = needs
-  /** Whether anything may wait for its message; starts true so that the first look decides. */
-  let somethingPending = true
+  /** Whether anything waits for its message, as each transaction found it at its first message: one look a batch. */
+  const pendingIn = new WeakMap<Writer, boolean>()
 
-  const replyTarget = async (tx: Writer, lineId: string, message: NewMessage) => {
-    if (!message.replyToProviderId) return message.replyToId ?? null
-    const [target] = await messageByProviderId(tx, { lineId, providerId: message.replyToProviderId })
-    return target?.id ?? null
+  /** Citizens quote only what was said in their own conversation; an operator's quote was checked by the caller. */
+  const replyTarget = async (tx: Writer, conversation: ConversationRow, message: NewMessage) => {
+    const { replyToProviderId: providerId } = message
+    if (!providerId) return message.replyToId ?? null
+    const [target] = await messageByProviderId(tx, { lineId: conversation.line_id, providerId })
+    return target?.conversation_id === conversation.id ? target.id : null
   }
 
-  const storeMedia = async (tx: Writer, lineId: string, media: NonNullable<NewMessage['media']>) => {
-    const id = newId()
-    await insertMedia(tx, {
+  const storeMedia = (tx: Writer, lineId: string, id: string, media: NonNullable<NewMessage['media']>) =>
+    insertMedia(tx, {
       id,
       lineId,
       ref: JSON.stringify(media.ref),
@@ -83,8 +88,6 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       bytes: media.bytes ?? 0,
       now: clock.now(),
     })
-    return id
-  }
 
   const amend = async (tx: Writer, lineId: string, amendment: Amendment) => {
     const [target] = await messageByProviderId(tx, { lineId, providerId: amendment.providerId })
@@ -93,6 +96,8 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
     switch (amendment.type) {
       case 'edit': {
         const text = cleanText(amendment.text)
+        // Delivered again, or overtaken by its deletion.
+        if (text === target.text || target.deleted_at !== null) break
         await editMessage(tx, { id: newId(), messageId: target.id, before: target.text, text, at })
         await store.search.put(tx, target.seq, text)
         break
@@ -109,9 +114,10 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
   }
 
   const applyPending = async (tx: Writer, lineId: string, providerId: string) => {
-    if (!somethingPending) return
+    const pending = pendingIn.get(tx) ?? (await anyPending(tx)) !== undefined
+    pendingIn.set(tx, pending)
+    if (!pending) return
     for (const json of await takePending(tx, lineId, providerId)) await amend(tx, lineId, JSON.parse(json) as Amendment)
-    somethingPending = Number((await countPending(tx)).n) > 0
   }
 
   return {
@@ -149,6 +155,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       message: NewMessage,
     ): Promise<{ conversation: ConversationRow; recorded: Recorded } | null> {
       const id = newId()
+      const mediaId = message.media ? newId() : null
       const text = cleanText(message.text)
       const kind = knownKind(message.kind)
       const at = clock.now()
@@ -161,14 +168,15 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         author_id: message.author.id,
         kind,
         text,
-        media_id: message.media ? await storeMedia(tx, conversation.line_id, message.media) : null,
+        media_id: mediaId,
         location_json: message.location ? JSON.stringify(message.location) : null,
-        reply_to_id: await replyTarget(tx, conversation.line_id, message),
+        reply_to_id: await replyTarget(tx, conversation, message),
         provider_id: message.providerId,
         provider_at: message.providerAt,
         at,
       })
       if (!inserted) return null
+      if (message.media && mediaId) await storeMedia(tx, conversation.line_id, mediaId, message.media)
       const seq = Number(inserted.seq)
       await store.search.put(tx, seq, text)
       if (message.direction === 'in' && message.providerId) {
@@ -199,8 +207,13 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         event: JSON.stringify(amendment),
         at: clock.now(),
       })
-      somethingPending = true
+      pendingIn.set(tx, true)
       return null
+    },
+
+    /** Forgets events whose message did not come for a week. */
+    async forgetLate(): Promise<void> {
+      await store.transaction((tx) => deletePending(tx, clock.now() - latest))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { ConversationState, MessageKind } from '../../contract/inbox.ts'
+import { type ConversationState, type MessageKind, messageKind } from '../../contract/inbox.ts'
 
 /** Where a conversation stands. Times are epoch milliseconds. */
 export type Thread = {
@@ -99,19 +99,8 @@ export const preview = (text: string) =>
     .trim()
     .slice(0, previewLength)
 
-const kinds = new Set<string>([
-  'text',
-  'image',
-  'audio',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contact',
-] satisfies MessageKind[])
-
 /** A kind nobody knows is a row with a placeholder, never a dropped message (promise 1). */
-export const knownKind = (kind: string): MessageKind => (kinds.has(kind) ? (kind as MessageKind) : 'unknown')
+export const knownKind = (kind: string): MessageKind => messageKind.catch('unknown').parse(kind)
 
 const day = 24 * 60 * 60 * 1000
 const oldest = 60 * day

@@ -1,5 +1,6 @@
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
+import type { Writer } from '../store/store.ts'
 import type { Acts } from './acts.ts'
 import type { InboxNeeds } from './needs.ts'
 import { deleteDraft, lastSaid, messageById } from './queries.ts'
@@ -18,6 +19,14 @@ export type Reply = {
 /** What operators say: answers to the citizen and notes to each other. */
 export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: Acts) {
   const { store, clock, recorder, answers } = needs
+
+  /** A quote shows the citizen what was said: never in somebody else's conversation, nor among ourselves. */
+  const requireSaidIn = async (tx: Writer, conversationId: string, messageId: string) => {
+    const [quoted] = await messageById(tx, { id: messageId })
+    const fits = quoted?.conversation_id === conversationId && quoted.direction !== 'note'
+    if (!fits) throw new Problem('BAD_INPUT', { fields: ['replyTo'] })
+  }
+
   return {
     /** Queues an answer. Refuses with CLAIMED, or THREAD_MOVED when the citizen wrote after `seenSeq`. Returns the message's id. */
     send(operator: Operator, answer: Reply): Promise<string> {
@@ -27,6 +36,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
         if (answer.seenSeq !== undefined && row.last_inbound_seq > answer.seenSeq) {
           throw new Problem('THREAD_MOVED', { lastSeq: row.last_inbound_seq })
         }
+        if (answer.replyTo !== undefined) await requireSaidIn(tx, row.id, answer.replyTo)
         const providerId = answers.newProviderId()
         const written = await say(tx, row, operator, {
           direction: 'out',

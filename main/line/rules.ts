@@ -20,21 +20,22 @@ export const paces = {
   cloud: { perMinute: 60, chatSpacing: 1000, batch: 8 },
 } as const satisfies Record<string, Pace>
 
-const minute = 60_000
+/** The stretch of time, in milliseconds, in which sends are counted. */
+export const paceWindow = 60_000
 
 export type Allowance = { readonly count: number; readonly retryAt: number }
 
 /** How many may leave now, given when the last ones left (oldest first), and if none, when to ask again. */
 export function allowance(pace: Pace, sentAt: readonly number[], now: number): Allowance {
   if (pace.perMinute === Number.POSITIVE_INFINITY) return { count: pace.batch, retryAt: now }
-  const recent = sentAt.filter((at) => at > now - minute && at <= now)
+  const recent = sentAt.filter((at) => at > now - paceWindow && at <= now)
   const free = pace.perMinute - recent.length
   if (free > 0) return { count: Math.min(pace.batch, free), retryAt: now }
-  return { count: 0, retryAt: (recent[recent.length - pace.perMinute] ?? now) + minute }
+  return { count: 0, retryAt: (recent[recent.length - pace.perMinute] ?? now) + paceWindow }
 }
 
 /** What is still worth remembering of past sends. */
-export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - minute)
+export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - paceWindow)
 
 /** The town's last midnight, epoch milliseconds. */
 export const dayStart = (now: number, timeZone: string) =>

@@ -5,7 +5,7 @@ import { type Channel, type MediaRef, MediaUnavailable } from '../channels/chann
 import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
-import type { Store } from '../store/store.ts'
+import { type Store, StoreError } from '../store/store.ts'
 import { duePending, nextPending, type PendingMedia, updateMedia } from './queries.ts'
 import { fetchAgainAfter, type Inspected, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
 
@@ -18,11 +18,16 @@ export type FetcherNeeds = {
   readonly lineId: string
 }
 
+/** How long to wait, in milliseconds, after the database failed, and after there was no room for a file. */
+const stumbled = 1_000
+const noRoom = 60_000
+
 /** Fetches what citizens sent as soon as it is announced, keeps it encrypted, and says why when it cannot. */
 export function mediaFetcher(needs: FetcherNeeds) {
   const { store, blobs, clock, log, channel, lineId } = needs
   let open = false
   let running: Promise<void> | null = null
+  let again = false
   let cancelTimer: (() => void) | null = null
 
   const write = (item: PendingMedia, change: Parameters<typeof updateMedia>[2]) =>
@@ -40,6 +45,11 @@ export function mediaFetcher(needs: FetcherNeeds) {
     const delay = retry ? fetchAgainAfter(item.attempts + 1) : null
     if (delay === null) return fail(item, 'unavailable')
     return write(item, { state: 'pending', attempts: item.attempts + 1, next_attempt_at: clock.now() + delay })
+  }
+
+  const postpone = (item: PendingMedia, { code }: StoreError) => {
+    log.error({ code }, 'a media item could not be kept; it is fetched again')
+    return write(item, { state: 'pending', attempts: item.attempts, next_attempt_at: clock.now() + noRoom })
   }
 
   const keep = async (item: PendingMedia, bytes: Uint8Array) => {
@@ -62,6 +72,8 @@ export function mediaFetcher(needs: FetcherNeeds) {
     try {
       await keep(item, await channel.fetchMedia(JSON.parse(item.ref_json) as MediaRef, maxBytes))
     } catch (error) {
+      // The citizen's file is not to blame: it may take as long as it takes to make room.
+      if (error instanceof StoreError) return postpone(item, error)
       const retry = error instanceof MediaUnavailable ? error.retry : true
       log.warn({ error: describeError(error), retry }, 'a media item could not be fetched')
       await unavailable(item, retry)
@@ -75,17 +87,29 @@ export function mediaFetcher(needs: FetcherNeeds) {
       if (due.length === 0) break
     }
     const next = await nextPending(store.read, lineId)
+    if (next?.next_attempt_at) wakeIn(next.next_attempt_at - clock.now())
+  }
+
+  const wakeIn = (ms: number) => {
     cancelTimer?.()
-    if (open && next?.next_attempt_at) cancelTimer = clock.after(Math.max(1, next.next_attempt_at - clock.now()), pump)
+    if (open) cancelTimer = clock.after(Math.max(1, ms), pump)
+  }
+
+  const loop = async () => {
+    do {
+      again = false
+      await drain().catch((error) => {
+        log.error({ error: describeError(error) }, 'fetching media stumbled; it tries again')
+        wakeIn(stumbled)
+      })
+    } while (again && open)
+    running = null
   }
 
   function pump() {
-    if (!open || running) return
-    running = drain()
-      .catch((error) => log.error({ error: describeError(error) }, 'fetching media stumbled'))
-      .finally(() => {
-        running = null
-      })
+    if (!open) return
+    again = true
+    running ??= loop()
   }
 
   return {

@@ -73,8 +73,15 @@ export function accounts(needs: AccountNeeds) {
       })
     },
 
-    /** Throws `NOT_FOUND` and `LAST_ADMINISTRATOR`. A new role counts from the operator's next request. */
-    update(actor: Operator, { id, name, role }: { id: string; name?: string | undefined; role?: Role | undefined }) {
+    /**
+     * Throws `NOT_FOUND`, `LAST_ADMINISTRATOR`, and `BAD_INPUT` when there is nothing to change. A new role counts from
+     * the operator's next request.
+     */
+    async update(
+      actor: Operator,
+      { id, name, role }: { id: string; name?: string | undefined; role?: Role | undefined },
+    ): Promise<OperatorView> {
+      if (name === undefined && role === undefined) throw new Problem('BAD_INPUT', { fields: ['name', 'role'] })
       const patch = { ...(name !== undefined && { name }), ...(role !== undefined && { role }) }
       const detail = [name !== undefined && 'name', role !== undefined && `role ${role}`].filter(Boolean).join(', ')
       return changeAs(actor, id, { action: 'operator.update', detail }, patch)

@@ -9,7 +9,7 @@ export const owaspCost: ScryptCost = { logN: 17, r: 8, p: 1 }
 
 const SALT_BYTES = 16
 const KEY_BYTES = 32
-const MAX_WAITING = 32
+const MAX_WAITING = 100
 
 export type Verdict = {
   readonly ok: boolean

@@ -4,7 +4,7 @@ import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
-import { acknowledgementDeadline, type Doubt, decide, type Lookup, retryDelay } from './rules.ts'
+import { acknowledgementDeadline, type Doubt, decide, type Lookup, longestWait, retryDelay } from './rules.ts'
 import type { Outbox } from './service.ts'
 
 export type Ownership = { readonly stationId: string; readonly fence: number }
@@ -23,6 +23,9 @@ export type DispatcherNeeds = {
   readonly onLostLease: () => void
 }
 
+/** How often, in milliseconds, sends without an acknowledgement are looked at. */
+const sweepEvery = 10_000
+
 /** Claims what is due, sends it and writes down what became of it; one at a time, one dispatcher a line. */
 export function dispatcher(needs: DispatcherNeeds) {
   const { store, clock, log, outbox, channel, lineId, owner, pace } = needs
@@ -30,6 +33,11 @@ export function dispatcher(needs: DispatcherNeeds) {
   let running: Promise<void> | null = null
   let again = false
   let cancelTimer: (() => void) | null = null
+  /** What an earlier life left half-sent is still to be settled. */
+  let unsettled = true
+  let sweptAt = 0
+  /** Claimed, and not yet handed to the channel. */
+  const claimed: OutboxRow[] = []
 
   const claim = (limit: number): Promise<OutboxRow[]> =>
     store.transaction(async (tx) => {
@@ -40,9 +48,9 @@ export function dispatcher(needs: DispatcherNeeds) {
         return []
       }
       const now = clock.now()
-      const rows = await dueRows(tx, { lineId, now, limit })
+      const rows = await dueRows(tx, { lineId, now, tooFar: now + longestWait, limit })
       for (const row of rows) await markSending(tx, { id: row.id, ...owner, now })
-      return rows.map((row) => ({ ...row, attempts: row.attempts + 1 }))
+      return rows.map((row) => ({ ...row, attempts: row.attempts + 1, claimed_at: now }))
     })
 
   const lookUp = async (providerId: string): Promise<Lookup> => {
@@ -51,18 +59,18 @@ export function dispatcher(needs: DispatcherNeeds) {
       return await channel.lookUp(providerId)
     } catch (error) {
       log.warn({ error: describeError(error) }, 'a send could not be looked up')
-      return 'unanswerable'
+      return 'unreachable'
     }
   }
 
   const reconcile = async (row: OutboxRow, doubt: Doubt) => {
-    const lookup = await lookUp(row.provider_id)
-    // The line went down meanwhile: the row is looked up when it is back.
-    if (lookup === 'unanswerable' && doubt === 'error' && !open) return
-    const decision = decide(doubt, lookup, row.attempts)
+    const age = clock.now() - (row.claimed_at ?? 0)
+    const decision = decide(doubt, await lookUp(row.provider_id), { attempts: row.attempts, age })
     switch (decision.do) {
       case 'record':
         return outbox.conclude(row, { state: 'accepted' })
+      case 'look_later':
+        return
       case 'ask_a_person':
         return outbox.conclude(row, { state: 'check', failure: 'unknown_outcome' })
       case 'send_again':
@@ -90,38 +98,72 @@ export function dispatcher(needs: DispatcherNeeds) {
       pace.sent(clock.now())
     } catch (error) {
       if (error instanceof NotSent) return refused(row, error)
+      pace.sent(clock.now())
       log.warn({ error: describeError(error) }, 'a send ended without an outcome')
       return reconcile(row, 'error')
     }
   }
 
+  /** Looks up every send claimed before a moment, or later than the clock says now. */
   const sweep = async (claimedBefore: number, doubt: Doubt) => {
-    for (const row of await sendingRows(store.read, lineId, claimedBefore)) await reconcile(row, doubt)
+    const tooLate = clock.now() + acknowledgementDeadline
+    for (let after = ''; open; ) {
+      const bounds = { lineId, claimedBefore, tooLate, after }
+      const rows = await sendingRows(store.read, bounds)
+      for (const row of rows) if (open) await reconcile(row, doubt)
+      const last = rows.at(-1)
+      if (!last) return
+      after = last.id
+    }
   }
 
-  const wakeAt = async () => {
+  const settle = async () => {
+    await putBack()
+    if (unsettled) await sweep(Number.MAX_SAFE_INTEGER, 'crash')
+    if (open) unsettled = false
+    const now = clock.now()
+    if (Math.abs(now - sweptAt) < sweepEvery) return
+    sweptAt = now
+    await sweep(now - acknowledgementDeadline, 'silence')
+  }
+
+  /** What was claimed and never handed to the channel certainly did not leave. */
+  const putBack = async () => {
+    for (let row = claimed[0]; row; row = claimed[0]) {
+      await outbox.conclude(row, { state: 'queued', notBefore: row.not_before })
+      claimed.shift()
+    }
+  }
+
+  const sendClaimed = async () => {
+    while (open) {
+      const row = claimed.shift()
+      if (!row) return
+      await send(row)
+    }
+  }
+
+  const wakeIn = (ms: number) => {
+    cancelTimer?.()
+    if (open) cancelTimer = clock.after(Math.max(1, ms), pump)
+  }
+
+  const wakeWhenDue = async () => {
     const now = clock.now()
     const next = await nextDue(store.read, lineId, now)
-    const at = Math.min(next?.not_before ?? Number.POSITIVE_INFINITY, now + acknowledgementDeadline / 2)
-    cancelTimer?.()
-    cancelTimer = clock.after(Math.max(1, at - now), pump)
+    wakeIn(Math.min((next?.not_before ?? Number.POSITIVE_INFINITY) - now, acknowledgementDeadline / 2))
   }
 
   const drain = async () => {
+    await settle()
     while (open) {
       const { count, retryAt } = pace.allowance(clock.now())
-      if (count === 0) {
-        cancelTimer?.()
-        cancelTimer = clock.after(Math.max(1, retryAt - clock.now()), pump)
-        return
-      }
-      const rows = await claim(count)
-      for (const row of rows) await send(row)
-      if (rows.length === 0) break
+      if (count === 0) return wakeIn(retryAt - clock.now())
+      claimed.push(...(await claim(count)))
+      if (claimed.length === 0) return wakeWhenDue()
+      await sendClaimed()
     }
-    if (!open) return
-    await sweep(clock.now() - acknowledgementDeadline, 'silence')
-    await wakeAt()
+    await putBack()
   }
 
   const loop = async () => {
@@ -130,8 +172,7 @@ export function dispatcher(needs: DispatcherNeeds) {
       await drain().catch((error) => {
         log.error({ error: describeError(error) }, 'the outbox stumbled; it tries again')
         again = false
-        cancelTimer?.()
-        cancelTimer = clock.after(1000, pump)
+        wakeIn(1000)
       })
     } while (again && open)
     running = null
@@ -144,11 +185,8 @@ export function dispatcher(needs: DispatcherNeeds) {
   }
 
   return {
-    /** The line is connected: settles what an earlier life left half-sent, then sends. */
-    async resume(): Promise<void> {
-      if (open) return
-      await running
-      await sweep(clock.now() + 1, 'crash')
+    /** The line is connected: settles what was left half-sent, then sends. */
+    resume(): void {
       open = true
       pump()
     },

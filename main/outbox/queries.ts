@@ -87,30 +87,34 @@ export const holdsLease = prepared<{ lineId: string; stationId: string; fence: n
       .where('fence', '=', param('fence')),
 )
 
-/** What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation. */
-export const dueRows = prepared<{ lineId: string; now: number; limit: number }, OutboxRow>((db, param) =>
-  db
-    .selectFrom('outbox as o')
-    .selectAll('o')
-    .where('o.line_id', '=', param('lineId'))
-    .where('o.state', '=', 'queued')
-    .where('o.not_before', '<=', param('now'))
-    .where((q) =>
-      q.not(
-        q.exists(
-          q
-            .selectFrom('outbox as earlier')
-            .select('earlier.id')
-            .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
-            .where('earlier.state', 'in', ['queued', 'sending'])
-            .whereRef('earlier.id', '<', 'o.id'),
+/**
+ * What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation.
+ * One that was handed over and waits for its acknowledgement holds nothing up: sends are made one after the other.
+ */
+export const dueRows = prepared<{ lineId: string; now: number; tooFar: number; limit: number }, OutboxRow>(
+  (db, param) =>
+    db
+      .selectFrom('outbox as o')
+      .selectAll('o')
+      .where('o.line_id', '=', param('lineId'))
+      .where('o.state', '=', 'queued')
+      .where((q) => q.or([q('o.not_before', '<=', param('now')), q('o.not_before', '>', param('tooFar'))]))
+      .where((q) =>
+        q.not(
+          q.exists(
+            q
+              .selectFrom('outbox as earlier')
+              .select('earlier.id')
+              .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
+              .where('earlier.state', '=', 'queued')
+              .whereRef('earlier.id', '<', 'o.id'),
+          ),
         ),
-      ),
-    )
-    .orderBy('o.lane')
-    .orderBy('o.not_before')
-    .orderBy('o.id')
-    .limit(param('limit')),
+      )
+      .orderBy('o.lane')
+      .orderBy('o.not_before')
+      .orderBy('o.id')
+      .limit(param('limit')),
 )
 
 export const markSending = prepared<{ id: string; stationId: string; fence: number; now: number }, never>((db, param) =>
@@ -148,15 +152,31 @@ export const envelope = prepared<
     .limit(1),
 )
 
-export const sendingRows = (db: Reader | Writer, lineId: string, claimedBefore: number) =>
+/** What was claimed before `claimedBefore` and is still on its way, or claimed after `tooLate`: by id, after `after`. */
+export const sendingRows = (
+  db: Reader,
+  { lineId, claimedBefore, tooLate, after }: { lineId: string; claimedBefore: number; tooLate: number; after: string },
+) =>
   db
     .selectFrom('outbox')
     .selectAll()
     .where('line_id', '=', lineId)
     .where('state', '=', 'sending')
-    .where('claimed_at', '<', claimedBefore)
+    .where((q) => q.or([q('claimed_at', '<', claimedBefore), q('claimed_at', '>', tooLate)]))
+    .where('id', '>', after)
     .orderBy('id')
-    .limit(500)
+    .limit(200)
+    .execute()
+
+/** When the sends of a line since `since` were claimed, oldest first. */
+export const claimedSince = (db: Reader, lineId: string, since: number) =>
+  db
+    .selectFrom('outbox')
+    .select('claimed_at')
+    .where('line_id', '=', lineId)
+    .where('claimed_at', '>', since)
+    .where('state', 'not in', ['queued', 'cancelled', 'failed'])
+    .orderBy('claimed_at')
     .execute()
 
 export const nextDue = (db: Reader, lineId: string, after: number) =>
@@ -170,14 +190,23 @@ export const nextDue = (db: Reader, lineId: string, after: number) =>
     .limit(1)
     .executeTakeFirst()
 
-export const countByState = (db: Reader, lineId: string, since: number) =>
+const waitingStates: OutboxRow['state'][] = ['queued', 'sending', 'check']
+
+type StateCount = { readonly state: OutboxRow['state']; readonly n: number }
+
+const ofLine = (db: Reader, lineId: string) =>
   db
     .selectFrom('outbox')
     .select(['state', (q) => q.fn.countAll<number>().as('n')])
     .where('line_id', '=', lineId)
-    .where((q) => q.or([q('state', 'in', ['queued', 'sending', 'check']), q('created_at', '>=', since)]))
     .groupBy('state')
-    .execute()
+
+/** Everything that waits, and what ended of what was queued since `since`: two queries, each with an index of its own. */
+export async function countByState(db: Reader, lineId: string, since: number): Promise<readonly StateCount[]> {
+  const waiting = ofLine(db, lineId).where('state', 'in', waitingStates)
+  const ended = ofLine(db, lineId).where('created_at', '>=', since).where('state', 'not in', waitingStates)
+  return (await Promise.all([waiting.execute(), ended.execute()])).flat()
+}
 
 /** Takes back what is still queued in a lane of a conversation; returns the messages. */
 export const cancelQueued = (tx: Writer, conversationId: string, lane: number) =>

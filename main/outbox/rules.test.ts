@@ -4,25 +4,41 @@ import { acknowledgementDeadline, type Doubt, decide, laterStatus, providerIdFro
 
 const doubts = fc.constantFrom<Doubt[]>('crash', 'error', 'silence')
 
+/** Tried so often, the last time just now. */
+const now = (attempts: number) => ({ attempts, age: 0 })
+
 describe('decide', () => {
   it('records what WhatsApp accepted, whatever the doubt and however often it was tried', () =>
-    fc.assert(fc.property(doubts, fc.nat(500), (doubt, tries) => decide(doubt, 'accepted', tries).do === 'record')))
+    fc.assert(
+      fc.property(doubts, fc.nat(500), (doubt, tries) => decide(doubt, 'accepted', now(tries)).do === 'record'),
+    ))
   it('never sends again when nobody can say', () =>
     fc.assert(
-      fc.property(doubts, fc.nat(500), (doubt, tries) => decide(doubt, 'unanswerable', tries).do === 'ask_a_person'),
+      fc.property(
+        doubts,
+        fc.nat(500),
+        (doubt, tries) => decide(doubt, 'unanswerable', now(tries)).do === 'ask_a_person',
+      ),
     ))
   it('sends again at once what a crash cut off before it left, however many crashes there were', () => {
-    expect(decide('crash', 'absent', 1)).toEqual({ do: 'send_again', after: 0 })
-    expect(decide('crash', 'absent', 100)).toEqual({ do: 'send_again', after: 0 })
+    expect(decide('crash', 'absent', now(1))).toEqual({ do: 'send_again', after: 0 })
+    expect(decide('crash', 'absent', now(100))).toEqual({ do: 'send_again', after: 0 })
   })
   it('waits longer at each broken send, and then asks a person', () => {
-    expect(decide('error', 'absent', 1)).toEqual({ do: 'send_again', after: 2000 })
-    expect(decide('error', 'absent', 6).do).toBe('ask_a_person')
+    expect(decide('error', 'absent', now(1))).toEqual({ do: 'send_again', after: 2000 })
+    expect(decide('error', 'absent', now(6)).do).toBe('ask_a_person')
   })
   it('gives one that is there but unsent a minute first', () =>
-    expect(decide('silence', 'unsent', 1)).toEqual({ do: 'send_again', after: acknowledgementDeadline }))
+    expect(decide('silence', 'unsent', now(1))).toEqual({ do: 'send_again', after: acknowledgementDeadline }))
+  it('waits for a channel that cannot be asked just now, and then asks a person', () =>
+    fc.assert(
+      fc.property(doubts, fc.nat(500), (doubt, attempts) => {
+        expect(decide(doubt, 'unreachable', { attempts, age: 60_000 }).do).toBe('look_later')
+        expect(decide(doubt, 'unreachable', { attempts, age: 3_600_000 }).do).toBe('ask_a_person')
+      }),
+    ))
   it('ends with a person, whatever happens', () =>
-    fc.assert(fc.property(doubts, (doubt) => decide(doubt, 'absent', 1000).do === 'ask_a_person')))
+    fc.assert(fc.property(doubts, (doubt) => decide(doubt, 'absent', now(1000)).do === 'ask_a_person')))
 })
 
 describe('laterStatus', () => {

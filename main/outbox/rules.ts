@@ -22,16 +22,29 @@ export const retryDelay = (attempts: number): number | null => retryDelays[attem
 /** A send without an acknowledgement after this long is looked up. */
 export const acknowledgementDeadline = 60_000
 
-/** What the channel found of a send whose outcome nobody knows. */
-export type Lookup = 'absent' | 'unsent' | 'accepted' | 'unanswerable'
+/**
+ * No message is queued to wait longer than this, in milliseconds. One that seems to was queued before the clock of the
+ * machine was set back, and waits no more.
+ */
+export const longestWait = 15 * 60_000
+
+/**
+ * What the channel found of a send whose outcome nobody knows: `unreachable` when it could not be asked just now,
+ * `unanswerable` when it never can.
+ */
+export type Lookup = 'absent' | 'unsent' | 'accepted' | 'unreachable' | 'unanswerable'
 
 export type Decision =
   | { readonly do: 'send_again'; readonly after: number }
   | { readonly do: 'record' }
+  | { readonly do: 'look_later' }
   | { readonly do: 'ask_a_person' }
 
 /** Why nobody knows: the station died, the send broke, or no acknowledgement came in time. */
 export type Doubt = 'crash' | 'error' | 'silence'
+
+/** How long a send whose outcome cannot be asked for stays open, in milliseconds. */
+const patience = 10 * 60_000
 
 /** A row claimed this often without ever leaving is looked at by a person, even if only crashes were to blame. */
 const mostClaims = 200
@@ -39,9 +52,11 @@ const mostClaims = 200
 /**
  * The decision table after a crash or a silence. Sending again is safe only because it keeps the same id, which the
  * recipient's phone drops when it already has it. A claim that a crash cut off is no failed try, so it costs no wait.
+ * `age` is how long ago the send was claimed, in milliseconds.
  */
-export function decide(doubt: Doubt, lookup: Lookup, attempts: number): Decision {
+export function decide(doubt: Doubt, lookup: Lookup, { attempts, age }: { attempts: number; age: number }): Decision {
   if (lookup === 'accepted') return { do: 'record' }
+  if (lookup === 'unreachable') return { do: age < patience ? 'look_later' : 'ask_a_person' }
   if (lookup === 'unanswerable' || attempts > mostClaims) return { do: 'ask_a_person' }
   if (lookup === 'absent' && doubt === 'crash') return { do: 'send_again', after: 0 }
   const delay = retryDelay(attempts)

@@ -4,6 +4,7 @@ import type { Clock, NewId } from '../station/needs.ts'
 import type { Store, Writer } from '../store/store.ts'
 import {
   cancelQueued,
+  claimedSince,
   countAutomatic,
   countByState,
   insertOutbox,
@@ -119,6 +120,11 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
         await update(tx, current, change)
         await noteMessage(tx, current)
       })
+    },
+
+    /** When the messages of a line that may have left since `since` did so, oldest first. Epoch milliseconds. */
+    async sentSince(lineId: string, since: number): Promise<number[]> {
+      return (await claimedSince(store.read, lineId, since)).map((row) => row.claimed_at ?? since)
     },
 
     /** Rows by state: everything that waits, and what ended since `since` (epoch milliseconds). */

@@ -66,26 +66,30 @@ async function* catchUp({ changes }: Store, since: number): AsyncGenerator<Conso
 export async function* consoleEvents(
   { store, presence }: { readonly store: Store; readonly presence: Presence },
   since: number | undefined,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): AsyncGenerator<ConsoleEvent, void, undefined> {
   const bell = doorbell()
-  const typings: Typing[] = []
+  // Who writes where, once each: a console that is slow to listen hears the latest and nothing piles up.
+  const typings = new Map<string, Typing>()
   const stopWatching = store.changes.watch(bell.ring)
   const stopTyping = presence.watch((typing) => {
-    typings.push(typing)
+    typings.set(`${typing.conversationId} ${typing.operator.id}`, typing)
     bell.ring()
   })
-  signal?.addEventListener('abort', bell.ring)
+  signal.addEventListener('abort', bell.ring)
   try {
     let seq = since ?? (await store.changes.latest())
-    while (!signal?.aborted) {
+    while (!signal.aborted) {
       seq = yield* catchUp(store, seq)
-      for (const typing of typings.splice(0)) yield { kind: 'typing', ...typing }
+      for (const [key, typing] of typings) {
+        typings.delete(key)
+        yield { kind: 'typing', ...typing }
+      }
       await bell.heard()
     }
   } finally {
     stopWatching()
     stopTyping()
-    signal?.removeEventListener('abort', bell.ring)
+    signal.removeEventListener('abort', bell.ring)
   }
 }

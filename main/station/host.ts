@@ -1,20 +1,15 @@
 import { createHmac } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { setupStatus } from '../../contract/setup.ts'
-import { openBlobFiles } from '../store/blob-files.ts'
-import { deriveKey } from '../store/keys.ts'
-import { openPostgresStore } from '../store/postgres.ts'
-import { openSqliteStore } from '../store/sqlite.ts'
-import { type Store, StoreError } from '../store/store.ts'
+import { StoreError } from '../store/store.ts'
 import { type Chosen, forgetChoice, readChoice, writeChoice } from './choice.ts'
 import type { Clock, KeyVault, NewId } from './needs.ts'
-import { assembleStation, type Station } from './station.ts'
+import { openPlace, type Place } from './place.ts'
+import type { Station } from './station.ts'
 
 export type SetupStatus = z.infer<typeof setupStatus>
 
@@ -44,8 +39,6 @@ export type NewTown = {
   readonly administrator: { readonly username: string; readonly name: string; readonly password: string }
 }
 
-type Open = { readonly kind: Chosen; readonly store: Store; readonly station: Station }
-
 export const practiceUsername = 'practica'
 
 /**
@@ -54,7 +47,7 @@ export const practiceUsername = 'practica'
  */
 export async function openHost(options: HostOptions) {
   const { log, vault } = options
-  let open: Open | null = null
+  let open: Place | null = null
   let problem: StoreError | null = null
   let busy: Promise<unknown> = Promise.resolve()
 
@@ -65,33 +58,8 @@ export async function openHost(options: HostOptions) {
     return turn
   }
 
-  /** The session of the phone lives with the town's data; its copy opens with a key of the same vault. */
-  const lineOptions = (directory: string, key: Buffer) => ({
-    folder: join(directory, 'line'),
-    copyKey: deriveKey(key, 'session-copy'),
-    ...(options.browser !== undefined && { browser: options.browser }),
-    ...(options.browserArgs && { browserArgs: options.browserArgs }),
-  })
-
-  const openStation = async (kind: Chosen): Promise<Open> => {
-    const directory = join(options.dataDirectory, kind)
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    const key = await vault.masterKey()
-    const store = options.databaseUrl
-      ? await openPostgresStore({ url: options.databaseUrl, clock: options.clock })
-      : await openSqliteStore({ path: join(directory, 'store.db'), key, clock: options.clock })
-    const blobs = openBlobFiles({ directory: join(directory, 'media'), key })
-    const station = await assembleStation(
-      { ...options, store, blobs },
-      {
-        stationId: options.stationId,
-        resources: options.resources,
-        ...(kind === 'practice'
-          ? { practice: options.practice }
-          : { webjs: lineOptions(directory, deriveKey(key, 'session-copy')) }),
-      },
-    )
-    open = { kind, store, station }
+  const openStation = async (kind: Chosen): Promise<Place> => {
+    open = await openPlace(options, kind)
     problem = null
     return open
   }

@@ -49,15 +49,18 @@ export function inbound(needs: InboundNeeds) {
 
   /**
    * One event that cannot be written must not take the others with it: each is tried alone, then for a person without
-   * the assistant, and at last as a placeholder.
+   * the assistant, and at last as a placeholder. What only changes or acknowledges a message is let go then: kept, it
+   * would stand before everything that comes after it.
    */
   const commitOneByOne = async (events: readonly ChannelEvent[]) => {
     for (const event of events) {
       const attempts: (() => Promise<void>)[] = [() => commit([event]), () => commit([event], 'person')]
-      if (event.type === 'message') attempts.push(() => commit([placeholder(event)], 'person'))
+      attempts.push(event.type === 'message' ? () => commit([placeholder(event)], 'person') : () => letGo(event.type))
       await firstThatWorks(attempts)
     }
   }
+
+  const letGo = async (type: ChannelEvent['type']) => log.error({ type }, 'an event could not be recorded at all')
 
   const firstThatWorks = async ([attempt, ...rest]: (() => Promise<void>)[]): Promise<void> => {
     try {

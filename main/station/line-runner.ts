@@ -1,6 +1,6 @@
 import type { LineState } from '../../contract/line.ts'
 import type { Channel, ChannelEvent } from '../channels/channel.ts'
-import { allowance, forgetOld, type Pace } from '../line/rules.ts'
+import { allowance, forgetOld, type Pace, paceWindow } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
 import { dispatcher } from '../outbox/dispatcher.ts'
@@ -23,6 +23,10 @@ export type LineRunnerNeeds = Needs & {
 
 const leaseTtl = 10_000
 
+/** Where sends and media may go in each state of a line. A restricted one still hears, and may fetch what it heard. */
+const maySend: ReadonlySet<LineState> = new Set(['connected'])
+const mayFetch: ReadonlySet<LineState> = new Set(['connected', 'restricted'])
+
 /**
  * Holds one line: while this station owns its lease, the channel runs, what it hears is recorded and what is queued
  * leaves. A station without the lease keeps asking for it.
@@ -34,26 +38,34 @@ export function lineRunner(needs: LineRunnerNeeds) {
   let cancelTimer: (() => void) | null = null
   let sentAt: readonly number[] = []
   let sender: ReturnType<typeof dispatcher> | null = null
+  let busy: Promise<unknown> = Promise.resolve()
   const media = mediaFetcher({ ...needs })
 
+  /** One taking up or letting go of the line at a time. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = busy.then(work)
+    busy = turn.catch(() => undefined)
+    return turn
+  }
+
+  const isPaced = needs.pace.perMinute !== Number.POSITIVE_INFINITY
   const pace = {
     allowance: (now: number) => allowance(needs.pace, sentAt, now),
     sent: (now: number) => {
-      sentAt = needs.pace.perMinute === Number.POSITIVE_INFINITY ? [] : [...forgetOld(sentAt, now), now]
+      if (isPaced) sentAt = [...forgetOld(sentAt, now), now]
     },
   }
 
+  const failed = (what: string) => (error: unknown) => log.error({ error: describeError(error) }, what)
+
   const onState = (state: LineState) => {
-    needs.lines
-      .setState(lineId, state)
-      .catch((error) => log.error({ error: describeError(error) }, 'a line state was not saved'))
-    if (state === 'connected') {
-      media.resume()
-      sender?.resume().catch((error) => log.error({ error: describeError(error) }, 'the outbox did not resume'))
-    } else {
-      void media.pause()
-      void sender?.pause()
-    }
+    // A channel that is being stopped has no say any more.
+    if (fence === null) return
+    needs.lines.setState(lineId, state).catch(failed('a line state was not saved'))
+    if (maySend.has(state)) sender?.resume()
+    else void sender?.pause()
+    if (mayFetch.has(state)) media.resume()
+    else void media.pause()
   }
 
   const deliver = async (events: readonly ChannelEvent[]) => {
@@ -69,17 +81,18 @@ export function lineRunner(needs: LineRunnerNeeds) {
     sender = null
   }
 
+  const onLostLease = (lost: number) => {
+    log.warn('another station took the line over')
+    inTurn(async () => {
+      if (fence === lost) await standDown()
+    }).catch(failed('a lost line was not let go of'))
+  }
+
   const own = async (owned: number) => {
+    // What another station, or an earlier life of this one, sent in the last minute counts too.
+    if (isPaced) sentAt = await needs.outbox.sentSince(lineId, clock.now() - paceWindow)
     fence = owned
-    sender = dispatcher({
-      ...needs,
-      owner: { stationId, fence: owned },
-      pace,
-      onLostLease: () => {
-        log.warn('another station took the line over')
-        void standDown()
-      },
-    })
+    sender = dispatcher({ ...needs, owner: { stationId, fence: owned }, pace, onLostLease: () => onLostLease(owned) })
     try {
       await channel.start({ deliver, state: onState })
     } catch (error) {
@@ -91,10 +104,11 @@ export function lineRunner(needs: LineRunnerNeeds) {
   }
 
   const tend = async () => {
+    if (stopped) return
     const now = clock.now()
     if (fence === null) {
       const lease = await acquireLease(store, { lineId, stationId, now, ttlMs: leaseTtl, hasEnded })
-      if (lease && !stopped) await own(lease.fence)
+      if (lease) await own(lease.fence)
     } else if (!(await renewLease(store, { lineId, stationId, fence, now, ttlMs: leaseTtl }))) {
       log.warn('the line was taken over by another station')
       await standDown()
@@ -102,8 +116,16 @@ export function lineRunner(needs: LineRunnerNeeds) {
   }
 
   const tendRegularly = async () => {
-    await tend().catch((error) => log.error({ error: describeError(error) }, 'the line could not be tended'))
+    await inTurn(tend).catch(failed('the line could not be tended'))
     if (!stopped) cancelTimer = clock.after(leaseTtl / 4, () => void tendRegularly())
+  }
+
+  const letGo = async () => {
+    const held = fence
+    if (held === null) return
+    await standDown()
+    await needs.lines.setState(lineId, 'stopped')
+    await releaseLease(store, { lineId, stationId, fence: held })
   }
 
   const stopWatching = store.changes.watch(() => {
@@ -116,11 +138,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
       stopped = true
       cancelTimer?.()
       stopWatching()
-      const held = fence
-      if (held === null) return
-      await standDown()
-      await needs.lines.setState(lineId, 'stopped')
-      await releaseLease(store, { lineId, stationId, fence: held })
+      await inTurn(letGo)
     },
   }
 }

@@ -14,6 +14,7 @@ import { inbox } from '../inbox/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
 import { accounts } from '../operators/accounts.ts'
+import { actLog } from '../operators/act-log.ts'
 import { auditReader, auditTrail } from '../operators/audit.ts'
 import { firstAccounts } from '../operators/first-account.ts'
 import { passwords } from '../operators/passwords.ts'
@@ -58,6 +59,7 @@ async function joinAreas(needs: Needs, resources: string) {
   const bot = assistant({ flows: await loadFlows(join(resources, 'flows')), newId: needs.newId })
   return {
     accounts: accounts(accountNeeds),
+    acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     bot,
     cannedReplies: cannedReplies({ ...needs, audit }),
@@ -150,12 +152,15 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   const runner = channel
     ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
+  const stopping = new AbortController()
   const clockwork = duties(needs, [
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
+    { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
   ])
 
   return {
     accounts: areas.accounts,
+    acts: areas.acts,
     audit: areas.audit,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
@@ -169,9 +174,13 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     town: areas.town,
     changes: needs.store.changes,
 
-    /** What a console hears from `since` on; ends when `signal` aborts. */
+    /** What a console hears from `since` on; ends when `signal` aborts or the station stops. */
     events: (since: number | undefined, signal: AbortSignal | undefined) =>
-      consoleEvents({ store: needs.store, presence: areas.typing }, since, signal),
+      consoleEvents(
+        { store: needs.store, presence: areas.typing },
+        since,
+        signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal,
+      ),
 
     async lines() {
       const { timeZone } = await areas.town.get()
@@ -186,6 +195,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
+      stopping.abort()
       await clockwork.stop()
       await runner?.stop()
       await town?.stop()

@@ -14,6 +14,7 @@ import { CHANGES_KEPT, makeFeed, makeWatchers } from './feed.ts'
 import { apply, pending } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
+import { nameOf } from './named-query.ts'
 import { postgresFailure } from './postgres-failures.ts'
 import { CHANNEL, listen } from './postgres-listener.ts'
 import { makeQueue } from './queue.ts'
@@ -111,13 +112,22 @@ type Connection = Pick<pg.PoolClient, 'query'>
 function runOn(connection: Connection): Run {
   return async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
     try {
-      const { rows, rowCount, command } = await connection.query(query.sql, [...query.parameters])
+      const { rows, rowCount, command } = await connection.query(statement(query))
       return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
     } catch (error) {
       throw postgresFailure(error)
     }
   }
 }
+
+/** With a name, a connection parses and plans the text once; that is a third of the time of a short statement. */
+function statement(query: CompiledQuery): pg.QueryConfig {
+  const name = nameOf(query)
+  return { text: query.sql, values: query.parameters.map(storable), ...(name !== undefined && { name }) }
+}
+
+/** PostgreSQL refuses NUL in a text, whatever the text is for; made visible, it finds nothing and breaks nothing. */
+const storable = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\u2400') : value)
 
 async function transact<T>(pool: pg.Pool, work: (tx: Writer) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import { named } from './named-query.ts'
 import type { Schema } from './schema.ts'
 import type { Reader, Writer } from './store.ts'
 
@@ -19,18 +20,17 @@ type Param<P extends Values> = <K extends keyof P & string>(name: K) => P[K]
 export function prepared<P extends Values, R>(
   build: (db: Kysely<Schema>, param: Param<P>) => Compilable<R>,
 ): (db: Reader | Writer, values: P) => Promise<R[]> {
-  const compiled = new Map<unknown, { sql: string; parameters: readonly unknown[]; query: CompiledQuery<R> }>()
+  const compiled = new Map<unknown, CompiledQuery<R>>()
   const param: Param<P> = (name) => new Placeholder(name) as never
   return async (db, values) => {
     const adapter = db.getExecutor().adapter.constructor
     let entry = compiled.get(adapter)
     if (!entry) {
-      const query = build(db as Kysely<Schema>, param).compile()
-      entry = { sql: query.sql, parameters: query.parameters, query }
+      entry = named(build(db as Kysely<Schema>, param).compile())
       compiled.set(adapter, entry)
     }
     const parameters = entry.parameters.map((p) => (p instanceof Placeholder ? values[p.name] : p))
-    const result = await db.executeQuery({ ...entry.query, sql: entry.sql, parameters } as CompiledQuery<R>)
+    const result = await db.executeQuery<R>({ ...entry, parameters })
     return result.rows
   }
 }

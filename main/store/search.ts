@@ -1,4 +1,5 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely'
+import { named } from './named-query.ts'
 import type { Reader, SearchIndex, SearchQuery, Writer } from './store.ts'
 import { words } from './words.ts'
 
@@ -39,16 +40,16 @@ export const sqliteSearch: Dialect = {
   seq: sql.ref('message_search.rowid'),
 }
 
+const postgresPut = named(
+  CompiledQuery.raw(`insert into message_search (seq, words)
+  select seq, array_to_tsvector($1::text[] || array['${MARK}' || direction, '${MARK}' || conversation_id])
+  from messages where seq = $2
+  on conflict (seq) do update set words = excluded.words`),
+)
+
 /** Words go in as they are: PostgreSQL's own parser would cut numbers, dates and addresses otherwise than SQLite. */
 export const postgresSearch: Dialect = {
-  put: (seq, found) =>
-    CompiledQuery.raw(
-      `insert into message_search (seq, words)
-       select seq, array_to_tsvector($1::text[] || array['${MARK}' || direction, '${MARK}' || conversation_id])
-       from messages where seq = $2
-       on conflict (seq) do update set words = excluded.words`,
-      [found, seq],
-    ),
+  put: (seq, found) => ({ ...postgresPut, parameters: [found, seq] }),
   match: (terms) => {
     const lexemes = terms.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`)
     return sql`message_search.words @@ ${`${lexemes.join(' & ')}:*`}::tsquery`

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { enter, expect, inboxOf, test } from './support/console.ts'
-import { type Account, type Town, townOfFile } from './support/town.ts'
+import type { Account } from './support/people.ts'
+import { type Town, townOfFile } from './support/town.ts'
 
 const theTown = townOfFile()
 

@@ -147,6 +147,15 @@ describe('PostgreSQL', () => {
       }
     },
   )
+
+  it('goes on when a newer station adds a column to a table in use', async () => {
+    const store = await open()
+    await add(store, 'before')
+    expect(await store.changes.after(0, 10)).toHaveLength(1)
+    await asSuperuser('alter table changes add column later text; alter table settings add column later text')
+    await add(store, 'after')
+    expect(await store.changes.after(0, 10)).toHaveLength(2)
+  })
 })
 
 it('the server of this run is there', () => {

@@ -4,7 +4,7 @@ import type { Assistant } from '../../main/bot/service.ts'
 import type { InboundMessage } from '../../main/channels/channel.ts'
 import { citizens } from '../../main/citizens/service.ts'
 import { recorder } from '../../main/inbox/recorder.ts'
-import { outbox } from '../../main/outbox/service.ts'
+import { type Outbox, outbox } from '../../main/outbox/service.ts'
 import { emptyTown } from '../../main/settings/rules.ts'
 import { inbound } from '../../main/station/inbound.ts'
 import type { Store } from '../../main/store/store.ts'
@@ -39,21 +39,31 @@ const fragile: Assistant = {
   forget: async () => undefined,
 }
 
-async function line(store: Store) {
-  const needs = { store, clock: systemClock(), newId: sequentialIds(), log: pino({ level: 'silent' }) }
-  const row = lineRow()
-  await store.transaction((tx) => tx.insertInto('lines').values(row).execute())
+/** What hears a line; `space` keeps the ids of two stations apart. */
+function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {}) {
+  const needs = { store, clock: systemClock(), newId: sequentialIds(space), log: pino({ level: 'silent' }) }
   return inbound({
     ...needs,
-    lineId: row.id,
+    lineId: lineRow().id,
     citizens: citizens(needs),
     recorder: recorder(needs),
     assistant: fragile,
-    outbox: outbox(needs),
+    outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
     replySpacing: 0,
   })
 }
+
+const addLine = (store: Store) => store.transaction((tx) => tx.insertInto('lines').values(lineRow()).execute())
+
+async function line(store: Store) {
+  await addLine(store)
+  return ears(store)
+}
+
+const textOf = async (store: Store, providerId: string) =>
+  (await store.read.selectFrom('messages').select('text').where('provider_id', '=', providerId).executeTakeFirst())
+    ?.text
 
 const conversations = (store: Store) =>
   store.read.selectFrom('conversations').select(['state', 'waiting_since', 'last_text']).orderBy('last_seq').execute()
@@ -98,6 +108,52 @@ describeOnEachStore('inbound', (open) => {
     expect(row).toEqual({ text: 'farola rota', emoji: '👍' })
     expect(await store.search.find({ q: 'rota', limit: 5 })).toHaveLength(1)
     expect(await store.search.find({ q: 'rotta', limit: 5 })).toHaveLength(0)
+  })
+
+  it('keeps an edit that overtook its message, also when the batch of the message fails at first', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([{ type: 'edit', providerId: 'IN-1', text: 'farola rota', at: 1 }])
+    await hears.deliver([message(1, 'farola rotta'), message(2, 'falla')])
+    expect(await textOf(store, 'IN-1')).toBe('farola rota')
+  })
+
+  it('keeps an edit that another station heard before the message came', async () => {
+    const store = await open()
+    const here = await line(store)
+    await here.deliver([message(1, 'hola')])
+    await ears(store, 1).deliver([{ type: 'edit', providerId: 'IN-2', text: 'farola rota', at: 1 }])
+    await here.deliver([message(2, 'farola rotta')])
+    expect(await textOf(store, 'IN-2')).toBe('farola rota')
+  })
+
+  it('writes down an edit that is delivered twice once, and none after the deletion', async () => {
+    const store = await open()
+    const hears = await line(store)
+    const edit = { type: 'edit', providerId: 'IN-1', text: 'farola rota', at: 1 } as const
+    await hears.deliver([message(1, 'farola rotta'), edit, edit])
+    await hears.deliver([edit, { type: 'deletion', providerId: 'IN-1', at: 2 }, { ...edit, text: 'banco roto' }])
+    const versions = await store.read.selectFrom('message_versions').select('text').execute()
+    expect(versions.map(({ text }) => text)).toEqual(['farola rotta'])
+    expect(await store.search.find({ q: 'banco', limit: 5 })).toHaveLength(0)
+  })
+
+  it('shows no quote of what somebody else was told', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([message(1, 'me llamo Rosa'), { ...message(2, 'y yo'), replyTo: 'IN-1' }])
+    await hears.deliver([{ ...message(3, 'hola'), from: message(1, '').from, replyTo: 'IN-1' }])
+    const quotes = await store.read.selectFrom('messages').select('provider_id').where('reply_to_id', 'is not', null)
+    expect((await quotes.execute()).map((row) => row.provider_id)).toEqual(['IN-3'])
+  })
+
+  it('is not held up by an acknowledgement that cannot be recorded', async () => {
+    const store = await open()
+    await addLine(store)
+    const acknowledge = () => Promise.reject(new TypeError('a defect'))
+    const hears = ears(store, 0, { outbox: { acknowledge } })
+    await hears.deliver([{ type: 'ack', providerId: 'OUT-1', status: 'read', at: 1 }, message(1, 'hola')])
+    expect(await textOf(store, 'IN-1')).toBe('hola')
   })
 
   it('shares a transaction among deliveries that come together, and loses none', async () => {

@@ -40,6 +40,13 @@ describeOnEachStore('accounts', (open) => {
     ])
   })
 
+  it('refuse a change that changes nothing, and write nothing down', async () => {
+    const staff = await staffWithAdministrator(open)
+    const before = await trail(staff)
+    await expect(staff.accounts.update(staff.rosa, { id: staff.rosa.id })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    expect(await trail(staff)).toEqual(before)
+  })
+
   it('refuse a weak password and one with the name of the town', async () => {
     const staff = await staffWithAdministrator(open)
     for (const [password, reason] of [

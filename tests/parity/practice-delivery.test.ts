@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Problem } from '../../contract/problems.ts'
 import { manualClock } from '../support/clock.ts'
 import { describeOnEachStore } from '../support/stores.ts'
-import { phone, quiet, RecordingSink, townOn, until } from './practice-support.ts'
+import { atRest, phone, quiet, RecordingSink, townOn, until } from './practice-support.ts'
 
 const from = phone(1)
 
@@ -110,9 +110,22 @@ describeOnEachStore('the practice town: what citizens send', (open) => {
     const clock = manualClock()
     const town = townOn(await open(), { clock })
     await town.channel.start(sink)
-    await until(() => clock.waiting() === 0)
+    await until(() => clock.waiting() === atRest)
     sink.failNext(1)
     await expect(town.inbound([{ from, text: 'hola', id: 'a' }])).rejects.toThrow('The disk is full')
+    await clock.advance(1_000)
+    await until(() => sink.texts.length === 1)
+    expect(sink.texts).toEqual(['hola'])
+  })
+
+  it('arrives also when another station took it, which does not have the line', async () => {
+    const store = await open()
+    const sink = new RecordingSink()
+    const clock = manualClock()
+    await townOn(store, { clock }).channel.start(sink)
+    const other = townOn(store, { life: 1 })
+    expect(await other.inbound([{ from, text: 'hola', id: 'a' }])).toEqual(['a'])
+    await until(() => clock.waiting() === atRest)
     await clock.advance(1_000)
     await until(() => sink.texts.length === 1)
     expect(sink.texts).toEqual(['hola'])
@@ -132,7 +145,7 @@ describeOnEachStore('the practice town: what citizens send', (open) => {
       { from, text: 'en el aire', id: 'b' },
       { from, text: 'también', id: 'c' },
     ])
-    await until(() => clock.waiting() === 0)
+    await until(() => clock.waiting() === atRest)
     await quiet()
 
     const after = new RecordingSink()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { manualClock } from '../support/clock.ts'
 import { describeOnEachStore } from '../support/stores.ts'
-import { phone, quiet, RecordingSink, townOn, until } from './practice-support.ts'
+import { atRest, phone, quiet, RecordingSink, townOn, until } from './practice-support.ts'
 
 const from = phone(1)
 const letters = (count: number) => Array.from({ length: count }, (_, n) => ({ from, text: `${n}`, id: `in-${n}` }))
@@ -27,7 +27,7 @@ describeOnEachStore('the practice town, faults', (open) => {
     const call = town.inbound(letters(5))
     await until(() => sink.texts.length === 4)
     expect(sink.texts).toEqual(['1', '0', '3', '2'])
-    await until(() => clock.waiting() > 0)
+    await until(() => clock.waiting() > atRest)
     await clock.advance(1_000)
     await call
     expect(sink.texts).toEqual(['1', '0', '3', '2', '4'])

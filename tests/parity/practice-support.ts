@@ -81,6 +81,9 @@ export class RecordingSink implements ChannelSink {
   }
 }
 
+/** Timers of a line that is open and at rest: it looks for what came through another station. */
+export const atRest = 1
+
 export const phone = (n: number): string => `+34700${String(n).padStart(6, '0')}`
 
 /** Waits until something is so; the test's own time limit ends a vain wait. */

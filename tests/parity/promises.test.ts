@@ -245,6 +245,23 @@ describeOnEachStore('promises', (open) => {
     })
   })
 
+  it('refuses to quote one citizen to another, or a note to anybody', async () => {
+    const here = await station(await open())
+    const { id } = await waitingForAPerson(here)
+    const own = (await thread(here, id))[0]?.id ?? ''
+    const note = await here.conversations.note(here.operator, id, 'Cuidado con el perro')
+    await here.practice.inbound([{ from: '+34700100002', text: 'hola' }])
+    const other = (await all(here)).items.find((item) => item.id !== id)?.id ?? ''
+    const foreign = (await thread(here, other))[0]?.id ?? ''
+    const answer = { id, text: 'Le atiendo', undoSeconds: 0 }
+    for (const replyTo of [foreign, note, 'none']) {
+      const problem = await refusal(here.conversations.send(here.operator, { ...answer, replyTo }))
+      expect(problem).toMatchObject({ code: 'BAD_INPUT', data: { fields: ['replyTo'] } })
+    }
+    const sent = await here.conversations.send(here.operator, { ...answer, replyTo: own })
+    expect((await here.inbox.message(sent)).replyTo?.id).toBe(own)
+  })
+
   describe('reply loops', () => {
     it('stops after eight automatic messages in ten minutes and calls a person', async () => {
       const here = await station(await open())

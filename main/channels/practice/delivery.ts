@@ -24,6 +24,8 @@ const PAGE = 256
 /** Milliseconds that a message waits to be overtaken, and until a failed delivery is tried again. */
 const OVERTAKING = 500
 const RETRY = 1_000
+/** How often, in milliseconds, the rows are looked at for what citizens wrote through another station. */
+const LOOK = 1_000
 
 type Post = Parcel<ChannelEvent>
 type Aside = {
@@ -55,6 +57,7 @@ export function delivery(needs: DeliveryNeeds) {
   const asides: Aside[] = []
   let backlog = 0
   let cancelTimer: (() => void) | null = null
+  let cancelLook: (() => void) | null = null
 
   const gather = async (): Promise<Load> => {
     const taken = asides.splice(0)
@@ -139,6 +142,15 @@ export function delivery(needs: DeliveryNeeds) {
     if (sink) running ??= run()
   }
 
+  const lookRegularly = () => {
+    cancelLook?.()
+    cancelLook = clock.after(LOOK, () => {
+      unread = true
+      wake()
+      lookRegularly()
+    })
+  }
+
   return {
     /** Begins to deliver, first what waited. */
     open(to: ChannelSink): void {
@@ -146,11 +158,13 @@ export function delivery(needs: DeliveryNeeds) {
       unread = true
       release = held !== null
       wake()
+      lookRegularly()
     },
     /** Resolves when nothing more will be delivered; what waits stays where it is. */
     async close(): Promise<void> {
       sink = null
       cancelTimer?.()
+      cancelLook?.()
       await running
       expected.settle()
       for (const { failed } of asides.splice(0)) failed(new Error('The line was closed'))

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { MessageKind } from '../../../contract/inbox.ts'
+import { type MessageKind, messageKind } from '../../../contract/inbox.ts'
 import type { phoneMessage } from '../../../contract/practice.ts'
 import type { ChannelEvent } from '../channel.ts'
 import { isSample, sampleOf } from './samples.ts'
@@ -38,17 +38,7 @@ export type Mail = {
   readonly at: number
 }
 
-export const messageKinds: ReadonlySet<string> = new Set<MessageKind>([
-  'text',
-  'image',
-  'audio',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contact',
-  'unknown',
-])
+export const messageKinds: ReadonlySet<string> = new Set(messageKind.options)
 
 export function isMessage(kind: MailKind): kind is MessageKind {
   return messageKinds.has(kind)

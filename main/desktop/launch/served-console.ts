@@ -32,9 +32,10 @@ function parsed<T>(line: string, shape: z.ZodType<T>): T | null {
 type Ended = { readonly code: number; readonly failure: Failure | null }
 
 function runOnce({ root, data, onReady }: ServeNeeds, port: number): Promise<Ended> {
-  const args = [join(root, 'main', 'station', 'cli.ts'), '--port', String(port)]
+  const args = [join(root, 'main', 'station', 'cli.ts'), '--port', String(port), '--attached']
   if (data !== null) args.push('--data', data)
-  const station = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Its standard input ends with this process, however that comes about, and then the station ends too.
+  const station = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
   let failure: Failure | null = null
   createInterface({ input: station.stdout }).on('line', (line) => {
     const message = parsed(line, ready)

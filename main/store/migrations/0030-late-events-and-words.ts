@@ -1,6 +1,10 @@
 import type { Migration } from './migration.ts'
 
-/** Events that overtook their message, the words citizens are found by, and what an undone answer puts back. */
+/**
+ * Events that overtook their message, the words citizens are found by, and what an undone answer puts back. Each view
+ * of the inbox gets an index that alone tells its first page and its count: one with years of resolved conversations
+ * behind it reads no other.
+ */
 export const lateEventsAndWords: Migration = {
   number: 30,
   name: 'late-events-and-words',
@@ -18,6 +22,15 @@ create table citizen_words (
 ) ${strict};
 create index citizen_words_citizen on citizen_words (citizen_id);
 alter table outbox add column waiting_before ${int};
+drop index conversations_waiting;
+create index conversations_waiting on conversations (waiting_since, id, state) where waiting_since is not null;
+drop index conversations_assignee;
+create index conversations_assignee on conversations (assignee_id, state, last_at, id) where assignee_id is not null;
+drop index conversations_unfinished;
+create index conversations_unfinished on conversations (unfinished, state, last_at, id);
+drop index conversations_snoozed;
+create index conversations_snoozed on conversations (state, snoozed_until, id) where snoozed_until is not null;
+create index outbox_today on outbox (line_id, created_at);
 create index outbox_in_order on outbox (conversation_id, id) where state in ('queued', 'sending');
 `)
   },

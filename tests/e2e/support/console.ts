@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import type { Account, Citizen, Town } from './town.ts'
+import type { Account, Citizen, Door } from './people.ts'
 
 export { expect }
 
@@ -40,10 +40,11 @@ function listen(context: BrowserContext, complaints: string[]): void {
 }
 
 /** Signs in as `account` and waits for the inbox, or for what `path` shows. */
-export async function enter(page: Page, town: Town, account: Account = town.practice, path = '/inbox'): Promise<void> {
+export async function enter(page: Page, town: Door, account: Account = town.practice, path = '/inbox'): Promise<void> {
   const { username, password } = account
   const answer = await page.context().request.post(`${town.url}/api/session`, { data: { username, password } })
   expect(answer.status()).toBe(200)
+  await page.goto('about:blank')
   await page.goto(`${town.url}/#${path}`)
   await expect(page.getByRole('navigation', { name: 'Secciones' })).toBeVisible()
 }

@@ -6,23 +6,7 @@ import type { PracticeInbound } from '../../../contract/practice.ts'
 import type { Role } from '../../../contract/session.ts'
 import { type StationProcess, startStation } from '../../support/station-process.ts'
 import { expect, test } from './console.ts'
-
-export type Account = {
-  readonly id: string
-  readonly name: string
-  readonly username: string
-  readonly password: string
-}
-
-/** A citizen nobody is: 70x numbers are given to no telephone. */
-export type Citizen = { readonly name: string; readonly phone: string }
-
-let invented = 0
-/** A citizen with a phone of their own. */
-export const citizen = (name: string): Citizen => {
-  invented += 1
-  return { name, phone: `+34700${String(300_000 + invented)}` }
-}
+import { type Account, type Citizen, citizen } from './people.ts'
 
 export type Town = ReturnType<typeof townOf>
 

@@ -46,7 +46,13 @@ export function useActions(conversation: Conversation, town: TownClock): Actions
       announce(t(`actions.announce.${act.kind}`, { when }))
       queries.invalidateQueries({ queryKey: api.inbox.counts.key() }).catch(() => undefined)
     },
-    onError: (_error, _act, kept) => kept && show(kept.before),
+    onError: (_error, _act, kept) => {
+      if (kept) show(kept.before)
+      // What was there before may be over: a refusal often means that a colleague was faster.
+      for (const queryKey of [api.inbox.get.key({ input: { id: conversation.id } }), api.inbox.list.key()]) {
+        queries.invalidateQueries({ queryKey }).catch(() => undefined)
+      }
+    },
   })
   const wantsReason = isProblem(mutation.error, 'QUESTION_PENDING')
   return {

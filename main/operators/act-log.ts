@@ -1,0 +1,32 @@
+import type { Clock } from '../station/needs.ts'
+import type { Store } from '../store/store.ts'
+import { type AuditEntry, type AuditTrail, actorOf, type Operator } from './actor.ts'
+
+/** One and the same refusal is written down at most this often, in milliseconds: a loop must not fill the disk. */
+const refusedEvery = 10 * 60_000
+const remembered = 1_000
+
+/** Acts of signed-in operators that write nothing else, and those their role does not allow. */
+export function actLog({ store, audit, clock }: { store: Store; audit: AuditTrail; clock: Clock }) {
+  const refusedAt = new Map<string, number>()
+
+  const write = (operator: Pick<Operator, 'id'>, entry: Pick<AuditEntry, 'action' | 'result' | 'detail'>) =>
+    store.transaction((tx) => audit.record(tx, { actor: actorOf(operator), ...entry }))
+
+  return {
+    done: (operator: Pick<Operator, 'id'>, action: string) => write(operator, { action, result: 'ok' }),
+
+    /** `action` is the path of the procedure. */
+    async refused(operator: Pick<Operator, 'id'>, action: string): Promise<void> {
+      const key = `${operator.id} ${action}`
+      const now = clock.now()
+      const before = refusedAt.get(key)
+      if (before !== undefined && Math.abs(now - before) < refusedEvery) return
+      if (refusedAt.size >= remembered) refusedAt.clear()
+      refusedAt.set(key, now)
+      await write(operator, { action, result: 'refused', detail: 'not_allowed' })
+    },
+  }
+}
+
+export type ActLog = ReturnType<typeof actLog>

@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openBlobFiles } from '../store/blob-files.ts'
+import { deriveKey } from '../store/keys.ts'
+import { openPostgresStore } from '../store/postgres.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import type { Store } from '../store/store.ts'
+import type { Chosen } from './choice.ts'
+import type { HostOptions } from './host.ts'
+import { assembleStation, type Station } from './station.ts'
+
+/** One of the two stores of a data folder, and the station on it. */
+export type Place = { readonly kind: Chosen; readonly store: Store; readonly station: Station }
+
+/** The session of the phone lives with the town's data; its copy opens with a key of the same vault. */
+const lineOptions = (options: Omit<HostOptions, 'open'>, directory: string, key: Buffer) => ({
+  folder: join(directory, 'line'),
+  copyKey: deriveKey(key, 'session-copy'),
+  ...(options.browser !== undefined && { browser: options.browser }),
+  ...(options.browserArgs && { browserArgs: options.browserArgs }),
+})
+
+/** Opens or makes a store and assembles a station on it, which does nothing yet. Throws `StoreError`. */
+export async function openPlace(options: Omit<HostOptions, 'open'>, kind: Chosen): Promise<Place> {
+  const directory = join(options.dataDirectory, kind)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const key = await options.vault.masterKey()
+  const store = options.databaseUrl
+    ? await openPostgresStore({ url: options.databaseUrl, clock: options.clock })
+    : await openSqliteStore({ path: join(directory, 'store.db'), key, clock: options.clock })
+  const blobs = openBlobFiles({ directory: join(directory, 'media'), key })
+  try {
+    const station = await assembleStation(
+      { ...options, store, blobs },
+      {
+        stationId: options.stationId,
+        resources: options.resources,
+        ...(kind === 'practice' ? { practice: options.practice } : { webjs: lineOptions(options, directory, key) }),
+      },
+    )
+    return { kind, store, station }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
