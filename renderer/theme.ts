@@ -162,6 +162,7 @@ function componentsFor(colors: Palette, look: Look): NonNullable<Parameters<type
             animationDuration: '0.01ms !important',
             animationIterationCount: '1 !important',
             transitionDuration: '0s !important',
+            transitionDelay: '0s !important',
             scrollBehavior: 'auto !important',
           },
         },

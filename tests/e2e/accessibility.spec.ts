@@ -2,15 +2,17 @@ import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import { enter, expect, inboxOf, test } from './support/console.ts'
 import type { Citizen } from './support/people.ts'
-import { busyConversation, firstScreensOf, type Screen, screensOf } from './support/screens.ts'
+import { busyConversation, firstScreensOf, lookSettled, type Screen, screensOf } from './support/screens.ts'
 import { townOfFile } from './support/town.ts'
 
 const theTown = townOfFile()
 const untouched = townOfFile({ firstRun: true })
 
 let who: Citizen
+let conversationId = ''
 test.beforeAll(async () => {
   who = await busyConversation(theTown())
+  conversationId = (await theTown().conversationOf(who)).id
 })
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, expectedComplaints: /status of 401/ })
@@ -27,16 +29,6 @@ const looks = [
   { look: 'dark', media: { colorScheme: 'dark', contrast: 'no-preference' } },
   { look: 'high contrast', media: { colorScheme: 'light', contrast: 'more' } },
 ] as const
-
-/** Resolves when the look has changed as far as it will: for a few frames, no colour is on its way to another. */
-async function lookSettled(): Promise<void> {
-  for (let still = 0; still < 4; ) {
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    still = passing.length === 0 ? still + 1 : 0
-    await Promise.allSettled(passing.map(({ finished }) => finished))
-  }
-}
 
 /** What axe finds that keeps somebody out. Colours change with the look, everything else is the same in all three. */
 async function barriers(page: Page): Promise<string[]> {
@@ -94,7 +86,7 @@ test('no screen keeps anybody out, in any look', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Entrar' })).toBeVisible()
   expect.soft(await barriers(page), 'sign in').toEqual([])
   await enter(page, town)
-  await look(page, await screensOf(town, who), barriers)
+  await look(page, screensOf(town.url, conversationId), barriers)
   await page.keyboard.press('Alt+KeyL')
   await expect(page.getByRole('dialog', { name: 'Sesión bloqueada' })).toBeVisible()
   expect.soft(await barriers(page), 'locked').toEqual([])
@@ -105,7 +97,7 @@ test('at 200 % on a small screen nothing sticks out', async ({ page }) => {
   await page.setViewportSize({ width: 683, height: 384 })
   await look(page, firstScreensOf(untouched().url), sticksOut)
   await enter(page, town)
-  await look(page, await screensOf(town, who), sticksOut)
+  await look(page, screensOf(town.url, conversationId), sticksOut)
 })
 
 test('Tab reaches everything on the inbox, and goes round', async ({ page }) => {

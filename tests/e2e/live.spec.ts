@@ -7,6 +7,7 @@ const theTown = townOfFile()
 test.use({ expectedComplaints: /WebSocket connection|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/ })
 
 test('the station dies and comes back: the console catches up and nothing is lost', async ({ page }) => {
+  test.slow()
   const town = theTown()
   const rosa = await town.waiting('Rosa Arnal')
   const teo = await town.waiting('Teo Bermejo')

@@ -5,6 +5,7 @@ const theTown = townOfFile()
 const people = 2000
 
 test('two thousand conversations scroll like a handful', async ({ page }) => {
+  test.slow()
   const town = theTown()
   const everybody = Array.from({ length: people }, (_, n) => ({
     from: `+34700${String(500_000 + n)}`,

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
-import { expect, inboxOf } from './console.ts'
+import { expect as hurried, inboxOf } from './console.ts'
 import type { Citizen } from './people.ts'
 import type { Town } from './town.ts'
+
+/** Pictures are taken on busy machines, and outside a spec. */
+const expect = hurried.configure({ timeout: 30_000 })
 
 /** A screen by name, and how a person who is signed in gets there from anywhere. */
 export type Screen = { readonly name: string; readonly show: (page: Page) => Promise<void> }
@@ -26,12 +29,10 @@ export async function busyConversation(town: Town): Promise<Citizen> {
   return who
 }
 
-/** Every screen of a console in which an administrator is signed in. */
-export async function screensOf(town: Town, who: Citizen): Promise<readonly Screen[]> {
-  const { id } = await town.conversationOf(who)
-  const url = (path: string) => `${town.url}/#${path}`
-  const ready = async (page: Page) => {
-    await expect(page.getByRole('main').getByRole('heading').first()).toBeAttached()
+/** Every screen of a console in which an administrator is signed in; one conversation, with a photo, is opened. */
+export function screensOf(stationUrl: string, conversationId: string): readonly Screen[] {
+  const url = (path: string) => `${stationUrl}/#${path}`
+  const loaded = async (page: Page) => {
     await expect(page.locator('.MuiSkeleton-root:not(ol *)')).toHaveCount(0)
     await page.evaluate(() => document.fonts.ready)
   }
@@ -41,13 +42,16 @@ export async function screensOf(town: Town, who: Citizen): Promise<readonly Scre
       await closeWhatIsOpen(page)
       await page.goto(url('/elsewhere'))
       await page.goto(url(path))
-      await ready(page)
+      await expect(page.getByRole('main').getByRole('heading').first()).toBeAttached()
+      await loaded(page)
       await then?.(page)
+      await loaded(page)
+      await page.evaluate(lookSettled)
     },
   })
   const conversation = (name: string, then?: (page: Page) => Promise<unknown>) =>
-    place(name, `/inbox/all/${id}`, async (page) => {
-      await expect(inboxOf(page).message('¿Cuándo lo cambian?')).toBeVisible()
+    place(name, `/inbox/all/${conversationId}`, async (page) => {
+      await expect(inboxOf(page).messages.getByRole('listitem').last()).toBeVisible()
       await then?.(page)
     })
   const opened = (page: Page, role: 'dialog' | 'menu' | 'listbox' = 'dialog') =>
@@ -61,7 +65,7 @@ export async function screensOf(town: Town, who: Citizen): Promise<readonly Scre
 
   return [
     place('inbox', '/inbox/all'),
-    place('inbox-empty', '/inbox/snoozed'),
+    place('inbox-empty', '/inbox/unfinished'),
     conversation('conversation'),
     conversation('conversation-note', (page) => page.keyboard.press('n')),
     conversation('conversation-snooze', pressed('s', 'menu')),
@@ -75,7 +79,7 @@ export async function screensOf(town: Town, who: Citizen): Promise<readonly Scre
     }),
     conversation('search', async (page) => {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: 'Palabras, nombre o teléfono' }).fill('contenedor')
+      await page.getByRole('combobox', { name: 'Palabras, nombre o teléfono' }).fill('calle')
       await opened(page, 'listbox')
     }),
     conversation('conversation-canned', pressed('/', 'listbox')),
@@ -107,6 +111,16 @@ export async function screensOf(town: Town, who: Citizen): Promise<readonly Scre
   ]
 }
 
+/** Resolves when the look has changed as far as it will: for a few frames, nothing is on its way to another place or colour. */
+export async function lookSettled(): Promise<void> {
+  for (let still = 0; still < 4; ) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    still = passing.length === 0 ? still + 1 : 0
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  }
+}
+
 async function closeWhatIsOpen(page: Page): Promise<void> {
   const open = page.getByRole('dialog').or(page.getByRole('menu')).or(page.getByRole('listbox'))
   if ((await open.count()) > 0) await page.keyboard.press('Escape')
@@ -123,6 +137,7 @@ export function firstScreensOf(url: string): readonly Screen[] {
       await expect(page.getByRole('button', { name: 'Empezar a practicar' })).toBeVisible()
       await page.evaluate(() => document.fonts.ready)
       if (button !== undefined) await page.getByRole('button', { name: button }).click()
+      await page.evaluate(lookSettled)
     },
   })
   return [
