@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
@@ -7,29 +6,12 @@ import type { Town } from '../../contract/settings.ts'
 import type { setupStatus } from '../../contract/setup.ts'
 import { StoreError } from '../store/store.ts'
 import { type Chosen, forgetChoice, readChoice, writeChoice } from './choice.ts'
-import type { Clock, KeyVault, NewId } from './needs.ts'
-import { openPlace, type Place } from './place.ts'
+import { openPlace, type Place, type PlaceOptions } from './place.ts'
 import type { Station } from './station.ts'
 
 export type SetupStatus = z.infer<typeof setupStatus>
 
-export type HostOptions = {
-  readonly dataDirectory: string
-  /** The folder of the shipped data. */
-  readonly resources: string
-  readonly version: string
-  readonly stationId: string
-  readonly vault: KeyVault
-  readonly clock: Clock
-  readonly newId: NewId
-  readonly log: Logger
-  /** `postgres://…`; SQLite in the data folder without it. */
-  readonly databaseUrl?: string
-  readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
-  /** The browser of the real line, instead of the first one installed. */
-  readonly browser?: string
-  /** More for that browser's command line. */
-  readonly browserArgs?: readonly string[]
+export type HostOptions = PlaceOptions & {
   /** Opens this instead of what was open last. */
   readonly open?: Chosen
 }

@@ -1,19 +1,40 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { openBlobFiles } from '../store/blob-files.ts'
 import { deriveKey } from '../store/keys.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import type { Chosen } from './choice.ts'
-import type { HostOptions } from './host.ts'
+import type { Clock, KeyVault, NewId } from './needs.ts'
 import { assembleStation, type Station } from './station.ts'
+
+/** Where a place lies and what its station needs. */
+export type PlaceOptions = {
+  readonly dataDirectory: string
+  /** The folder of the shipped data. */
+  readonly resources: string
+  readonly version: string
+  readonly stationId: string
+  readonly vault: KeyVault
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Logger
+  /** `postgres://…`; SQLite in the data folder without it. */
+  readonly databaseUrl?: string
+  readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+  /** The browser of the real line, instead of the first one installed. */
+  readonly browser?: string
+  /** More for that browser's command line. */
+  readonly browserArgs?: readonly string[]
+}
 
 /** One of the two stores of a data folder, and the station on it. */
 export type Place = { readonly kind: Chosen; readonly store: Store; readonly station: Station }
 
 /** The session of the phone lives with the town's data; its copy opens with a key of the same vault. */
-const lineOptions = (options: Omit<HostOptions, 'open'>, directory: string, key: Buffer) => ({
+const lineOptions = (options: PlaceOptions, directory: string, key: Buffer) => ({
   folder: join(directory, 'line'),
   copyKey: deriveKey(key, 'session-copy'),
   ...(options.browser !== undefined && { browser: options.browser }),
@@ -21,7 +42,7 @@ const lineOptions = (options: Omit<HostOptions, 'open'>, directory: string, key:
 })
 
 /** Opens or makes a store and assembles a station on it, which does nothing yet. Throws `StoreError`. */
-export async function openPlace(options: Omit<HostOptions, 'open'>, kind: Chosen): Promise<Place> {
+export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Place> {
   const directory = join(options.dataDirectory, kind)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const key = await options.vault.masterKey()

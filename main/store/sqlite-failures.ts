@@ -15,6 +15,10 @@ const meanings: Readonly<Record<string, { code: StoreErrorCode; message: string 
     code: 'STORE_DISK_FULL',
     message: 'The disk is full: nothing more can be saved. Free some space; what was saved is safe.',
   },
+  SQLITE_IOERR_SHMSIZE: {
+    code: 'STORE_DISK_FULL',
+    message: 'The disk is full: the store cannot be opened. Free some space; what was saved is safe.',
+  },
   SQLITE_IOERR_WRITE: {
     code: 'STORE_DISK_FULL',
     message: 'The disk takes no more: it is over a quota or it fails. Free some space; what was saved is safe.',

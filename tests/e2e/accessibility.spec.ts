@@ -51,8 +51,9 @@ async function barriers(page: Page): Promise<string[]> {
 }
 
 /** What sticks out of the page sideways, with no way to scroll to it. */
-const sticksOut = (page: Page) =>
-  page.evaluate(() => {
+async function sticksOut(page: Page): Promise<string[]> {
+  await page.evaluate(lookSettled)
+  return page.evaluate(() => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       element !== document.documentElement &&
@@ -68,6 +69,7 @@ const sticksOut = (page: Page) =>
     const page = scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide`] : []
     return [...page, ...beyond.map((element) => element.outerHTML.slice(0, 120))]
   })
+}
 
 async function look(page: Page, screens: readonly Screen[], find: (page: Page) => Promise<string[]>): Promise<void> {
   for (const { name, show } of screens) {

@@ -6,7 +6,7 @@ import type { Conversation } from '../../contract/inbox.ts'
 import type { PracticeInbound } from '../../contract/practice.ts'
 import { unpackedChromium } from '../support/chromium.ts'
 import { type StationProcess, startStation } from '../support/station-process.ts'
-import { firstScreensOf, type Screen, screensOf } from './support/screens.ts'
+import { firstScreensOf, lookSettled, type Screen, screensOf } from './support/screens.ts'
 
 /**
  * `npm run screenshots` takes the four pictures of the README into docs/screenshots, and every screen, light and dark, at
@@ -122,6 +122,7 @@ async function takeAll(page: Page, screens: readonly Screen[], folder: string): 
   await mkdir(folder, { recursive: true })
   for (const { name, show } of screens) {
     await show(page)
+    await page.evaluate(lookSettled)
     await page.screenshot({ path: join(folder, `${name}.png`) })
   }
 }

@@ -191,6 +191,9 @@ describe('a full disk', () => {
       await add(store, 'after', 20_000)
       expect(await count(store)).toBe(kept + 1)
       await store.close()
+      expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(3_000_000))).toThrow('ENOSPC')
+      await expect(open({ path: join(disk, 'store.db') })).rejects.toMatchObject({ code: 'STORE_DISK_FULL' })
+      rmSync(join(disk, 'filler'))
       expect(await count(await open({ path: join(disk, 'store.db') }))).toBe(kept + 1)
       await Promise.all(opened.map((each) => each.close()))
     } finally {

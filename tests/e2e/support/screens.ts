@@ -46,7 +46,6 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await loaded(page)
       await then?.(page)
       await loaded(page)
-      await page.evaluate(lookSettled)
     },
   })
   const conversation = (name: string, then?: (page: Page) => Promise<unknown>) =>
@@ -113,7 +112,7 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
 
 /** Resolves when the look has changed as far as it will: for a few frames, nothing is on its way to another place or colour. */
 export async function lookSettled(): Promise<void> {
-  for (let still = 0; still < 4; ) {
+  for (let still = 0; still < 3; ) {
     await new Promise((resolve) => requestAnimationFrame(resolve))
     const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
     still = passing.length === 0 ? still + 1 : 0
@@ -137,7 +136,6 @@ export function firstScreensOf(url: string): readonly Screen[] {
       await expect(page.getByRole('button', { name: 'Empezar a practicar' })).toBeVisible()
       await page.evaluate(() => document.fonts.ready)
       if (button !== undefined) await page.getByRole('button', { name: button }).click()
-      await page.evaluate(lookSettled)
     },
   })
   return [
