@@ -35,6 +35,7 @@ const places = temporaryPlaces({ say, withPostgres: !values.sqlite })
 const size = values.quick ? 'quick' : 'full'
 const filled = filledTowns({ places, size, say })
 const rows: Row[] = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 try {
   for (const measurement of measurements) {
     if (values.only && !values.only.includes(measurement.name)) continue

@@ -9,6 +9,7 @@ import type { Host } from '../station/host.ts'
 import type { ApiContext, SessionKeeper } from './context.ts'
 import { largestBody, openApiDocument, restHandler, socketHandler } from './handlers.ts'
 import { cookieFor, isOwnHost, isOwnOrigin, tokenOf } from './http-rules.ts'
+import { letGoOfStalled } from './stalled.ts'
 
 export type HttpOptions = {
   readonly host: Host
@@ -18,6 +19,9 @@ export type HttpOptions = {
   readonly console: string
   readonly version: string
 }
+
+/** Milliseconds. */
+const lookAtConsolesEvery = 3_000
 
 const fixedHeaders = {
   'x-content-type-options': 'nosniff',
@@ -103,6 +107,7 @@ export async function listen({ host, port, console: pages, version }: HttpOption
   server.headersTimeout = 20_000
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody })
+  const stopLooking = letGoOfStalled(sockets.clients, lookAtConsolesEvery)
   server.on('upgrade', (request, stream, head) => {
     // The server has let go of this connection: whoever breaks it off, or keeps it half open, is answered for here.
     stream.on('error', () => stream.destroy())
@@ -125,6 +130,7 @@ export async function listen({ host, port, console: pages, version }: HttpOption
   return {
     url: `http://127.0.0.1:${listening}`,
     async close(): Promise<void> {
+      stopLooking()
       for (const connection of sockets.clients) connection.terminate()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

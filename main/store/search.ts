@@ -78,12 +78,21 @@ export function makeSearch(dialect: Dialect, read: Reader): SearchIndex {
   }
 }
 
+/**
+ * Messages are looked at only for filters that the index does not answer: PostgreSQL would look up the message of every
+ * match before it sorts. `cross join` keeps SQLite from asking the index once for every message of a period.
+ */
 function select(dialect: Dialect, found: readonly string[], query: SearchQuery): RawBuilder<{ seq: number }> {
   const { seq } = dialect
-  const conditions = [dialect.match([...marks(query), ...found]), ...messageFilters(query), ...bounds(query, seq)]
-  // `cross join` keeps SQLite from asking the index once for every message of a period.
-  return sql`select ${seq} as seq from message_search cross join messages
-    where messages.seq = ${seq} and ${sql.join(conditions, sql` and `)} order by ${seq} desc limit ${query.limit}`
+  const filters = messageFilters(query)
+  const isFiltered = filters.length > 0
+  const conditions = [
+    dialect.match([...marks(query), ...found]),
+    ...(isFiltered ? [sql<boolean>`messages.seq = ${seq}`, ...filters] : []),
+    ...bounds(query, seq),
+  ]
+  return sql`select ${seq} as seq from message_search ${isFiltered ? sql`cross join messages` : sql``}
+    where ${sql.join(conditions, sql` and `)} order by ${seq} desc limit ${query.limit}`
 }
 
 /** What the index itself can tell about the filters. */
