@@ -1,10 +1,6 @@
-import { rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import wwebjs from 'whatsapp-web.js'
-
-/** Removes a folder that a browser may still be closing: 15 more tries, ever further apart, some 6 s in all. */
-export const removeFolder = (folder: string) =>
-  rm(folder, { recursive: true, force: true, maxRetries: 15, retryDelay: 50 })
+import { removeFolder } from './remove-folder.ts'
 
 /** The library names the folder itself: `session`, or `session-<name>`. */
 function sessionParts(folder: string): { dataPath: string; clientId?: string } {

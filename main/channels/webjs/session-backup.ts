@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { removeFolder } from './session-auth.ts'
+import { removeFolder } from './remove-folder.ts'
 
 const magic = Buffer.from('VTSESSION1\n')
 const ivBytes = 12
