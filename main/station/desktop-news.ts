@@ -42,8 +42,8 @@ export function desktopNews({ host, clock, tell }: NewsNeeds): () => void {
   }
 
   async function follow(station: Station): Promise<void> {
-    const since = followed?.station === station ? followed.seq : null
-    const changes = since === null ? null : await station.changes.after(since, page)
+    const since = followed?.station === station ? followed.seq : station.openedAt
+    const changes = await station.changes.after(since, page)
     if (changes?.length === 0) return
     const seq = changes?.at(-1)?.seq ?? (await station.changes.latest())
     followed = { station, seq }

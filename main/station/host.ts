@@ -49,8 +49,11 @@ export async function openHost(options: HostOptions) {
   const close = async () => {
     const closing = open
     open = null
-    await closing?.station.stop()
-    await closing?.store.close()
+    try {
+      await closing?.station.stop()
+    } finally {
+      await closing?.store.close()
+    }
   }
 
   const practiceAccount = async () => {

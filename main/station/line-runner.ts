@@ -124,6 +124,11 @@ export function lineRunner(needs: LineRunnerNeeds) {
     const held = fence
     if (held === null) return
     await standDown()
+    // With the database gone the lease runs out by itself.
+    await giveBack(held).catch(failed('the line was not given back'))
+  }
+
+  const giveBack = async (held: number) => {
     await needs.lines.setState(lineId, 'stopped')
     await releaseLease(store, { lineId, stationId, fence: held })
   }

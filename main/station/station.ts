@@ -133,6 +133,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 
 /** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
 export async function assembleStation(needs: Needs, options: StationOptions) {
+  const openedAt = await needs.store.changes.latest()
   const areas = await joinAreas(needs, options.resources)
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
@@ -173,6 +174,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
+    /** The newest change when the station was assembled; everything after it happened in its life. */
+    openedAt,
 
     /** What a console hears from `since` on; ends when `signal` aborts or the station stops. */
     events: (since: number | undefined, signal: AbortSignal | undefined) =>

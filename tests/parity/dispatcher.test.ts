@@ -8,7 +8,7 @@ import { lanes } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import { lineRunner } from '../../main/station/line-runner.ts'
 import { acquireLease } from '../../main/store/lease.ts'
-import type { Store } from '../../main/store/store.ts'
+import { type Store, StoreError } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { addConversation, lineRow, messageRow } from '../support/rows.ts'
@@ -186,26 +186,58 @@ describeOnEachStore('the outbox', (open) => {
   })
 })
 
+type Life = {
+  readonly store: Store
+  readonly clock: ManualClock
+  readonly queue: ReturnType<typeof outbox>
+  readonly channel: Channel
+  readonly stationId: string
+}
+
 describeOnEachStore('a line', (open) => {
   const atEnd = endings()
+
+  const runnerOn = ({ store, clock, queue, channel, stationId }: Life) => {
+    const needs = { store, clock, log, newId: sequentialIds(1), outbox: queue }
+    const runner = lineRunner({
+      ...needs,
+      blobs: { put: async () => '', get: async () => Buffer.alloc(0) },
+      ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
+      pace: { perMinute: 3, chatSpacing: 0, batch: 1 },
+      inbound: { deliver: async () => undefined },
+    })
+    atEnd(() => runner.stop())
+    return runner
+  }
+
+  it('is let go of also when the database is gone', async () => {
+    const store = await open()
+    const clock = manualClock()
+    const { queue } = await queueOn(store, clock)
+    let gone = false
+    const unsteady: Store = {
+      ...store,
+      transaction: (work) =>
+        gone ? Promise.reject(new StoreError('STORE_UNREACHABLE', 'The database is gone')) : store.transaction(work),
+    }
+    let stopped = 0
+    const stop = async () => {
+      stopped += 1
+    }
+    const channel = { ...wire().channel, stop }
+    const runner = runnerOn({ store: unsteady, clock, queue, channel, stationId: 'here' })
+    await runner.start()
+    gone = true
+    await runner.stop()
+    expect(stopped).toBe(1)
+  })
 
   it('keeps its pace over a restart of the station', async () => {
     const store = await open()
     const clock = manualClock()
     const { queue, add } = await queueOn(store, clock)
     const { sent, channel } = wire()
-    const life = (stationId: string) => {
-      const needs = { store, clock, log, newId: sequentialIds(1), outbox: queue }
-      const runner = lineRunner({
-        ...needs,
-        blobs: { put: async () => '', get: async () => Buffer.alloc(0) },
-        ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
-        pace: { perMinute: 3, chatSpacing: 0, batch: 1 },
-        inbound: { deliver: async () => undefined },
-      })
-      atEnd(() => runner.stop())
-      return runner
-    }
+    const life = (stationId: string) => runnerOn({ store, clock, queue, channel, stationId })
     for (const text of ['1', '2', '3', '4', '5', '6', '7']) await add(text)
     const first = life('first')
     await first.start()
