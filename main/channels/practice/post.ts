@@ -6,7 +6,7 @@ import type { Reader } from '../../store/store.ts'
 import type { Delivery } from './delivery.ts'
 import type { Ledger } from './ledger.ts'
 import { eventOf, kindOf, type Mail, type MediaPart, messageKinds, shownOn, withoutNul } from './mail.ts'
-import { insertSent, rememberPhone, rowsOfPhone } from './queries.ts'
+import { insertSent, receivedBy, rememberPhone, rowsOfPhone } from './queries.ts'
 import { isSample, sampleOf } from './samples.ts'
 
 export type PostNeeds = {
@@ -110,8 +110,7 @@ export function post(needs: PostNeeds) {
     },
     /** What a phone received, oldest first. */
     async received(written: string): Promise<{ text: string; at: number; id: string }[]> {
-      const rows = await rowsOfPhone(read, phoneOf(written, 'phone'))
-      return rows.filter((row) => row.direction === 'received').map(({ text, at, id }) => ({ text, at, id }))
+      return receivedBy(read, { phone: phoneOf(written, 'phone') })
     },
     /** What a phone shows, oldest first. */
     async thread(written: string): Promise<z.infer<typeof phoneMessage>[]> {

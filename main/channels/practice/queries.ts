@@ -153,10 +153,30 @@ export const lastReceived = prepared<{ phone: string }, { id: string }>((db, par
     .limit(1),
 )
 
+/** What the town hall sent to a phone, oldest first. */
+export const receivedBy = prepared<{ phone: string }, { text: string; at: number; id: string }>((db, param) =>
+  db
+    .selectFrom('practice_messages')
+    .select(['text', 'at', 'id'])
+    .where('phone', '=', param('phone'))
+    .where('direction', '=', 'received')
+    .orderBy('seq'),
+)
+
+/** Everything on a phone, oldest first; without the files it sent, which may be large and many. */
 export function rowsOfPhone(read: Reader, phone: string): Promise<PhoneRow[]> {
   return read
     .selectFrom('practice_messages')
-    .select(['id', 'at', 'direction', 'kind', 'text', 'status', 'delivered', 'payload_json'])
+    .select(['id', 'at', 'direction', 'kind', 'text', 'status', 'delivered'])
+    .select((q) =>
+      q
+        .case()
+        .when('kind', 'in', ['edit', 'deletion', 'reaction'])
+        .then(q.ref('payload_json'))
+        .else(null)
+        .end()
+        .as('payload_json'),
+    )
     .where('phone', '=', phone)
     .orderBy('seq')
     .execute()
