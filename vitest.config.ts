@@ -5,7 +5,8 @@ const seconds = (n: number): number => n * 1000
 /**
  * `unit` needs nothing but Node. `parity` runs the same specs on SQLite and PostgreSQL, `faults` breaks things on
  * purpose; both start one PostgreSQL for the whole run. `architecture` checks who may import whom. `desktop` tries the
- * shell, its builds and its package as far as that goes without Electron's binary.
+ * shell, its builds and its package as far as that goes without Electron's binary. `whatsapp` drives the real library in
+ * a real Chromium against our own WhatsApp Web page.
  * Two workers: the aim is a run that fits a machine of two cores, and the specs of a file stay in order.
  */
 export default defineConfig({
@@ -52,6 +53,15 @@ export default defineConfig({
           globalSetup: ['tests/desktop/global-build.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(120),
+        },
+      },
+      {
+        test: {
+          name: 'whatsapp',
+          environment: 'node',
+          include: ['tests/whatsapp/**/*.test.ts'],
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
         },
       },
       {

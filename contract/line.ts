@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
-import { id, instant } from './common.ts'
+import { done, id, instant } from './common.ts'
 
 export const lineState = z.enum(['unlinked', 'connecting', 'connected', 'reconnecting', 'restricted', 'stopped'])
 export type LineState = z.infer<typeof lineState>
@@ -24,6 +24,72 @@ export const line = z.object({
 })
 export type Line = z.infer<typeof line>
 
+/** Where the link to the town's phone stands. `halted` waits for a person; `restricted` for WhatsApp. */
+export const linkPhase = z.enum([
+  'not_linked',
+  'starting',
+  'qr',
+  'syncing',
+  'connected',
+  'reconnecting',
+  'restricted',
+  'halted',
+])
+export type LinkPhase = z.infer<typeof linkPhase>
+
+/** Why the line stands still until a person acts. */
+export const linkHalt = z.enum([
+  'logged_out',
+  'terms_blocked',
+  'version_retired',
+  'conflict',
+  'whatsapp_changed',
+  'browser_missing',
+  'browser_forbidden',
+  'browser_broken',
+  'profile_in_use',
+  'profile_unwritable',
+])
+export type LinkHalt = z.infer<typeof linkHalt>
+
+export const link = z.object({
+  phase: linkPhase,
+  /** When this phase began. */
+  since: instant,
+  /** What the phone scans; null without `line.control`, as whoever reads it can link a phone. */
+  qr: z.string().nullable(),
+  /** Until when a QR is shown; afterwards somebody asks for it again. */
+  pairingUntil: instant.nullable(),
+  halt: linkHalt.nullable(),
+  /** What the machine said about the halt: a policy, a path, a state. */
+  detail: z.string().nullable(),
+  nextAttemptAt: instant.nullable(),
+  /** Sync progress, 0 to 100. */
+  percent: z.number().nullable(),
+  /** The town's own number, E.164. */
+  phone: z.string().nullable(),
+  restrictedUntil: instant.nullable(),
+  /** Everything up to here is recorded, but for the gaps. */
+  completeUntil: instant.nullable(),
+  /** Conversations whose history could not be read back to where it was known. */
+  gaps: z.int(),
+  /** False: another station holds the line, and only it knows how the link is. */
+  here: z.boolean(),
+})
+export type Link = z.infer<typeof link>
+
 export const lines = {
   list: procedure('line.read').route({ method: 'GET', path: '/lines' }).output(z.array(line)),
+  /** Null where no phone can be linked: a practice town. */
+  linkState: procedure('line.read').route({ method: 'GET', path: '/lines/link' }).output(link.nullable()),
+  /** Shows a QR, or tries again after a halt. `visible` opens the browser's window, for accounts that ask for a passkey. */
+  link: procedure('line.control')
+    .route({ method: 'POST', path: '/lines/link' })
+    .input(z.object({ visible: z.boolean().default(false) }))
+    .output(done),
+  /** Leaves the phone's list of devices and forgets the session and its copies. What is recorded stays. */
+  unlink: procedure('line.control')
+    .route({ method: 'POST', path: '/lines/unlink' })
+    .input(z.object({ confirm: z.literal(true) }))
+    .output(done),
 }

@@ -3,6 +3,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
 import { sessionRouter } from './session.ts'
@@ -36,9 +37,7 @@ const eventsRouter = api.events.router({
 export const router = api.router({
   events: eventsRouter,
   inbox: inboxRouter,
-  lines: api.lines.router({
-    list: api.lines.list.handler(({ context }) => signedIn(context).station.lines()),
-  }),
+  lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,
   session: sessionRouter,

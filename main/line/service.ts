@@ -1,4 +1,5 @@
 import type { Line, LineState } from '../../contract/line.ts'
+import { type AuditTrail, actorOf, type Operator } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
 import { insertLine, type LineRow, selectLines, updateLineState } from './queries.ts'
@@ -14,8 +15,9 @@ export function lines(needs: {
   readonly clock: Clock
   readonly newId: NewId
   readonly outbox: OutboxCounts
+  readonly audit: AuditTrail
 }) {
-  const { store, clock, newId, outbox } = needs
+  const { store, clock, newId, outbox, audit } = needs
 
   return {
     /** The first line of the store, made at first start. */
@@ -38,6 +40,16 @@ export function lines(needs: {
         await store.changes.note(tx, [{ kind: 'line', objectId: id }])
       })
     },
+
+    /** The link to the phone changed: consoles ask again. */
+    noteLink: (id: string): Promise<void> =>
+      store.transaction((tx) => store.changes.note(tx, [{ kind: 'line', objectId: id }])),
+
+    /** Who asked for a QR, or gave the link up. */
+    recordAct: (operator: Operator, id: string, action: 'line.link' | 'line.unlink'): Promise<void> =>
+      store.transaction((tx) =>
+        audit.record(tx, { actor: actorOf(operator), action, object: { kind: 'line', id }, result: 'ok' }),
+      ),
 
     /** Every line with what it can do and what waits to leave; `dayStart` is the town's midnight, epoch milliseconds. */
     async list(capabilities: readonly string[], dayStart: number): Promise<Line[]> {

@@ -25,6 +25,7 @@ const usage = `Usage: npm run station -- [options]
   --seed S               seed of the practice town (default 1)
   --speed X|max|manual   speed of the practice town (default 1); manual: nobody writes by itself
   --database URL         postgres://… instead of SQLite in the data folder
+  --browser PATH         browser of the real line (default: the first of Edge, Chrome, Chromium)
   --unlock USER          open the account of USER, locked by wrong passwords, and end
   --attached             end when standard input does: for a program that starts this one
   --verbose              log to standard error`
@@ -36,6 +37,7 @@ const options = z.object({
   seed: z.coerce.number().int().default(1),
   speed: z.union([z.literal('manual'), z.literal('max'), z.coerce.number().positive()]).default(1),
   database: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  browser: z.string().min(1).optional(),
   unlock: z.string().min(1).optional(),
   attached: z.boolean().default(false),
   verbose: z.boolean().default(false),
@@ -51,6 +53,7 @@ function readOptions() {
         seed: { type: 'string' },
         speed: { type: 'string' },
         database: { type: 'string' },
+        browser: { type: 'string' },
         unlock: { type: 'string' },
         attached: { type: 'boolean' },
         verbose: { type: 'boolean' },
@@ -82,7 +85,7 @@ function buildConsoleIfMissing() {
 const patience = 10_000
 
 async function hostOptions(asked: z.infer<typeof options>, log: Logger): Promise<HostOptions> {
-  const { practice, data, seed, speed, database } = asked
+  const { practice, data, seed, speed, database, browser } = asked
   const directory = resolve(data ?? dataDirectory({ platform: process.platform, env: process.env, home: homedir() }))
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const { version } = z
@@ -99,6 +102,7 @@ async function hostOptions(asked: z.infer<typeof options>, log: Logger): Promise
     log,
     practice: { seed, speed },
     ...(database && { databaseUrl: database }),
+    ...(browser && { browser: resolve(browser) }),
     ...(practice && { open: 'practice' as const }),
   }
 }

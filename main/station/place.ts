@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openBlobFiles } from '../store/blob-files.ts'
+import { deriveKey } from '../store/keys.ts'
 import { openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
@@ -23,10 +24,22 @@ export type PlaceOptions = {
   /** `postgres://…`; SQLite in the data folder without it. */
   readonly databaseUrl?: string
   readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+  /** The browser of the real line, instead of the first one installed. */
+  readonly browser?: string
+  /** More for that browser's command line. */
+  readonly browserArgs?: readonly string[]
 }
 
 /** One of the two stores of a data folder, and the station on it. */
 export type Place = { readonly kind: Chosen; readonly store: Store; readonly station: Station }
+
+/** The session of the phone lives with the town's data; its copy opens with a key of the same vault. */
+const lineOptions = (options: PlaceOptions, directory: string, key: Buffer) => ({
+  folder: join(directory, 'line'),
+  copyKey: deriveKey(key, 'session-copy'),
+  ...(options.browser !== undefined && { browser: options.browser }),
+  ...(options.browserArgs && { browserArgs: options.browserArgs }),
+})
 
 /** Opens or makes a store and assembles a station on it, which does nothing yet. Throws `StoreError`. */
 export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Place> {
@@ -43,7 +56,7 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
       {
         stationId: options.stationId,
         resources: options.resources,
-        ...(kind === 'practice' && { practice: options.practice }),
+        ...(kind === 'practice' ? { practice: options.practice } : { webjs: lineOptions(options, directory, key) }),
       },
     )
     return { kind, store, station }

@@ -3,6 +3,7 @@ import { loadFlows } from '../bot/flows.ts'
 import { assistant } from '../bot/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
+import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { searchedWord } from '../citizens/rules.ts'
 import { citizens } from '../citizens/service.ts'
 import type { AnswerQueue } from '../inbox/needs.ts'
@@ -10,7 +11,7 @@ import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
-import { dayStart, paces } from '../line/rules.ts'
+import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
 import { accounts } from '../operators/accounts.ts'
 import { actLog } from '../operators/act-log.ts'
@@ -22,11 +23,13 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
+import { townLink } from './town-link.ts'
 
 export type StationOptions = {
   /** Names this process in leases. */
@@ -35,6 +38,13 @@ export type StationOptions = {
   readonly resources: string
   /** A practice town lives in this store. Absent for a real one. */
   readonly practice?: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
+  /** A real town's line may be linked to a phone. */
+  readonly webjs?: WebjsLineOptions & {
+    /** The browser's program, instead of the first one installed. */
+    readonly browser?: string
+  }
+  /** Instead of the pace of the channel. */
+  readonly pace?: Pace
 }
 
 /** Joins the areas on an open store; the only place where they meet. */
@@ -63,7 +73,7 @@ async function joinAreas(needs: Needs, resources: string) {
     }),
     firstAccounts: firstAccounts(accountNeeds),
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
-    lines: lines({ ...needs, outbox: queue }),
+    lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     records,
     sessions: sessions(accountNeeds),
@@ -90,8 +100,15 @@ const answersThrough = (queue: Outbox, newId: NewId): AnswerQueue => ({
     }),
 })
 
-function runLine(needs: Needs, areas: Areas, line: { id: string; channel: Channel; stationId: string }) {
-  const pace = paces[line.channel.kind]
+type RunningLine = {
+  readonly id: string
+  readonly channel: Channel
+  readonly stationId: string
+  readonly pace: Pace | undefined
+}
+
+function runLine(needs: Needs, areas: Areas, line: RunningLine) {
+  const pace = line.pace ?? paces[line.channel.kind]
   const hears = inbound({
     ...needs,
     lineId: line.id,
@@ -122,8 +139,19 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
   const { id } = await areas.lines.ensure({ name: 'WhatsApp', channel: practice ? 'practice' : 'webjs' })
-  const runner = practice
-    ? runLine(needs, areas, { id, channel: practice.channel, stationId: options.stationId })
+  const webjs = !practice && options.webjs ? webjsLine({ ...needs, ...options.webjs, lineId: id }) : null
+  const town = webjs
+    ? townLink({
+        webjs,
+        ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
+        note: () => areas.lines.noteLink(id),
+        record: (operator, action) => areas.lines.recordAct(operator, id, action),
+        failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
+      })
+    : null
+  const channel = practice?.channel ?? town?.channel
+  const runner = channel
+    ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
   const stopping = new AbortController()
   const clockwork = duties(needs, [
@@ -140,6 +168,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
     practice,
+    /** The real line; null where the line is practice. */
+    webjs,
+    townLink: town,
     sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
@@ -156,7 +187,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async lines() {
       const { timeZone } = await areas.town.get()
-      return areas.lines.list([...(practice?.channel.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      const all = await areas.lines.list([...(channel?.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
     },
 
     async start(): Promise<void> {
@@ -169,6 +201,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       await clockwork.stop()
       await runner?.stop()
+      await town?.stop()
     },
   }
 }

@@ -44,6 +44,7 @@ async function open(start: StartMessage, say: (message: FromStation) => void) {
     newId: () => v7(),
     log,
     practice: { seed: 1, speed: 1 },
+    ...(process.env.VENTANILLA_BROWSER && { browser: process.env.VENTANILLA_BROWSER }),
   })
   const stopNews = desktopNews({ host, clock, tell: say })
   return {

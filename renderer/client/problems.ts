@@ -42,6 +42,7 @@ const known: { readonly [C in ProblemCode]: true } = {
   NOT_SET_UP: true,
   ALREADY_SET_UP: true,
   NOT_PRACTICE: true,
+  LINE_NOT_HERE: true,
   MEDIA_UNAVAILABLE: true,
   TOO_LARGE: true,
   SESSION_LOCKED: true,

@@ -2,6 +2,7 @@ import pino from 'pino'
 import { afterEach, expect, it } from 'vitest'
 import { type Channel, NotSent } from '../../main/channels/channel.ts'
 import { lines } from '../../main/line/service.ts'
+import { auditTrail } from '../../main/operators/audit.ts'
 import { dispatcher } from '../../main/outbox/dispatcher.ts'
 import { lanes } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
@@ -201,7 +202,7 @@ describeOnEachStore('a line', (open) => {
     const runner = lineRunner({
       ...needs,
       blobs: { put: async () => '', get: async () => Buffer.alloc(0) },
-      ...{ stationId, lineId, channel, lines: lines(needs) },
+      ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
       pace: { perMinute: 3, chatSpacing: 0, batch: 1 },
       inbound: { deliver: async () => undefined },
     })

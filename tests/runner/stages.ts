@@ -47,6 +47,7 @@ export const stages: readonly Stage[] = [
   types('types', '.'),
   types('types-console', 'renderer'),
   types('types-browser-tests', 'tests/e2e'),
+  types('types-whatsapp-page', 'tests/whatsapp/fake/page'),
   tool('lint', 'Biome: habits and layout', `${modules}/@biomejs/biome/bin/biome`, 'ci', '--max-diagnostics=200', '.'),
   tool('unused', 'Knip: files, exports and packages nobody uses', `${modules}/knip/bin/knip.js`, '--no-progress'),
   vitest('architecture', 'who may import whom', true),
@@ -57,6 +58,7 @@ export const stages: readonly Stage[] = [
   },
   vitest('parity', 'the same specs on SQLite and PostgreSQL', false),
   vitest('faults', 'power cuts, bad input, broken lines', false),
+  vitest('whatsapp', 'the real WhatsApp library in Chromium against our own page and telephone', false),
   vitest('desktop', 'the shell, its supervisor, its builds and its package', false),
   {
     name: 'e2e',

@@ -8,6 +8,9 @@ import type { PartName } from './parts.ts'
  */
 const outside = ['electron', 'better-sqlite3', 'pg-native']
 
+/** An option of `unzipper`, which comes with whatsapp-web.js; it is not installed either. */
+const notInstalled = ['@aws-sdk/client-s3']
+
 type Program = {
   readonly root: string
   readonly outDir: string
@@ -31,7 +34,7 @@ const program = ({ root, outDir, entry, file, format }: Program): InlineConfig =
     minify: false,
     sourcemap: false,
     reportCompressedSize: false,
-    rolldownOptions: { output: { format, entryFileNames: file, codeSplitting: false } },
+    rolldownOptions: { external: notInstalled, output: { format, entryFileNames: file, codeSplitting: false } },
   },
 })
 

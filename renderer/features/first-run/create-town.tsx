@@ -64,7 +64,11 @@ export function CreateTown(props: { onEnter: (me: Me) => void; back: () => void 
   }
 
   const { data } = create
-  if (data) return <TownReady go={() => props.onEnter(data.me)} />
+  const goLink = ({ me }: { me: Me }) => {
+    window.location.hash = '/line'
+    props.onEnter(me)
+  }
+  if (data) return <TownReady go={() => goLink(data)} />
   return (
     <Paper
       ref={form}

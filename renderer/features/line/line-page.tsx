@@ -1,7 +1,7 @@
 import Check from '@mui/icons-material/Check'
 import LinkOff from '@mui/icons-material/LinkOff'
 import Remove from '@mui/icons-material/Remove'
-import { Alert, Box, Paper, Typography } from '@mui/material'
+import { Box, Paper, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/line.ts'
@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { knownCapabilities } from './capabilities.ts'
+import { LinkPart } from './link-part.tsx'
 import { OutboxCounts } from './outbox-counts.tsx'
 import { PracticeControls } from './practice-controls.tsx'
 
@@ -48,19 +49,16 @@ function LineCard({ line }: { line: Line }) {
       <Box sx={{ display: 'grid', gap: 1 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
           <Typography variant="h2">{line.name}</Typography>
-          <LineStateWord state={line.state} chip />
+          {line.channel !== 'webjs' && <LineStateWord state={line.state} chip />}
         </Box>
-        <Typography>{t(`meaning.${line.state}`)}</Typography>
+        {line.channel !== 'webjs' && <Typography>{t(`meaning.${line.state}`)}</Typography>}
         <Typography variant="body2" color="textSecondary">
-          {t(`channels.${line.channel}`)} · {line.phone ?? t('noNumber')} ·{' '}
-          {t('since', { when: format.dateTime(line.since), ago: format.waiting(line.since, now) })}
+          {t(`channels.${line.channel}`)}
+          {line.channel !== 'webjs' &&
+            ` · ${line.phone ?? t('noNumber')} · ${t('since', { when: format.dateTime(line.since), ago: format.waiting(line.since, now) })}`}
         </Typography>
       </Box>
-      {line.state === 'unlinked' && (
-        <Alert severity="info" variant="outlined">
-          {t('noneText')}
-        </Alert>
-      )}
+      {line.channel === 'webjs' && <LinkPart />}
       <OutboxCounts outbox={line.outbox} />
       {line.capabilities.length > 0 && <Capabilities has={line.capabilities} />}
     </Paper>

@@ -30,6 +30,8 @@ export const auditActions = [
   'message.send',
   'message.undo',
   'message.settle',
+  'line.link',
+  'line.unlink',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

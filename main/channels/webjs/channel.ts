@@ -1,0 +1,82 @@
+import { type Capability, type Channel, MediaUnavailable, NotSent, type OutboundMessage } from '../channel.ts'
+import { type LineLinkNeeds, lineLink } from './line-link.ts'
+import { type LineMemory, withSend } from './line-memory.ts'
+import { linkCommands } from './link-commands.ts'
+import { CallFailed } from './pending-calls.ts'
+import type { Call } from './protocol.ts'
+import { limits } from './rules.ts'
+
+const capabilities: ReadonlySet<Capability> = new Set([
+  'media.receive',
+  'reactions',
+  'edits',
+  'deletions',
+  'replies',
+  'delivery_receipts',
+  'read_receipts',
+  'send.preassigned_id',
+  'send.lookup',
+])
+
+/** WhatsApp through whatsapp-web.js, in a process of its own, seen as any other channel. */
+export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemory }) {
+  const { memory } = needs
+  const link = lineLink(needs)
+
+  const call = async (asked: Call, limitMs: number): Promise<unknown> => {
+    try {
+      return await link.supervised.call(asked, limitMs)
+    } catch (error) {
+      throw error instanceof CallFailed ? translated(error) : error
+    }
+  }
+
+  const translated = (error: CallFailed): Error => {
+    const { failure } = error
+    if (failure.kind === 'media_unavailable') return new MediaUnavailable({ retry: failure.retry })
+    if (failure.kind === 'unknown') return error
+    if (failure.failure === 'restricted') link.book.restricted()
+    return new NotSent(failure.failure, { retry: failure.retry })
+  }
+
+  const channel: Channel = {
+    kind: 'webjs',
+    capabilities,
+    start: link.hold,
+    stop: link.letGo,
+
+    async send({ providerId, to, text, replyTo }: OutboundMessage) {
+      if (link.book.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
+      if (!link.isUp()) throw new NotSent('refused', { retry: true })
+      const chat = String(await call({ name: 'resolve', to }, limits.send).catch(beforeTheSend))
+      await memory.change({ sends: withSend(memory.get().sends, providerId, chat) })
+      await call({ name: 'send', providerId, to, text, ...(replyTo !== undefined && { replyTo }) }, limits.send)
+    },
+
+    async lookUp(providerId) {
+      if (!link.isUp()) throw new Error('The line is down: nobody can tell')
+      const chat = memory.get().sends.find(([id]) => id === providerId)?.[1]
+      // Where a send goes is remembered before it leaves: one without a chat never left.
+      if (chat === undefined) return 'absent'
+      const found = await call({ name: 'lookUp', providerId, chat }, limits.lookUp)
+      if (found !== 'absent' && found !== 'unsent' && found !== 'accepted') throw new Error('No answer')
+      return found
+    },
+
+    async fetchMedia(ref, maxBytes) {
+      if (!link.isUp()) throw new MediaUnavailable({ retry: true })
+      const bytes = await call({ name: 'fetchMedia', ref, maxBytes }, limits.media)
+      if (!(bytes instanceof Uint8Array)) throw new MediaUnavailable({ retry: true })
+      return bytes
+    },
+  }
+
+  return { channel, ...linkCommands(link, memory) }
+}
+
+export type WebjsChannel = ReturnType<typeof webjsChannel>
+
+/** Nothing has left yet, so any error means that it certainly did not. */
+function beforeTheSend(error: unknown): never {
+  throw error instanceof NotSent ? error : new NotSent('refused', { retry: true })
+}

@@ -1,0 +1,25 @@
+/**
+ * A throw-away pair for tests: it signs nothing but the fake page on 127.0.0.1, and the browser of these tests is told
+ * to accept any certificate. It protects nothing, so it may be public.
+ */
+export const testOnlyCertificate = `-----BEGIN CERTIFICATE-----
+MIIB6jCCAZCgAwIBAgIUDIq9st7Bkx0K4J/GAXsbCt0SKqQwCgYIKoZIzj0EAwIw
+OzEZMBcGA1UEAwwQd2ViLndoYXRzYXBwLmNvbTEeMBwGA1UECgwVVmVudGFuaWxs
+YSB0ZXN0cyBvbmx5MCAXDTI2MTEyMjE0MTYwMloYDzIxMjYxMDI5MTQxNjAyWjA7
+MRkwFwYDVQQDDBB3ZWIud2hhdHNhcHAuY29tMR4wHAYDVQQKDBVWZW50YW5pbGxh
+IHRlc3RzIG9ubHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARG0qGnVAy6Sv20
+iELNqpQA8UKrljeGAdYKRZeu/urX3zqCQVC2xKJsKS8Y0i812WmEgsKTvh64C9ID
+uPx7qU2Zo3AwbjAdBgNVHQ4EFgQUAl8NHuMbpeTJer5IwKmBtXlLwxYwHwYDVR0j
+BBgwFoAUAl8NHuMbpeTJer5IwKmBtXlLwxYwDwYDVR0TAQH/BAUwAwEB/zAbBgNV
+HREEFDASghB3ZWIud2hhdHNhcHAuY29tMAoGCCqGSM49BAMCA0gAMEUCIHD1f/Se
+wUmsdEEAboLJdV625OGpB7vzB6ZGpwLr4RlzAiEAt5rp+nFoww4mjJ2/7juV+VqB
+uAyMjmxBRH4AJ9atH4Q=
+-----END CERTIFICATE-----
+`
+
+export const testOnlyKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgN4stJFMUhB2JEo4W
+VTZWW6bEpKzwt1nv5D5K61Pbi7qhRANCAARG0qGnVAy6Sv20iELNqpQA8UKrljeG
+AdYKRZeu/urX3zqCQVC2xKJsKS8Y0i812WmEgsKTvh64C9IDuPx7qU2Z
+-----END PRIVATE KEY-----
+`
