@@ -33,6 +33,9 @@ export async function openHost(options: HostOptions) {
   let problem: StoreError | null = null
   let busy: Promise<unknown> = Promise.resolve()
 
+  /** Which screen a console begins with; told without asking the store. */
+  const stage = (): SetupStatus['stage'] => (problem ? 'broken' : (open?.kind ?? 'first_run'))
+
   /** One opening or closing at a time. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = busy.then(work, work)
@@ -93,10 +96,11 @@ export async function openHost(options: HostOptions) {
     station: (): Station | null => open?.station ?? null,
     practiceAccount,
 
+    stage,
+
     async status(): Promise<SetupStatus> {
-      const stage = problem ? 'broken' : (open?.kind ?? 'first_run')
       const town = open ? await open.station.town.get() : null
-      return { stage, townName: town?.name ?? null, problem: problem?.code ?? null, version: options.version }
+      return { stage: stage(), townName: town?.name ?? null, problem: problem?.code ?? null, version: options.version }
     },
 
     /** Opens the practice town, unless a real one is open. Returns the account to sign in with. */
