@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { citizen, greeted, reporting, starter, written } from '../../tests/support/starter.ts'
+import { citizen, greeted, reporting, shipped, written } from '../../tests/support/starter.ts'
 
 describe('before anything else', () => {
   it.each([
@@ -87,7 +87,7 @@ describe('before anything else', () => {
 })
 
 describe('every phrase of the shipped words', () => {
-  const phrases = (meaning: string) => [...starter.words.values()].flatMap(({ words }) => words[meaning] ?? [])
+  const phrases = (meaning: string) => [...shipped.values()].flatMap(({ words }) => words[meaning] ?? [])
 
   it('for danger brings 112, alone or in the middle of a message', () => {
     for (const phrase of ['danger', 'violence', 'suicide'].flatMap(phrases)) {

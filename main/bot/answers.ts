@@ -1,14 +1,15 @@
+import type { Answer } from './answer.ts'
+import { arrive } from './arrive.ts'
 import { excuseFor, says } from './burst.ts'
-import type { Answer, StepResult } from './conversation.ts'
+import type { StepResult } from './conversation.ts'
 import type { AskStep } from './flow.ts'
 import { again, kept, miss, stay, withPlace } from './moves.ts'
-import { arrive, type Scene, tell } from './scene.ts'
+import { type Scene, tell } from './scene.ts'
 import { judge } from './validate.ts'
 
 /** The citizen writes while a question is open. */
 export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
-  const { burst } = scene
-  const verdict = judge(ask.accepts, burst)
+  const verdict = judge(ask, scene)
   switch (verdict.kind) {
     case 'answer':
       return ask.accepts === 'yes_no' ? miss(scene, ask.retry) : save(scene, ask, verdict.answer)
@@ -23,7 +24,7 @@ export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
 }
 
 function save(scene: Scene, ask: Exclude<AskStep, { accepts: 'yes_no' }>, answer: Answer): StepResult {
-  const answers = { ...withPlace(scene, ask.accepts, kept(scene)), [ask.save]: answer }
+  const answers = { ...withPlace(scene, scene.flow, ask.accepts, kept(scene)), [ask.save]: answer }
   return arrive(scene, ask.next, answers)
 }
 

@@ -1,4 +1,4 @@
-import type { Flow } from './compile.ts'
+import type { Flow, Front } from './compile.ts'
 import type { InputMessage } from './conversation.ts'
 import { readable, tokens } from './text.ts'
 import { isPolite, mentions, type Reading, read, saysOnly } from './understand.ts'
@@ -26,7 +26,7 @@ export type Burst = {
 /** How many of a burst's messages are read: the newest. */
 const mostMessages = 50
 
-export function readBurst(flow: Flow, messages: readonly InputMessage[]): Burst {
+export function readBurst(front: Front, flow: Flow, messages: readonly InputMessage[]): Burst {
   const recent = messages.slice(-mostMessages)
   const texts = recent.map((message) => readable(message.text)).filter((text) => text.trim() !== '')
   const spoken = texts.map(tokens)
@@ -37,7 +37,7 @@ export function readBurst(flow: Flow, messages: readonly InputMessage[]): Burst 
   return {
     text: texts.join(' '),
     words,
-    alarms: read(flow.alarms, words),
+    alarms: read(front.alarms, words),
     speech,
     substance: texts.filter((_, i) => !isPolite(parts[i] ?? speech)).join(' '),
     parts,

@@ -1,14 +1,17 @@
+import { arrive, taken } from './arrive.ts'
 import { excuseFor, says, speaksOf } from './burst.ts'
+import type { Flow } from './compile.ts'
 import type { StepResult } from './conversation.ts'
 import type { FlowStep, Option } from './flow.ts'
 import { again, kept, miss, thank, withPlace } from './moves.ts'
-import { arrive, type Scene, stepOf } from './scene.ts'
+import { otherFlow } from './names.ts'
+import { type Scene, stepOf } from './scene.ts'
 import { isPolite } from './understand.ts'
 import { textAnswer } from './validate.ts'
 
 /** The citizen writes while a menu, or nothing, is open. */
 export function hearChoice(scene: Scene, here: FlowStep | undefined): StepResult {
-  const menu = here?.kind === 'menu' ? here : stepOf(scene.flow, scene.flow.document.home)
+  const menu = here?.kind === 'menu' ? here : stepOf(scene.flow, scene.flow.document.start)
   if (menu?.kind !== 'menu') return miss(scene, 'not_understood')
   const { burst } = scene
   const excuse = excuseFor(burst)
@@ -52,9 +55,17 @@ function isMeant({ flow, burst }: Scene, option: Option): boolean {
 }
 
 function choose(scene: Scene, option: Option, menu: Menu): StepResult {
-  const answers = Object.fromEntries(Object.entries(kept(scene)).filter(([name]) => !option.clear?.includes(name)))
+  const flow = flowOf(scene, option.next)
+  const before = flow === scene.flow ? kept(scene) : taken(scene.flow, flow, kept(scene))
+  const answers = Object.fromEntries(Object.entries(before).filter(([name]) => !option.clear?.includes(name)))
   const told = scene.burst.speech.unread > 0 || menu.also.includes(option)
   if (option.fill === undefined || !told) return arrive(scene, option.next, answers)
-  const filled = { ...withPlace(scene, 'text', answers), [option.fill]: textAnswer(scene.burst.substance) }
+  const filled = { ...withPlace(scene, flow, 'text', answers), [option.fill]: textAnswer(scene.burst.substance) }
   return arrive(scene, option.next, filled)
+}
+
+/** The flow a target is in; one that cannot be entered leads to a person, who gets the answers as they are. */
+function flowOf(scene: Scene, target: string): Flow {
+  const other = otherFlow(target)
+  return (other === null ? undefined : scene.flows.newest(other)) ?? scene.flow
 }

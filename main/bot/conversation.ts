@@ -2,24 +2,22 @@ import { z } from 'zod'
 import type { Language } from '../../contract/common.ts'
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Town } from '../../contract/settings.ts'
-
-const answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('place'), latitude: z.number(), longitude: z.number(), label: z.string() }),
-  /** How many photos came; 0 when the citizen has none. */
-  z.object({ kind: z.literal('photo'), count: z.int() }),
-])
-/** What a citizen answered to one question. */
-export type Answer = Readonly<z.infer<typeof answer>>
+import { type Answers, answer } from './answer.ts'
+import type { CallResult, Facts, Understand } from './ports.ts'
 
 export const stateSchema = z.object({
-  /** The step that waits for the citizen; null when no question is open. */
+  /** The flow an open question belongs to, in the version it began in; null when no question is open. */
+  flow: z.string().nullable(),
+  version: z.int(),
+  /** The step that waits for the citizen, or for the service it called; null when no question is open. */
   step: z.string().nullable(),
   answers: z.record(z.string(), answer),
   /** Misunderstandings in a row. */
   misses: z.int(),
   /** What was not understood, cut. */
   heard: z.string(),
+  /** Wishes that were offered as numbered guesses. */
+  offer: z.array(z.string()),
   greetedAt: z.number().nullable(),
   /** Thanks were already answered. */
   thanked: z.boolean(),
@@ -27,7 +25,17 @@ export const stateSchema = z.object({
 /** Where one conversation with the assistant stands; plain JSON of at most a few kilobytes. */
 export type State = Readonly<z.infer<typeof stateSchema>>
 
-export const initialState: State = { step: null, answers: {}, misses: 0, heard: '', greetedAt: null, thanked: false }
+export const initialState: State = {
+  flow: null,
+  version: 0,
+  step: null,
+  answers: {},
+  misses: 0,
+  heard: '',
+  offer: [],
+  greetedAt: null,
+  thanked: false,
+}
 
 export type InputMessage = {
   readonly kind: MessageKind
@@ -36,8 +44,15 @@ export type InputMessage = {
   readonly mediaId?: string | null
 }
 
-/** What one citizen sent in one batch, oldest first: read as one. */
-export type Input = { readonly messages: readonly InputMessage[] }
+export type Input = {
+  /** What one citizen sent in one batch, oldest first: read as one. */
+  readonly messages: readonly InputMessage[]
+  /**
+   * What the service answered that the state waits for, `exhausted` when too much was called. The messages are those of
+   * the same turn.
+   */
+  readonly result?: CallResult | 'exhausted'
+}
 
 export type Context = {
   /** Epoch milliseconds. */
@@ -48,14 +63,24 @@ export type Context = {
   readonly language: Language | null
   /** What a report opened in this step will be called. */
   readonly reference: string
+  readonly understand: Understand
+  readonly facts: Facts
 }
+
+/** A service to be called, and what it is told. */
+export type Call = { readonly service: string; readonly args: Answers }
 
 export type StepResult = {
   /** At most three, in order. */
   readonly replies: readonly string[]
   readonly state: State
-  /** `waiting`: a question or the menu is open; `handed_over`: a person must go on; `finished`: nothing is asked. */
-  readonly outcome: 'waiting' | 'handed_over' | 'finished'
+  /**
+   * `waiting`: a question or the menu is open; `calling`: the state waits for the result of `call`; `handed_over`: a
+   * person must go on; `finished`: nothing is asked.
+   */
+  readonly outcome: 'waiting' | 'calling' | 'handed_over' | 'finished'
+  /** Only for `calling`. */
+  readonly call: Call | null
   /** Something the citizen began is still open. */
   readonly unfinished: boolean
   readonly topic: string | null

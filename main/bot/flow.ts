@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { language } from '../../contract/common.ts'
+import { key, target } from './names.ts'
 
 /**
- * The published schema of a flow: `<name>.json` says what happens, `<name>.<language>.json` says it in words.
- * A text may hold `{{variables}}`; a line whose variables are all empty is left out.
+ * The published schema of a flow: a folder with `flow.json`, which says what happens, and `<language>.json`, which say
+ * it in words. A text may hold `{{variables}}`; a line whose variables are all empty is left out.
  */
 
-const key = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower-case letters, digits and _')
 const stepId = key
 const textKey = key
 const wordsKey = key
@@ -14,7 +14,7 @@ const wordsKey = key
 /** Where a recognised word leads. `fill` saves the citizen's own words as the answer of that name. */
 const option = z.strictObject({
   words: wordsKey,
-  next: stepId,
+  next: target,
   fill: key.optional(),
   /** Answers to forget, so that they are asked for again. */
   clear: z.array(key).optional(),
@@ -25,10 +25,10 @@ const sayStep = z.strictObject({
   text: textKey,
   topic: key.optional(),
   /** A variable that must not be empty; without it the conversation goes to `otherwise`. */
-  needs: key.optional(),
-  otherwise: stepId.optional(),
+  needs: z.string().optional(),
+  otherwise: target.optional(),
   /** Without it the conversation is finished. */
-  next: stepId.optional(),
+  next: target.optional(),
 })
 
 const menuStep = z.strictObject({
@@ -42,13 +42,65 @@ const menuStep = z.strictObject({
 })
 
 const question = { kind: z.literal('ask'), text: textKey, retry: textKey, topic: key.optional() }
+const asked = { ...question, save: key, next: target }
 const askStep = z.discriminatedUnion('accepts', [
-  z.strictObject({ ...question, accepts: z.literal('text'), save: key, next: stepId }),
-  z.strictObject({ ...question, accepts: z.literal('place'), save: key, next: stepId }),
+  z.strictObject({ ...asked, accepts: z.literal('text') }),
+  z.strictObject({ ...asked, accepts: z.literal('place') }),
   /** `wait` answers a citizen who says that the photo is on its way. */
-  z.strictObject({ ...question, accepts: z.literal('photo'), save: key, next: stepId, wait: textKey }),
-  z.strictObject({ ...question, accepts: z.literal('yes_no'), yes: stepId, no: stepId }),
+  z.strictObject({ ...asked, accepts: z.literal('photo'), wait: textKey }),
+  z.strictObject({ ...asked, accepts: z.literal('number'), min: z.number().optional(), max: z.number().optional() }),
+  /** `within` days of today; the past when `past`. */
+  z.strictObject({
+    ...asked,
+    accepts: z.literal('date'),
+    past: z.boolean().default(false),
+    within: z.int().min(1).max(3660).optional(),
+  }),
+  z.strictObject({ ...asked, accepts: z.literal('phone') }),
+  /**
+   * By number or in words. Either `options`, listed in the text, or the choices a call found (`from` is where it saved
+   * them), which are listed below the text; `none` is where an empty list leads.
+   */
+  z.strictObject({
+    ...asked,
+    accepts: z.literal('choice'),
+    options: z
+      .array(z.strictObject({ words: wordsKey, value: key }))
+      .min(2)
+      .max(8)
+      .optional(),
+    from: key.optional(),
+    none: target.optional(),
+  }),
+  z.strictObject({ ...question, accepts: z.literal('yes_no'), yes: target, no: target }),
 ])
+
+/** Saves a text, in which `{{variables}}` are filled in; `null` forgets the answer, so that it is asked for again. */
+const setStep = z.strictObject({
+  kind: z.literal('set'),
+  save: key,
+  to: z.string().max(200).nullable(),
+  next: target,
+})
+
+/** Goes where the value of a variable leads; an answer that was not given is "". */
+const branchStep = z.strictObject({
+  kind: z.literal('branch'),
+  on: z.string(),
+  cases: z.array(z.strictObject({ is: z.array(z.string()).min(1), next: target })).min(1),
+  otherwise: target,
+})
+
+/** Asks a service of the town: a parameter is the answer of that name, or `{ "value": "…" }` as it stands. */
+const callStep = z.strictObject({
+  kind: z.literal('call'),
+  service: key,
+  with: z.record(key, z.union([key, z.strictObject({ value: z.string().max(200) })])).default({}),
+  /** The fields of the result are `{{save.field}}`. */
+  save: key,
+  next: target,
+  failed: target,
+})
 
 const handoverStep = z.strictObject({
   kind: z.literal('handover'),
@@ -66,139 +118,51 @@ const handoverStep = z.strictObject({
 
 const endStep = z.strictObject({ kind: z.literal('end'), text: textKey.optional() })
 
-const flowStep = z.discriminatedUnion('kind', [sayStep, menuStep, askStep, handoverStep, endStep])
+const flowStep = z.discriminatedUnion('kind', [
+  sayStep,
+  menuStep,
+  askStep,
+  setStep,
+  branchStep,
+  callStep,
+  handoverStep,
+  endStep,
+])
 
-export const flowDocument = z.strictObject({
-  name: key,
-  version: z.int().min(1),
-  /** The language of summaries; its words file must exist. */
-  operators: language,
+/** What only the front door has. Its `start` is the menu that stands behind everything. */
+const frontDoor = z.strictObject({
   welcome: textKey,
   /** Hours after which a new conversation is greeted again. */
   greetAgainAfterHours: z.number().min(1).max(720),
-  /** The menu that stands behind everything: its words work whenever no question is open. */
-  home: stepId,
   /** Where two misunderstandings in a row lead. */
   fallback: stepId,
   /** Before anything else, wherever in a message the words stand. */
   alarms: z.array(z.strictObject({ words: wordsKey, next: stepId })),
   /** Work at every step: `whole` when the message says nothing else, `anywhere` otherwise. */
-  commands: z.array(z.strictObject({ words: wordsKey, match: z.enum(['whole', 'anywhere']), next: stepId })),
+  commands: z.array(z.strictObject({ words: wordsKey, match: z.enum(['whole', 'anywhere']), next: target })),
+})
+
+/** Where a confident wish enters; `fill` saves the citizen's own words. */
+const entry = z.union([stepId, z.strictObject({ next: stepId, fill: key.optional() })])
+
+export const flowDocument = z.strictObject({
+  $schema: z.string().optional(),
+  /** The name of its folder. */
+  name: key,
+  version: z.int().min(1),
+  /** The language of summaries; its words file must exist. */
+  operators: language,
+  /** Where `flow:<name>` enters. */
+  start: stepId,
+  intents: z.record(key, entry).default({}),
+  /** Present in one flow, the one that hears everybody first. */
+  front: frontDoor.optional(),
   steps: z.record(stepId, flowStep),
 })
 export type FlowDocument = z.infer<typeof flowDocument>
+export type FrontDoor = z.infer<typeof frontDoor>
 export type FlowStep = z.infer<typeof flowStep>
 export type AskStep = z.infer<typeof askStep>
+export type CallStep = z.infer<typeof callStep>
 export type HandoverStep = z.infer<typeof handoverStep>
 export type Option = z.infer<typeof option>
-
-const template = z.string().min(1).max(200)
-
-/** How a language names moments. Times are `H:MM`; `{{weekday}}`, `{{day}}`, `{{month}}`, `{{time}}`. */
-export const calendarWords = z.strictObject({
-  /** Monday first. */
-  weekdays: z.array(z.string().min(2)).length(7),
-  /** January first, in the form the templates below want. */
-  months: z.array(z.string().min(2)).length(12),
-  moment: template,
-  today: template,
-  tomorrow: template,
-  openNow: template,
-  closedNow: template,
-  /** Closed, and the town has no opening hours in the next week. */
-  closed: template,
-  /** `{{from}}`, `{{to}}`: three or more weekdays, and hours of one day. */
-  days: template,
-  hours: template,
-  and: template,
-})
-export type CalendarWords = z.infer<typeof calendarWords>
-
-/** The longest text the assistant sends, before variables. */
-export const textLimit = 500
-
-export const wordsDocument = z.strictObject({
-  language,
-  /** How operators call this language; empty for their own. */
-  name: z.string(),
-  texts: z.record(textKey, z.string().min(1).max(textLimit)),
-  calendar: calendarWords,
-  /** Words and phrases by what they mean. Case, accents and punctuation do not matter. */
-  words: z.record(wordsKey, z.array(z.string().min(1))),
-  /** Words that hardly any other of our languages uses; phrases weigh more. */
-  hallmarks: z.array(z.string().min(1)),
-})
-export type WordsDocument = z.infer<typeof wordsDocument>
-
-/** A document and the name of the file it came from. */
-export type Source<T> = { readonly file: string; readonly document: T }
-
-/** Meanings the rules themselves look for, in every words file. */
-export const requiredWords = [
-  'harmless',
-  'other_matter',
-  'question',
-  'asking',
-  'greeting',
-  'thanks',
-  'filler',
-  'common',
-  'vague',
-  'later',
-  'no_photo',
-  'yes',
-  'no',
-  'this_language',
-  'number_1',
-  'number_2',
-  'number_3',
-  'number_4',
-] as const
-
-/** Texts the rules themselves send, in every words file. */
-export const requiredTexts = [
-  'not_understood',
-  'resume',
-  'courtesy',
-  'voice',
-  'sticker',
-  'photo_kept',
-  'place_kept',
-  'file_kept',
-  'unreadable',
-  'language_changed',
-  'yes_word',
-  'no_word',
-  'shared_place',
-] as const
-
-/** Variables a text may use besides the flow's own answers. */
-export const variables = [
-  'town',
-  'of_town',
-  'name',
-  'hours',
-  'open_now',
-  'next_opening',
-  'privacy',
-  'phone',
-  'address',
-  'website',
-  'reference',
-  'said',
-  'language',
-] as const
-export type Variable = (typeof variables)[number]
-
-/** A flow that cannot be used: which file, where in it, why. It never replaces a running one. */
-export class FlowError extends Error {
-  override readonly name = 'FlowError'
-  readonly file: string
-  readonly path: string
-
-  constructor(file: string, path: string, reason: string) {
-    super(`${file}: ${path === '' ? '' : `${path}: `}${reason}`)
-    this.file = file
-    this.path = path
-  }
-}

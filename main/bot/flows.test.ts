@@ -2,9 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { flowsFolder, starter } from '../../tests/support/starter.ts'
-import type { FlowDocument, WordsDocument } from './flow.ts'
+import { flowsFolder, shipped } from '../../tests/support/starter.ts'
+import type { FlowDocument } from './flow.ts'
 import { loadFlows } from './flows.ts'
+import type { WordsDocument } from './words.ts'
 
 describe('a folder of flows', () => {
   let folder: string
@@ -18,54 +19,55 @@ describe('a folder of flows', () => {
   async function change<T>(file: string, edit: (document: T) => void) {
     const document = await read(file)
     edit(document)
-    await writeFile(join(folder, file), JSON.stringify(document))
+    await writeFile(join(folder, file), JSON.stringify(document, null, 2))
   }
-  const changeFlow = (edit: (flow: FlowDocument) => void) => change('starter.json', edit)
-  const changeWords = (edit: (words: WordsDocument) => void) => change('starter.es.json', edit)
+  const changeFlow = (edit: (flow: FlowDocument) => void) => change('front/flow.json', edit)
+  const changeWords = (edit: (words: WordsDocument) => void) => change('front/es.json', edit)
 
   it('keeps older versions beside the newest', async () => {
-    for (const file of ['es', 'ca', 'gl', 'eu', 'en']) {
-      await cp(join(folder, `starter.${file}.json`), join(folder, `starter-2.${file}.json`))
-    }
-    await writeFile(join(folder, 'starter-2.json'), JSON.stringify({ ...(await read('starter.json')), version: 2 }))
+    await cp(join(folder, 'report'), join(folder, 'report-2'), { recursive: true })
+    await writeFile(
+      join(folder, 'report-2/flow.json'),
+      JSON.stringify({ ...(await read('report/flow.json')), version: 2 }),
+    )
     const flows = await loadFlows(folder)
-    expect(flows.newest('starter').version).toBe(2)
-    expect(flows.find('starter', 1)?.version).toBe(1)
-    expect(flows.find('starter', 3)).toBeUndefined()
-    expect(() => flows.newest('another')).toThrow('another: there is no such flow')
+    expect(flows.newest('report')?.version).toBe(2)
+    expect(flows.find('report', 1)?.version).toBe(1)
+    expect(flows.find('report', 3)).toBeUndefined()
+    expect(flows.newest('another')).toBeUndefined()
   })
 
   it.each([
     [
       'a missing step',
       (f: FlowDocument) => Reflect.set(f.steps.hours ?? {}, 'next', 'nowhere'),
-      'starter.json: steps.hours.next: there is no step "nowhere"',
+      /^front\/flow\.json:106: steps\.hours\.next: there is no step "nowhere"$/,
     ],
     [
       'an unknown kind',
       (f: FlowDocument) => Reflect.set(f.steps.hours ?? {}, 'kind', 'sing'),
-      /^starter\.json: steps\.hours\.kind: /,
+      /^front\/flow\.json:\d+: steps\.hours\.kind: /,
     ],
-    ['an unknown field', (f: FlowDocument) => Reflect.set(f, 'colour', 'red'), /^starter\.json: .*colour/],
+    ['an unknown field', (f: FlowDocument) => Reflect.set(f, 'colour', 'red'), /^front\/flow\.json:\d+: .*colour/],
     [
       'a cycle that waits for nobody',
       (f: FlowDocument) => Reflect.set(f.steps.privacy ?? {}, 'next', 'privacy'),
-      /^starter\.json: steps\.privacy: a cycle without a question/,
+      /^front\/flow\.json:\d+: steps\.privacy: a cycle without a question/,
     ],
     [
       'a fallback that is no person',
-      (f: FlowDocument) => Reflect.set(f, 'fallback', 'menu'),
-      'starter.json: fallback: must be a handover',
+      (f: FlowDocument) => Reflect.set(f.front ?? {}, 'fallback', 'menu'),
+      /^front\/flow\.json:\d+: front\.fallback: must be a handover$/,
     ],
     [
       'an alarm that is no person',
-      (f: FlowDocument) => Reflect.set(f.alarms[0] ?? {}, 'next', 'menu'),
-      'starter.json: alarms.0.next: must be a handover',
+      (f: FlowDocument) => Reflect.set(f.front?.alarms[0] ?? {}, 'next', 'menu'),
+      /^front\/flow\.json:\d+: front\.alarms\.0\.next: must be a handover$/,
     ],
     [
       'operators without words',
       (f: FlowDocument) => Reflect.set(f, 'operators', 'ca-valencia'),
-      /^starter\.json: operators: /,
+      /^front\/flow\.json:\d+: operators: /,
     ],
   ])('refuses %s', async (_, edit, message) => {
     await changeFlow(edit)
@@ -76,32 +78,32 @@ describe('a folder of flows', () => {
     [
       'a missing text',
       (w: WordsDocument) => Reflect.deleteProperty(w.texts, 'hours'),
-      'starter.es.json: texts.hours: is missing',
+      /^front\/es\.json:\d+: texts\.hours: is missing/,
     ],
     [
       'missing words',
       (w: WordsDocument) => Reflect.deleteProperty(w.words, 'danger'),
-      'starter.es.json: words.danger: is missing',
+      /^front\/es\.json:\d+: words\.danger: is missing/,
     ],
     [
       'an unknown variable',
       (w: WordsDocument) => Reflect.set(w.texts, 'hours', '{{weather}}'),
-      'starter.es.json: texts.hours: unknown variable "weather"',
+      /^front\/es\.json:\d+: texts\.hours: unknown variable "weather"/,
     ],
     [
       'a text over the limit',
       (w: WordsDocument) => Reflect.set(w.texts, 'hours', 'x'.repeat(501)),
-      /^starter\.es\.json: texts\.hours: /,
+      /^front\/es\.json:\d+: texts\.hours: /,
     ],
     [
       'a menu without its numbers',
       (w: WordsDocument) => Reflect.set(w.texts, 'menu', 'Elija:\n1. Uno'),
-      'starter.es.json: texts.menu: must list its 4 options',
+      /^front\/es\.json:\d+: texts\.menu: must list its 4 options/,
     ],
     [
       'a menu too long',
       (w: WordsDocument) => Reflect.set(w.texts, 'menu', '\n\n\n\n\n'),
-      'starter.es.json: texts.menu: a menu has at most 5 lines',
+      /^front\/es\.json:\d+: texts\.menu: a menu has at most 5 lines/,
     ],
   ])('refuses %s', async (_, edit, message) => {
     await changeWords(edit)
@@ -109,17 +111,18 @@ describe('a folder of flows', () => {
   })
 
   it('refuses a file that is not JSON, saying where, and two of one version', async () => {
-    await cp(join(folder, 'starter.es.json'), join(folder, 'copy.es.json'))
-    await cp(join(folder, 'starter.json'), join(folder, 'copy.json'))
-    await expect(loadFlows(folder)).rejects.toThrow('starter.json: version: there is another version 1 of "starter"')
-    await writeFile(join(folder, 'copy.json'), '{\n  "name": "copy",\n}')
-    await expect(loadFlows(folder)).rejects.toThrow(/^copy\.json: .*line 3 column 1/)
+    await cp(join(folder, 'report'), join(folder, 'copy'), { recursive: true })
+    await expect(loadFlows(folder)).rejects.toThrow(
+      'report/flow.json:4: version: there is another version 1 of "report"',
+    )
+    await writeFile(join(folder, 'copy/flow.json'), '{\n  "name": "copy",\n}')
+    await expect(loadFlows(folder)).rejects.toThrow(/^copy\/flow\.json:3: /)
   })
 })
 
 describe('the shipped words', () => {
-  const languages = [...starter.words.values()]
-  const spanish = Object.keys(starter.words.get('es')?.texts ?? {})
+  const languages = [...shipped.values()]
+  const spanish = Object.keys(shipped.get('es')?.texts ?? {})
 
   it('speak the five languages, each with the same texts', () => {
     expect(languages.map(({ language }) => language).sort()).toEqual(['ca', 'en', 'es', 'eu', 'gl'])
@@ -131,7 +134,7 @@ describe('the shipped words', () => {
     const town = ['of_town', 'town']
     for (const { texts } of languages) {
       for (const key of spanish.filter((name) => name !== 'welcome')) {
-        expect(used(texts[key]), key).toEqual(used(starter.words.get('es')?.texts[key]))
+        expect(used(texts[key]), key).toEqual(used(shipped.get('es')?.texts[key]))
       }
       expect(town).toContain(used(texts.welcome)[0])
     }

@@ -1,65 +1,100 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { z } from 'zod'
-import { compileFlow, type Flow } from './compile.ts'
-import { FlowError, flowDocument, type Source, wordsDocument } from './flow.ts'
+import { basename, join } from 'node:path'
+import { checkFlows } from './check.ts'
+import { compileFlow, compileFront, type Flow, type FlowSource, type Front } from './compile.ts'
+import { FlowError, flowError } from './flow-error.ts'
+import type { ServiceShape } from './ports.ts'
+import { readFlow, readWords } from './read.ts'
+
+/** Where a wish enters. */
+export type Entry = { readonly flow: Flow; readonly next: string; readonly fill: string | null }
 
 /** The flows that can run: the newest of each name for new conversations, older ones for those under way. */
 export type Flows = {
-  /** Throws `FlowError` when there is none of that name. */
-  newest(name: string): Flow
+  readonly front: Front
+  /** The newest of each name, switched on. */
+  readonly all: readonly Flow[]
+  /** The newest version; undefined when there is none of that name, or it is switched off. */
+  newest(name: string): Flow | undefined
   find(name: string, version: number): Flow | undefined
+  /** Where a wish enters; undefined when no flow serves it. */
+  entry(intent: string): Entry | undefined
+}
+
+/** What surrounds the flows. */
+export type Surroundings = {
+  readonly services: Readonly<Record<string, ServiceShape>>
+  /** Flows nobody may enter; who is inside one goes on. */
+  readonly off?: ReadonlySet<string>
+}
+
+const alone: Surroundings = { services: {} }
+
+/** Checks and compiles all flows together. Throws `FlowError`. */
+export function compileFlows(sources: readonly FlowSource[], surroundings: Surroundings = alone): Flows {
+  const newestFirst = sources.toSorted((a, b) => b.flow.document.version - a.flow.document.version)
+  const door = newestFirst.find(({ flow }) => flow.document.front !== undefined)
+  const doorDocument = door?.flow.document.front
+  if (!door || !doorDocument) throw new FlowError({ file: '', path: '', line: null }, 'there is no front door')
+  checkFlows(newestFirst, door, surroundings.services)
+  const front = compileFront(door, doorDocument)
+  const flows = newestFirst.map((source) => (source === door ? front : compileFlow(source, front)))
+  const newest = new Map<string, Flow>()
+  for (const flow of flows.toReversed()) if (!surroundings.off?.has(flow.name)) newest.set(flow.name, flow)
+  newest.set(front.name, front)
+  const entries = entriesOf([...newest.values()])
+  return {
+    front,
+    all: [...newest.values()],
+    newest: (name) => newest.get(name),
+    find: (name, version) => flows.find((flow) => flow.name === name && flow.version === version),
+    entry: (intent) => entries.get(intent),
+  }
+}
+
+function entriesOf(flows: readonly Flow[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>()
+  for (const flow of flows) {
+    for (const [intent, entry] of Object.entries(flow.document.intents)) {
+      const { next, fill = null } = typeof entry === 'string' ? { next: entry } : entry
+      entries.set(intent, { flow, next, fill })
+    }
+  }
+  return entries
 }
 
 /**
- * Reads every flow of a folder: `<file>.json` is a flow, `<file>.<language>.json` are its words. An older version
- * stays beside the newest under another file name. Throws `FlowError` naming the file and the path in it.
+ * Reads every flow of a folder: each flow is a folder with `flow.json` and `<language>.json`. An older version stays
+ * beside the newest in a folder of another name. Throws `FlowError`.
  */
-export async function loadFlows(directory: string): Promise<Flows> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.json')).sort()
-  const flows: Flow[] = []
-  for (const file of files.filter((name) => name.split('.').length === 2)) {
-    const own = files.filter((name) => name !== file && name.startsWith(`${file.slice(0, -'json'.length)}`))
-    const flow = compileFlow(
-      await readSource(directory, file, flowDocument),
-      await Promise.all(own.map((name) => readSource(directory, name, wordsDocument))),
-    )
-    if (flows.some((other) => other.name === flow.name && other.version === flow.version)) {
-      throw new FlowError(file, 'version', `there is another version ${flow.version} of "${flow.name}"`)
+export async function readFlows(directory: string): Promise<readonly FlowSource[]> {
+  const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  const sources: FlowSource[] = []
+  for (const folder of folders.map(({ name }) => name).sort()) {
+    const source = await readFolder(directory, folder)
+    const { name, version } = source.flow.document
+    if (sources.some(({ flow: { document } }) => document.name === name && document.version === version)) {
+      throw flowError(source.flow, 'version', `there is another version ${version} of "${name}"`)
     }
-    flows.push(flow)
+    sources.push(source)
   }
-  return flowsOf(flows)
+  return sources
 }
 
-export function flowsOf(flows: readonly Flow[]): Flows {
-  const newestFirst = flows.toSorted((a, b) => b.version - a.version)
-  return {
-    newest(name) {
-      const flow = newestFirst.find((candidate) => candidate.name === name)
-      if (!flow) throw new FlowError(name, '', 'there is no such flow')
-      return flow
-    },
-    find: (name, version) => flows.find((flow) => flow.name === name && flow.version === version),
-  }
+async function readFolder(directory: string, folder: string): Promise<FlowSource> {
+  const files = (await readdir(join(directory, folder))).filter((file) => file.endsWith('.json')).sort()
+  const text = (file: string) => readFile(join(directory, folder, file), 'utf8')
+  const flow = readFlow(`${folder}/flow.json`, await text('flow.json'))
+  const door = flow.document.front !== undefined
+  const words = files
+    .filter((file) => file !== 'flow.json')
+    .map(async (file) => {
+      const source = readWords(`${folder}/${file}`, await text(file), door)
+      if (source.document.language === basename(file, '.json')) return source
+      throw flowError(source, 'language', `must be "${basename(file, '.json')}", the name of the file`)
+    })
+  return { flow, words: await Promise.all(words) }
 }
 
-async function readSource<T extends z.ZodType>(
-  directory: string,
-  file: string,
-  schema: T,
-): Promise<Source<z.infer<T>>> {
-  const text = await readFile(join(directory, file), 'utf8')
-  const parsed = schema.safeParse(parseJson(file, text))
-  if (parsed.success) return { file, document: parsed.data }
-  const [issue] = parsed.error.issues
-  throw new FlowError(file, issue?.path.join('.') ?? '', issue?.message ?? 'does not follow the schema')
-}
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new FlowError(file, '', error instanceof SyntaxError ? error.message : String(error))
-  }
-}
+export const loadFlows = async (directory: string, surroundings?: Surroundings): Promise<Flows> =>
+  compileFlows(await readFlows(directory), surroundings)

@@ -1,7 +1,11 @@
-import type { Answer, State, StepResult } from './conversation.ts'
+import type { Answer, Answers } from './answer.ts'
+import { arrive } from './arrive.ts'
+import { questionText } from './chosen.ts'
+import type { Flow } from './compile.ts'
+import type { State, StepResult } from './conversation.ts'
 import type { AskStep } from './flow.ts'
 import { placeIn } from './place.ts'
-import { arrive, finish, type Scene, stepOf, tell, wait } from './scene.ts'
+import { atDoor, finish, type Scene, stepOf, tell, wait } from './scene.ts'
 import { quotable } from './text.ts'
 import { longestAnswer, textAnswer } from './validate.ts'
 
@@ -10,13 +14,14 @@ const patience = 2
 
 /** The step that waits, or the home menu. */
 export const hereOf = ({ flow, state, atHome }: Scene): string =>
-  atHome ? flow.document.home : (state.step ?? flow.document.home)
+  atHome ? flow.document.start : (state.step ?? flow.document.start)
 
 /** Where the conversation stood, unchanged. */
 export function stay(scene: Scene, replies: readonly string[], changes: Partial<State> = {}): StepResult {
   const { state } = scene
   if (scene.atHome && state.step === null) return finish(scene, replies, null, changes.thanked ?? state.thanked)
-  return wait(scene, hereOf(scene), replies, { misses: state.misses, heard: state.heard, ...changes })
+  const { misses, heard, offer } = state
+  return wait(scene, hereOf(scene), replies, { misses, heard, offer, ...changes })
 }
 
 /** Says something short and asks the open question again; not a misunderstanding. */
@@ -25,19 +30,16 @@ export function again(scene: Scene, ...before: readonly string[]): StepResult {
   const answers = kept(scene)
   const scenery = { ...scene, state: { ...scene.state, answers } }
   const question = stepOf(scene.flow, id)
-  const text = question && 'text' in question ? question.text : undefined
-  return wait(
-    scenery,
-    id,
-    [...before, ...(text ? [text] : [])].map((key) => tell(scenery, key)),
-  )
+  const said = before.map((key) => tell(scenery, key))
+  const open = question && (question.kind === 'ask' || question.kind === 'menu')
+  return wait(scenery, id, open ? [...said, questionText(scenery, question, answers)] : said)
 }
 
 /** Does not understand; twice in a row and a person takes over. */
 export function miss(scene: Scene, ...keys: readonly string[]): StepResult {
-  const { state, burst, flow } = scene
+  const { state, burst, flows } = scene
   const misses = state.misses + 1
-  if (misses >= patience) return arrive(scene, flow.document.fallback, kept(scene))
+  if (misses >= patience) return arrive(atDoor(scene), flows.front.door.fallback, kept(scene))
   const heard = quotable(burst.text, longestAnswer)
   return wait(
     scene,
@@ -48,24 +50,20 @@ export function miss(scene: Scene, ...keys: readonly string[]): StepResult {
 }
 
 /** A photo or a place that comes before its question is kept for it. */
-export function kept({ flow, state, burst }: Scene): Readonly<Record<string, Answer>> {
+export function kept({ flow, state, burst }: Scene): Answers {
   const { photo, place } = flow.early
   const answers: Record<string, Answer> = { ...state.answers }
-  if (photo && burst.photos > 0 && !Object.hasOwn(answers, photo))
-    answers[photo] = { kind: 'photo', count: burst.photos }
-  if (place && burst.place && !Object.hasOwn(answers, place)) answers[place] = { kind: 'place', ...burst.place }
+  if (burst.photos > 0 && !Object.hasOwn(answers, photo)) answers[photo] = { kind: 'photo', count: burst.photos }
+  if (burst.place && !Object.hasOwn(answers, place)) answers[place] = { kind: 'place', ...burst.place }
   return answers
 }
 
-/** The street named while saying what happens. */
-export function withPlace(
-  { flow, burst }: Scene,
-  accepts: AskStep['accepts'],
-  answers: Readonly<Record<string, Answer>>,
-) {
+/** The street named while saying what happens, for a flow that will ask where. */
+export function withPlace({ burst }: Scene, flow: Flow, accepts: AskStep['accepts'], answers: Answers): Answers {
   const { place } = flow.early
-  const named = place && accepts === 'text' && !Object.hasOwn(answers, place) ? placeIn(burst.substance) : null
-  return place && named ? { ...answers, [place]: textAnswer(named) } : answers
+  const wanted = accepts === 'text' && flow.saves.has(place) && !Object.hasOwn(answers, place)
+  const named = wanted ? placeIn(burst.substance) : null
+  return named ? { ...answers, [place]: textAnswer(named) } : answers
 }
 
 /** A short courtesy, once, and no menu. */

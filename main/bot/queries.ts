@@ -1,6 +1,6 @@
 import { prepared } from '../store/prepared.ts'
 
-type Session = { readonly flow: string; readonly flow_version: number; readonly state_json: string }
+export type Session = { readonly flow: string; readonly flow_version: number; readonly state_json: string }
 
 /** Where a conversation with the assistant stands; none before its first turn. */
 export const sessionOf = prepared<{ conversationId: string }, Session>((db, param) =>

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { messageKind } from '../../contract/inbox.ts'
-import { mondayMorning, starter, town } from '../../tests/support/starter.ts'
+import { flows, mondayMorning, town } from '../../tests/support/starter.ts'
 import { type Context, type InputMessage, initialState, stateSchema } from './conversation.ts'
+import { onlyTheMenu, onlyTheSettings } from './plain.ts'
 import { step } from './rules.ts'
 
 const sentences = [
@@ -37,7 +38,15 @@ const anyMessage: fc.Arbitrary<InputMessage> = fc.record({
   location: fc.option(fc.record({ latitude: fc.double(), longitude: fc.double(), label: fc.option(anyText) })),
 })
 
-const context = (now: number): Context => ({ now, town, citizenName: 'Nuria', language: null, reference: 'R-000000' })
+const context = (now: number): Context => ({
+  now,
+  town,
+  citizenName: 'Nuria',
+  language: null,
+  reference: 'R-000000',
+  understand: onlyTheMenu,
+  facts: onlyTheSettings(town),
+})
 
 describe('whatever citizens send, in whatever order', () => {
   it('every turn answers at most three times, in short texts, from a small state that survives the store', () => {
@@ -45,7 +54,7 @@ describe('whatever citizens send, in whatever order', () => {
       fc.property(fc.array(fc.array(anyMessage, { maxLength: 4 }), { maxLength: 12 }), fc.double(), (bursts, clock) => {
         let state = initialState
         for (const messages of bursts) {
-          const result = step(starter, state, { messages }, context(clock))
+          const result = step(flows, state, { messages }, context(clock))
           expect(result.replies.length).toBeLessThanOrEqual(3)
           for (const reply of result.replies) {
             expect(reply.trim()).not.toBe('')
@@ -68,8 +77,8 @@ describe('whatever citizens send, in whatever order', () => {
     fc.assert(
       fc.property(fc.array(anyMessage, { maxLength: 5 }), (messages) => {
         const before = structuredClone(messages)
-        const once = step(starter, initialState, { messages }, context(mondayMorning))
-        expect(step(starter, initialState, { messages }, context(mondayMorning))).toEqual(once)
+        const once = step(flows, initialState, { messages }, context(mondayMorning))
+        expect(step(flows, initialState, { messages }, context(mondayMorning))).toEqual(once)
         expect(messages).toEqual(before)
       }),
     )
@@ -86,9 +95,12 @@ describe('whatever citizens send, in whatever order', () => {
     ['one megabyte of the longest ligature', '\ufdfa'.repeat(350_000)],
   ])('%s is read at every question', (_, text) => {
     const message: InputMessage = { kind: 'text', text, location: null }
-    for (const id of Object.keys(starter.document.steps)) {
-      const result = step(starter, { ...initialState, step: id }, { messages: [message] }, context(mondayMorning))
-      expect(JSON.stringify(result).length).toBeLessThan(10_000)
+    for (const { name, version, document } of flows.all) {
+      for (const id of Object.keys(document.steps)) {
+        const state = { ...initialState, flow: name, version, step: id }
+        const result = step(flows, state, { messages: [message] }, context(mondayMorning))
+        expect(JSON.stringify(result).length).toBeLessThan(10_000)
+      }
     }
   })
 })

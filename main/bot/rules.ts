@@ -1,12 +1,16 @@
 import type { Language } from '../../contract/common.ts'
+import type { Answers } from './answer.ts'
 import { hearAnswer } from './answers.ts'
-import { type Burst, commands, readBurst, says, speaksOf } from './burst.ts'
+import { arrive } from './arrive.ts'
+import { commands, readBurst, says, speaksOf } from './burst.ts'
 import { hearChoice } from './choices.ts'
-import { type Flow, languageMeaning } from './compile.ts'
-import { type Answer, type Context, type Input, initialState, type State, type StepResult } from './conversation.ts'
+import { languageMeaning } from './compile.ts'
+import { type Context, type Input, initialState, type State, type StepResult } from './conversation.ts'
+import type { Flows } from './flows.ts'
 import { detectLanguage } from './language.ts'
 import { again, kept, stay, thank } from './moves.ts'
-import { arrive, greetingDue, type Scene, stepOf } from './scene.ts'
+import type { CallResult, Understanding } from './ports.ts'
+import { atDoor, greetingDue, type Scene, stepOf } from './scene.ts'
 import { mentions } from './understand.ts'
 import { textAnswer } from './validate.ts'
 
@@ -14,37 +18,76 @@ import { textAnswer } from './validate.ts'
  * One turn of the assistant: what it answers to a burst of messages and where the conversation stands then. The
  * same values always give the same result; no text makes it throw.
  */
-export function step(flow: Flow, state: State, input: Input, context: Context): StepResult {
-  const scene = look(flow, state, input, context)
-  if (input.messages.length === 0) return stay({ ...scene, state, greet: false }, [], { thanked: state.thanked })
-  const alarm = flow.document.alarms.find(({ words }) => mentions(scene.burst.alarms, words))
-  if (alarm) return arrive(scene, alarm.next, collected(scene))
-  const asked = askedLanguage(flow, scene.burst)
+export function step(flows: Flows, state: State, input: Input, context: Context): StepResult {
+  const scene = look(flows, state, input, context)
+  if (scene.here?.kind === 'call') return input.result ? hearResult(scene, input.result) : hear(unheld(scene))
+  return input.messages.length === 0 ? stay({ ...scene, greet: false }, [], { thanked: state.thanked }) : hear(scene)
+}
+
+function hear(scene: Scene): StepResult {
+  const { door } = scene.flows.front
+  const alarm = door.alarms.find(({ words }) => mentions(scene.burst.alarms, words))
+  if (alarm) return arrive(atDoor(scene), alarm.next, collected(scene))
+  const asked = askedLanguage(scene)
   if (asked) return again({ ...scene, language: asked }, 'language_changed')
-  const here = stepOf(flow, scene.state.step)
   if (scene.atHome && says(scene.burst, 'thanks')) return thank(scene)
-  const command = flow.document.commands.find(({ words, match }) =>
+  const command = door.commands.find(({ words, match }) =>
     match === 'whole' ? commands(scene.burst, words) : speaksOf(scene.burst, words),
   )
   if (command) return obey(scene, command.next)
-  return here?.kind === 'ask' ? hearAnswer(scene, here) : hearChoice(scene, here)
+  return scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
 }
 
-function look(flow: Flow, before: State, input: Input, context: Context): Scene {
-  const burst = readBurst(flow, input.messages)
-  const here = stepOf(flow, before.step)
-  const atHome = here === undefined || before.step === flow.document.home
-  const greet = greetingDue(flow, before, context.now)
+/** A service answered: its fields and choices are kept under the name the step gives them. */
+function hearResult(scene: Scene, result: CallResult | 'exhausted'): StepResult {
+  const { here, state } = scene
+  if (result === 'exhausted') return arrive(atDoor(scene), scene.flows.front.door.fallback, state.answers)
+  if (here?.kind !== 'call') return stay(scene, [])
+  if (!result.ok) return arrive(scene, here.failed, state.answers)
+  const saved = { kind: 'result' as const, fields: { ...result.fields }, choices: [...(result.choices ?? [])] }
+  return arrive(scene, here.next, { ...state.answers, [here.save]: saved })
+}
+
+/** A call that nobody answered is forgotten. */
+const unheld = (scene: Scene): Scene => ({
+  ...atDoor(scene),
+  state: { ...initialState, greetedAt: scene.state.greetedAt },
+  here: undefined,
+  atHome: true,
+})
+
+function look(flows: Flows, before: State, input: Input, context: Context): Scene {
+  const begun = before.flow === null ? undefined : flows.find(before.flow, before.version)
+  const waiting = begun ? stepOf(begun, before.step) : undefined
+  const atHome =
+    waiting === undefined || (begun?.name === flows.front.name && before.step === flows.front.document.start)
+  const flow = atHome || !begun ? flows.front : begun
+  const here = atHome ? stepOf(flows.front, before.step) : waiting
+  const burst = readBurst(flows.front, flow, input.messages)
+  const greet = greetingDue(flows, before, context.now)
+  const fresh = (atHome && greet) || (before.step !== null && waiting === undefined)
   const atPlace = here?.kind === 'ask' && here.accepts === 'place'
-  const detected = context.language === null && !atPlace ? detectLanguage(flow.languages, burst.words) : null
+  const detected = context.language === null && !atPlace ? detectLanguage(flows.front.languages, burst.words) : null
   return {
+    flows,
     flow,
-    state: atHome && greet ? { ...initialState, greetedAt: before.greetedAt } : before,
+    collecting: flow,
+    here,
+    state: fresh ? { ...initialState, greetedAt: before.greetedAt, thanked: before.thanked } : before,
     burst,
     context,
     language: context.language ?? localVariant(detected, context.town.language),
+    understood: once(() => context.understand(burst.text, context.language)),
     atHome,
     greet,
+  }
+}
+
+function once(work: () => Understanding): () => Understanding {
+  let known: Understanding | undefined
+  return () => {
+    known ??= work()
+    return known
   }
 }
 
@@ -52,16 +95,17 @@ function look(flow: Flow, before: State, input: Input, context: Context): Scene 
 const localVariant = (heard: Language | null, town: Language) =>
   heard === 'ca' && town === 'ca-valencia' ? 'ca-valencia' : heard
 
-function askedLanguage(flow: Flow, burst: Burst): Language | null {
-  return [...flow.words.keys()].find((language) => says(burst, languageMeaning(language))) ?? null
+function askedLanguage({ flows, burst }: Scene): Language | null {
+  return [...flows.front.words.keys()].find((language) => says(burst, languageMeaning(language))) ?? null
 }
 
 function obey(scene: Scene, next: string): StepResult {
-  const target = stepOf(scene.flow, next)
+  const target = stepOf(scene.flows.front, next)
+  const door = atDoor(scene)
   if (scene.atHome || target?.kind !== 'say') {
-    return arrive(scene, next, target?.kind === 'handover' ? collected(scene) : {})
+    return arrive(door, next, target?.kind === 'handover' ? collected(scene) : {})
   }
-  const answer = arrive(scene, next, scene.state.answers)
+  const answer = arrive(door, next, scene.state.answers)
   return answer.outcome === 'finished' ? back(scene, answer.replies) : answer
 }
 
@@ -72,9 +116,9 @@ function back(scene: Scene, replies: readonly string[]): StepResult {
 }
 
 /** Everything a person should get who takes over now: an open question may have been answered in the same breath. */
-function collected(scene: Scene): Readonly<Record<string, Answer>> {
+function collected(scene: Scene): Answers {
   const answers = kept(scene)
-  const here = stepOf(scene.flow, scene.state.step)
+  const { here } = scene
   if (here?.kind !== 'ask' || here.accepts !== 'text' || scene.burst.speech.unread === 0) return answers
   return { ...answers, [here.save]: textAnswer(scene.burst.substance) }
 }

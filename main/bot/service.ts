@@ -1,21 +1,26 @@
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Writer } from '../store/store.ts'
-import type { Flow } from './compile.ts'
 import { type InputMessage, initialState, type State, type StepResult, stateSchema } from './conversation.ts'
 import type { Flows } from './flows.ts'
-import { replaceState, saveSession, sessionOf } from './queries.ts'
+import type { CallResult, Facts, TownServices, Understand } from './ports.ts'
+import { replaceState, type Session, saveSession, sessionOf } from './queries.ts'
 import { referenceFrom } from './reference.ts'
-import { step } from './rules.ts'
+import { runTurn, type TurnResult } from './turn.ts'
 
-/** The flow of a new conversation. */
-const firstFlow = 'starter'
-
-export type AssistantNeeds = { readonly flows: Flows; readonly newId: () => string }
+export type AssistantNeeds = {
+  /** The flows that run now; asked for at every turn. */
+  readonly flows: () => Flows
+  readonly understand: Understand
+  readonly services: TownServices
+  /** What the town knows, as of this transaction. */
+  readonly facts: (tx: Writer, town: Town) => Promise<Facts>
+  readonly newId: () => string
+}
 
 export type Turn = {
   readonly conversationId: string
-  readonly citizen: { readonly name: string; readonly language: Language | null }
+  readonly citizen: { readonly id: string; readonly name: string; readonly language: Language | null }
   /** What the citizen wrote since the last turn, oldest first. */
   readonly messages: readonly InputMessage[]
   readonly town: Town
@@ -24,25 +29,42 @@ export type Turn = {
 }
 
 /** What the assistant answers; the caller queues it and changes the conversation. */
-export type Response = Omit<StepResult, 'state'>
+export type Response = Omit<TurnResult, 'state'>
 
 /** The assistant of a line: reads and keeps where each conversation stands, and nothing else. */
-export function assistant({ flows, newId }: AssistantNeeds) {
+export function assistant(needs: AssistantNeeds) {
+  const { services, newId } = needs
+
   /** Saves the new state in `tx`, with the version of the flow that an open question belongs to. */
-  async function respond(tx: Writer, { conversationId, citizen, messages, town, now }: Turn): Promise<Response> {
+  async function respond(tx: Writer, turn: Turn): Promise<Response> {
+    const { conversationId, citizen, messages, town, now } = turn
     const [row] = await sessionOf(tx, { conversationId })
-    const kept = row ? parseState(row.state_json) : initialState
-    const begun = row && kept.step !== null ? flows.find(row.flow, row.flow_version) : undefined
-    const flow: Flow = begun ?? flows.newest(firstFlow)
-    const { state, ...response } = step(
-      flow,
-      begun || kept.step === null ? kept : atRest(kept),
-      { messages },
-      { now, town, citizenName: citizen.name, language: citizen.language, reference: referenceFrom(newId()) },
-    )
+    const before = row ? standing(row) : initialState
+    const { name: citizenName, language } = citizen
+    const context = {
+      now,
+      town,
+      citizenName,
+      language,
+      reference: referenceFrom(newId()),
+      understand: needs.understand,
+      facts: await needs.facts(tx, town),
+    }
+    const who = { conversationId, citizenId: citizen.id, language: language ?? town.language, now }
+    const flows = needs.flows()
+    const call = ({ service, args }: NonNullable<StepResult['call']>): Promise<CallResult> =>
+      services.call(tx, service, args, who)
+    const { state, ...response } = await runTurn(flows, before, { messages }, context, call)
     const json = JSON.stringify(state)
-    if (json !== row?.state_json || flow.version !== row.flow_version) {
-      await saveSession(tx, { conversationId, flow: flow.name, version: flow.version, state: json, now })
+    if (json !== row?.state_json) {
+      const { name: flow, version } = flows.front
+      await saveSession(tx, {
+        conversationId,
+        flow: state.flow ?? flow,
+        version: state.flow === null ? version : state.version,
+        state: json,
+        now,
+      })
     }
     return response
   }
@@ -60,6 +82,12 @@ export type Assistant = ReturnType<typeof assistant>
 
 /** No question open; when the citizen was greeted still counts. */
 const atRest = (state: State): State => ({ ...initialState, greetedAt: state.greetedAt, thanked: state.thanked })
+
+/** An open question belongs to the version that the row names. */
+function standing(row: Session): State {
+  const state = parseState(row.state_json)
+  return state.step === null ? state : { ...state, flow: row.flow, version: row.flow_version }
+}
 
 /** A state nobody can read is a new beginning. */
 function parseState(json: string): State {

@@ -1,6 +1,10 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { Answer } from './answer.ts'
 import { type Burst, says, speaksOf } from './burst.ts'
-import type { Answer } from './conversation.ts'
+import { chosen } from './chosen.ts'
+import { dateIn } from './dates.ts'
 import type { AskStep } from './flow.ts'
+import type { Scene } from './scene.ts'
 import { quotable } from './text.ts'
 
 /** Longest answer kept; the thread holds the rest. */
@@ -16,15 +20,28 @@ export type Verdict =
   | { readonly kind: 'unclear' }
 
 const unclear: Verdict = { kind: 'unclear' }
+const found = (answer: Answer | null): Verdict => (answer ? { kind: 'answer', answer } : unclear)
 
-export function judge(accepts: AskStep['accepts'], burst: Burst): Verdict {
-  switch (accepts) {
+export function judge(ask: AskStep, scene: Scene): Verdict {
+  const { burst } = scene
+  switch (ask.accepts) {
     case 'text':
       return saysSomething(burst) ? { kind: 'answer', answer: textAnswer(burst.substance) } : unclear
     case 'place':
       return judgePlace(burst)
     case 'photo':
       return judgePhoto(burst)
+    case 'number':
+      return found(numberIn(burst, ask.min ?? 0, ask.max ?? Number.MAX_SAFE_INTEGER))
+    case 'date': {
+      const { now, town } = scene.context
+      const date = dateIn(scene.flows.front.dates, burst.text, { now, zone: town.timeZone, ...ask })
+      return found(date === null ? null : { kind: 'date', date })
+    }
+    case 'phone':
+      return found(phoneIn(burst.text))
+    case 'choice':
+      return found(chosen(ask, scene))
     case 'yes_no':
       if (speaksOf(burst, 'no')) return { kind: 'no' }
       return speaksOf(burst, 'yes') ? { kind: 'yes' } : unclear
@@ -32,6 +49,26 @@ export function judge(accepts: AskStep['accepts'], burst: Burst): Verdict {
 }
 
 export const textAnswer = (text: string): Answer => ({ kind: 'text', text: quotable(text, longestAnswer) })
+
+const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+/** The one number the words hold, in digits or up to nine in letters. */
+function numberIn(burst: Burst, min: number, max: number): Answer | null {
+  const digits = [...burst.text.slice(0, longestAnswer).matchAll(/-?\d+(?:[.,]\d{1,2}(?!\d))?/g)].map(([text]) =>
+    Number(text.replace(',', '.')),
+  )
+  const spoken = numbers.filter((number) => speaksOf(burst, `number_${number}`))
+  const [value, ...others] = digits.length > 0 ? new Set(digits) : spoken
+  if (value === undefined || others.length > 0) return null
+  return Number.isFinite(value) && value >= min && value <= max ? { kind: 'number', value } : null
+}
+
+/** A telephone number, Spanish unless it says otherwise. */
+function phoneIn(text: string): Answer | null {
+  const [digits] = text.slice(0, longestAnswer).match(/\+?\d(?:[\s().-]?\d){5,16}/) ?? []
+  const parsed = digits === undefined ? undefined : parsePhoneNumberFromString(digits, 'ES')
+  return parsed?.isPossible() ? { kind: 'phone', phone: parsed.number } : null
+}
 
 /** Meanings that answer no open question. */
 const empty = [
@@ -43,15 +80,12 @@ const empty = [
   'filler',
   'greeting',
   'thanks',
-  'number_1',
-  'number_2',
-  'number_3',
-  'number_4',
+  ...numbers.map((number) => `number_${number}`),
 ] as const
 
 function saysSomething({ text, speech }: Burst): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const onlyEmpty = speech.unread === 0 && speech.found.every((found) => empty.some((meaning) => found.has(meaning)))
+  const onlyEmpty = speech.unread === 0 && speech.found.every((meanings) => empty.some((word) => meanings.has(word)))
   return letters >= 3 && !onlyEmpty
 }
 

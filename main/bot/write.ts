@@ -1,18 +1,22 @@
 import type { Language } from '../../contract/common.ts'
-import type { Flow } from './compile.ts'
-import type { Answer, Context } from './conversation.ts'
-import { type Variable, variables, type WordsDocument } from './flow.ts'
-import { nextOpening, openNow, weekInWords } from './hours.ts'
+import type { Answer, Answers } from './answer.ts'
+import type { Flow, Words } from './compile.ts'
+import type { Context } from './conversation.ts'
+import { dayInWords, nextOpening, openNow, weekInWords } from './hours.ts'
+import { put } from './put.ts'
 import { quotable } from './text.ts'
+import { type Variable, variables } from './words.ts'
 
 /** Who reads a text: operators see places to the metre and longer quotations. */
 export type Reader = 'citizen' | 'operator'
 
 export type Page = {
-  readonly words: WordsDocument
+  readonly words: Words
+  /** What operators call the answers. */
+  readonly labels: Readonly<Record<string, string>>
   readonly reader: Reader
   readonly context: Context
-  readonly answers: Readonly<Record<string, Answer>>
+  readonly answers: Answers
   /** The citizen's own words. */
   readonly said: string
   /** What operators call the citizen's language. */
@@ -20,13 +24,13 @@ export type Page = {
 }
 
 /** The words a citizen is answered in: their language, else the town's, else the operators'. */
-export function wordsFor(flow: Flow, language: Language | null, town: Language): WordsDocument {
+export function wordsFor(flow: Flow, language: Language | null, town: Language): Words {
   const near = (wanted: Language | null) =>
     wanted && (flow.words.get(wanted) ?? (wanted === 'ca-valencia' ? flow.words.get('ca') : undefined))
   return near(language) ?? near(town) ?? operatorWords(flow)
 }
 
-export function operatorWords(flow: Flow): WordsDocument {
+export function operatorWords(flow: Flow): Words {
   const words = flow.words.get(flow.document.operators)
   if (!words) throw new TypeError('A compiled flow has words for its operators')
   return words
@@ -46,7 +50,7 @@ export function write(page: Page, key: string): string {
 function filled(page: Page, line: string): readonly string[] {
   let asked = 0
   let known = 0
-  const written = line.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+  const written = put(line, (name) => {
     const value = variable(page, name)
     asked++
     if (value !== '') known++
@@ -59,8 +63,8 @@ const isVariable = (name: string): name is Variable => variables.some((variable)
 
 /** The value of a variable or of a collected answer; empty when there is none. */
 export function variable(page: Page, name: string): string {
-  const { town, now, citizenName, reference } = page.context
-  if (!isVariable(name)) return inWords(page, page.answers[name])
+  const { town, now, citizenName, reference, facts } = page.context
+  if (!isVariable(name)) return isFact(name) ? fact(page, name) : answered(page, name)
   switch (name) {
     case 'town':
       return townName(town.name)
@@ -71,9 +75,9 @@ export function variable(page: Page, name: string): string {
     case 'hours':
       return weekInWords(town, page.words.calendar)
     case 'open_now':
-      return openNow(town, now, page.words.calendar)
+      return openNow(facts.openingAt(now), page.words.calendar)
     case 'next_opening':
-      return nextOpening(town, now, page.words.calendar)
+      return nextOpening(facts.openingAt(now), page.words.calendar)
     case 'privacy':
       return town.privacyNotice
     case 'phone':
@@ -86,14 +90,46 @@ export function variable(page: Page, name: string): string {
       return reference
     case 'said':
       return quotable(page.said, 300)
+    case 'collected':
+      return collected(page).join('\n')
     case 'language':
       return page.language
   }
 }
 
-function inWords({ words, reader }: Page, answer: Answer | undefined): string {
-  switch (answer?.kind) {
-    case undefined:
+const isFact = (name: string) => name.startsWith('fact.')
+
+const fact = ({ context, words }: Page, name: string) =>
+  context.facts.variable(name.slice('fact.'.length), words.language)
+
+/** An answer, or `call.field`: a field of what a service said. */
+function answered(page: Page, name: string): string {
+  const [save = '', field] = name.split('.')
+  const answer = Object.hasOwn(page.answers, save) ? page.answers[save] : undefined
+  if (field === undefined) return answer ? inWords(page, answer) : ''
+  if (answer?.kind !== 'result' || !Object.hasOwn(answer.fields, field)) return ''
+  return answer.fields[field] ?? ''
+}
+
+/** Every answer that has a label, in the order of the labels: "Qué: una farola apagada". */
+const collected = (page: Page): readonly string[] =>
+  Object.entries(page.labels).flatMap(([name, label]) => {
+    const value = answered(page, name)
+    return value === '' ? [] : [`${label}: ${value}`]
+  })
+
+/** An answer as it is read. */
+export function inWords({ words, reader }: Pick<Page, 'words' | 'reader'>, answer: Answer): string {
+  switch (answer.kind) {
+    case 'number':
+      return String(answer.value)
+    case 'choice':
+      return quotable(answer.label, 140)
+    case 'date':
+      return dayInWords(answer.date, words.calendar)
+    case 'phone':
+      return answer.phone
+    case 'result':
       return ''
     case 'text':
       return quotable(answer.text, reader === 'citizen' ? 140 : 300)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { loadFlows } from '../bot/flows.ts'
+import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
@@ -56,7 +57,14 @@ async function joinAreas(needs: Needs, resources: string) {
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
-  const bot = assistant({ flows: await loadFlows(join(resources, 'flows')), newId: needs.newId })
+  const flows = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
+  const bot = assistant({
+    flows: () => flows,
+    understand: onlyTheMenu,
+    services: noServices,
+    facts: async (_, settings) => onlyTheSettings(settings),
+    newId: needs.newId,
+  })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),

@@ -69,7 +69,7 @@ describe('the package for Linux, around a stand-in for Electron', () => {
         'out/renderer/index.html',
         'out/station/utility.js',
         'resources/icons/tray.png',
-        'resources/flows/starter.es.json',
+        'resources/flows/front/es.json',
       ]),
     )
   })

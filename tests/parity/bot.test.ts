@@ -1,22 +1,34 @@
 import { beforeEach, expect, it } from 'vitest'
-import { compileFlow } from '../../main/bot/compile.ts'
 import type { InputMessage } from '../../main/bot/conversation.ts'
-import { type Flows, flowsOf } from '../../main/bot/flows.ts'
+import { compileFlows, type Flows, readFlows } from '../../main/bot/flows.ts'
+import { noServices, onlyTheMenu, onlyTheSettings } from '../../main/bot/plain.ts'
 import { assistant } from '../../main/bot/service.ts'
 import type { Store } from '../../main/store/store.ts'
 import { sequentialIds } from '../support/ids.ts'
-import { flows, mondayMorning, starter, text, town, written } from '../support/starter.ts'
+import { flows, flowsFolder, mondayMorning, text, town, written } from '../support/starter.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
-/** The starter as a later version would be: the same steps, another question about the place. */
-function nextVersion(): Flows {
-  const words = [...starter.words.values()].map((document) => ({
-    file: `starter-2.${document.language}.json`,
-    document: { ...document, texts: { ...document.texts, report_where_retry: 'Otra pregunta.' } },
+/** The reports as a later version would take them: the same steps, another question about the place. */
+async function nextVersion(): Promise<Flows> {
+  const sources = await readFlows(flowsFolder)
+  const report = sources.find(({ flow }) => flow.document.name === 'report')
+  if (!report) throw new Error('no reports are shipped')
+  const words = report.words.map((source) => ({
+    ...source,
+    document: { ...source.document, texts: { ...source.document.texts, report_where_retry: 'Otra pregunta.' } },
   }))
-  const next = compileFlow({ file: 'starter-2.json', document: { ...starter.document, version: 2 } }, words)
-  return flowsOf([starter, next])
+  const flow = { ...report.flow, document: { ...report.flow.document, version: 2 } }
+  return compileFlows([...sources, { flow, words }])
 }
+
+const assistantOf = (running: Flows) =>
+  assistant({
+    flows: () => running,
+    understand: onlyTheMenu,
+    services: noServices,
+    facts: async (_, settings) => onlyTheSettings(settings),
+    newId: sequentialIds(),
+  })
 
 /** A conversation of an invented citizen, at the store that is given. */
 async function addConversation(store: Store, id: string): Promise<void> {
@@ -67,12 +79,12 @@ describeOnEachStore('the assistant keeps its place', (open) => {
     words: string | readonly InputMessage[],
     options: { flows?: Flows; id?: string; store?: Store } = {},
   ) => {
-    const fresh = assistant({ flows: options.flows ?? flows, newId: sequentialIds() })
+    const fresh = assistantOf(options.flows ?? flows)
     const messages = typeof words === 'string' ? [text(words)] : words
     return (options.store ?? store).transaction((tx) =>
       fresh.respond(tx, {
         conversationId: options.id ?? 'c1',
-        citizen: { name: 'Nuria', language: 'es' },
+        citizen: { id: 'citizen-c1', name: 'Nuria', language: 'es' },
         messages,
         town,
         now: mondayMorning,
@@ -99,8 +111,8 @@ describeOnEachStore('the assistant keeps its place', (open) => {
     await turn('2')
     const before = await rows()
     const failing = store.transaction(async (tx) => {
-      const fresh = assistant({ flows, newId: sequentialIds() })
-      const citizen = { name: 'Nuria', language: 'es' } as const
+      const fresh = assistantOf(flows)
+      const citizen = { id: 'citizen-c1', name: 'Nuria', language: 'es' } as const
       await fresh.respond(tx, { conversationId: 'c1', citizen, messages: [text('un bache')], town, now: mondayMorning })
       throw new Error('the rest of the batch failed')
     })
@@ -121,7 +133,7 @@ describeOnEachStore('the assistant keeps its place', (open) => {
   it('an open question ends in the version it began in; the next conversation takes the newest', async () => {
     await turn('2')
     await turn('un bache')
-    const later = nextVersion()
+    const later = await nextVersion()
     expect((await turn('no sé', { flows: later })).replies).toEqual([written('report_where_retry')])
     await turn('cancelar', { flows: later })
     await turn('2', { flows: later })
@@ -141,13 +153,13 @@ describeOnEachStore('the assistant keeps its place', (open) => {
   it('forgetting drops the question and what was collected, not that the citizen was greeted', async () => {
     await turn('2')
     await turn('un bache')
-    await store.transaction((tx) => assistant({ flows, newId: sequentialIds() }).forget(tx, 'c1'))
+    await store.transaction((tx) => assistantOf(flows).forget(tx, 'c1'))
     expect((await rows())[0]?.state_json).not.toContain('bache')
     expect((await turn('gracias')).replies).toEqual([written('courtesy')])
   })
 
   it('forgetting a conversation it never had does nothing', async () => {
-    await store.transaction((tx) => assistant({ flows, newId: sequentialIds() }).forget(tx, 'c1'))
+    await store.transaction((tx) => assistantOf(flows).forget(tx, 'c1'))
     expect(await rows()).toEqual([])
   })
 })

@@ -33,6 +33,7 @@ const fragile: Assistant = {
       topic: null,
       summary: null,
       department: null,
+      called: [],
       language: 'es',
     }
   },

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
+import type { Words } from '../../main/bot/compile.ts'
 import {
   type Context,
   type InputMessage,
@@ -9,12 +10,22 @@ import {
   type StepResult,
 } from '../../main/bot/conversation.ts'
 import { loadFlows } from '../../main/bot/flows.ts'
+import { onlyTheMenu, onlyTheSettings } from '../../main/bot/plain.ts'
 import { step } from '../../main/bot/rules.ts'
 
 /** The flows the product ships. */
 export const flowsFolder = fileURLToPath(new URL('../../resources/flows', import.meta.url))
 export const flows = await loadFlows(flowsFolder)
-export const starter = flows.newest('starter')
+/** The front door, in all its languages. */
+export const starter = flows.front
+/** The words of every shipped flow together, by language. */
+export const shipped: ReadonlyMap<Language, Words> = new Map(
+  [...flows.front.words].map(([language, words]) => {
+    const all = flows.all.map((flow) => flow.words.get(language) ?? words)
+    const texts = Object.assign({}, ...all.map((own) => own.texts))
+    return [language, { ...words, texts, words: Object.assign({}, ...all.map((own) => own.words)) }]
+  }),
+)
 
 /** An invented town, open on weekday mornings and on Thursday afternoons. */
 export const town: Town = {
@@ -57,18 +68,21 @@ export function citizen(about: { language?: Language | null; town?: Partial<Town
   let state = about.state ?? initialState
   let language = about.language ?? null
   let now = mondayMorning
+  const here = { ...town, ...about.town }
   return {
     /** What the assistant makes of one burst. */
     says(said: Said): StepResult {
       const messages = [said].flat().map((message) => (typeof message === 'string' ? text(message) : message))
       const context: Context = {
         now,
-        town: { ...town, ...about.town },
+        town: here,
         citizenName: 'Nuria',
         language,
         reference: 'R-7K3MQX',
+        understand: onlyTheMenu,
+        facts: onlyTheSettings(here),
       }
-      const result = step(starter, state, { messages }, context)
+      const result = step(flows, state, { messages }, context)
       state = result.state
       language = result.language
       return result
@@ -83,7 +97,7 @@ export function citizen(about: { language?: Language | null; town?: Partial<Town
 }
 
 /** A text of the shipped words as it is written there. */
-export const written = (key: string, language: Language = 'es'): string => starter.words.get(language)?.texts[key] ?? ''
+export const written = (key: string, language: Language = 'es'): string => shipped.get(language)?.texts[key] ?? ''
 
 /** A citizen who was greeted and has the menu before them. */
 export function greeted() {
