@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/console.ts'
+import { lookSettled } from './support/screens.ts'
 
 /** The browser of the line starts in the middle of a busy machine. */
 const patience = { timeout: 60_000 }
@@ -32,6 +33,7 @@ test.afterAll(async () => {
 
 /** Without barriers, and for whoever wants to look: a picture in the results. */
 async function seen(page: Page, name: string) {
+  await page.evaluate(lookSettled)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([])
   const folder = process.env.VENTANILLA_LOOK
