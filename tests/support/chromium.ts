@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import chromium from '@sparticuz/chromium'
@@ -73,12 +73,25 @@ function launchArguments(): readonly string[] {
   return process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet
 }
 
-/** The package's fonts stand in on a machine without any, and its libraries only where the machine's own are missing. */
+/** The package's own list looks for fonts under /tmp, where none were unpacked; without any font Chromium ends itself. */
+async function fontList(home: string): Promise<string> {
+  const file = join(home, 'fonts.conf')
+  const part = `${file}-${randomUUID()}`
+  const [fonts, cache] = [join(home, 'fonts/fonts'), join(home, 'fonts-cache')]
+  await writeFile(
+    part,
+    `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`,
+  )
+  await rename(part, file)
+  return file
+}
+
+/** The package's fonts stand in for the machine's, and its libraries only where the machine's own are missing. */
 async function environment(home: string): Promise<Readonly<Record<string, string>>> {
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)
   const needed = await run('ldd', [join(home, 'chromium')])
   const libraries: Record<string, string> = needed.stdout.includes('not found')
     ? { LD_LIBRARY_PATH: join(home, 'al2023/lib') }
     : {}
-  return { ...Object.fromEntries(inherited), FONTCONFIG_PATH: join(home, 'fonts'), ...libraries }
+  return { ...Object.fromEntries(inherited), FONTCONFIG_FILE: await fontList(home), ...libraries }
 }
