@@ -3,6 +3,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { intentsRouter } from './intents.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
@@ -37,6 +38,7 @@ const eventsRouter = api.events.router({
 export const router = api.router({
   events: eventsRouter,
   inbox: inboxRouter,
+  intents: intentsRouter,
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,

@@ -26,11 +26,17 @@ describe('permissions of a role', () => {
   })
 
   it('lets the auditor only read', () => {
-    expect([...permissionsOf('auditor')]).toEqual(['inbox.read', 'line.read', 'settings.read', 'audit.read'])
+    expect([...permissionsOf('auditor')]).toEqual([
+      'inbox.read',
+      'line.read',
+      'assistant.read',
+      'settings.read',
+      'audit.read',
+    ])
   })
 
   it('keeps line and settings from the operator and gives them to the officer', () => {
-    for (const permission of ['line.control', 'settings.write'] as const) {
+    for (const permission of ['line.control', 'assistant.write', 'settings.write'] as const) {
       expect(permissionsOf('operator').has(permission)).toBe(false)
       expect(permissionsOf('officer').has(permission)).toBe(true)
     }

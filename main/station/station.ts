@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { loadFlows } from '../bot/flows.ts'
 import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
+import { loadModels } from '../bot/understanding/load.ts'
+import { intents } from '../bot/understanding/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -65,6 +67,7 @@ async function joinAreas(needs: Needs, resources: string) {
     facts: async (_, settings) => onlyTheSettings(settings),
     newId: needs.newId,
   })
+  const understood = await loadModels(join(resources, 'intents'))
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),
@@ -81,6 +84,7 @@ async function joinAreas(needs: Needs, resources: string) {
     }),
     firstAccounts: firstAccounts(accountNeeds),
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
+    intents: intents({ ...needs, audit, ...understood }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     records,
@@ -162,6 +166,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
   const stopping = new AbortController()
+  let stopLearning: () => void = () => undefined
   const clockwork = duties(needs, [
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
@@ -175,6 +180,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
+    intents: areas.intents,
     practice,
     /** The real line; null where the line is practice. */
     webjs,
@@ -200,6 +206,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     },
 
     async start(): Promise<void> {
+      stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
     },
@@ -209,6 +216,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       await clockwork.stop()
       await runner?.stop()
+      stopLearning()
       await town?.stop()
     },
   }

@@ -26,6 +26,8 @@ export type Schema = {
   changes: ChangeRow
   settings: SettingRow
   canned_replies: CannedReplyRow
+  taught_phrases: TaughtPhraseRow
+  misunderstood: MisunderstoodRow
   practice_phones: PracticePhoneRow
   practice_messages: PracticeMessageRow
 }
@@ -207,7 +209,7 @@ type AuditRow = {
 type ChangeRow = {
   seq: Generated<number>
   at: number
-  kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators'
+  kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators' | 'assistant'
   conversation_id: string | null
   object_id: string | null
   inbound: number
@@ -216,6 +218,20 @@ type ChangeRow = {
 type SettingRow = { key: string; value_json: string; updated_at: number }
 
 type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
+
+type TaughtPhraseRow = { id: string; intent: string; text: string; operator_id: string | null; created_at: number }
+
+/** A message the assistant did not understand; its words stay in `messages`. */
+type MisunderstoodRow = {
+  seq: Generated<number>
+  id: string
+  conversation_id: string
+  message_id: string
+  guesses_json: string
+  settled_at: number | null
+  settled_by: string | null
+  at: number
+}
 
 /** The far side of the practice channel: the phones of the invented town. */
 type PracticePhoneRow = { phone: string; name: string; script: string | null; step: number; next_at: number | null }
