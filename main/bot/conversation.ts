@@ -3,7 +3,7 @@ import type { Language } from '../../contract/common.ts'
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Town } from '../../contract/settings.ts'
 import { type Answers, answer } from './answer.ts'
-import type { CallResult, Facts, Understand } from './ports.ts'
+import type { CallResult, Facts, Understand, Understanding } from './ports.ts'
 
 export const stateSchema = z.object({
   /** The flow an open question belongs to, in the version it began in; null when no question is open. */
@@ -87,6 +87,12 @@ export type StepResult = {
   /** For `handed_over`: the card an operator reads. */
   readonly summary: string | null
   readonly department: string | null
+  /** People may be in danger: the console must know at once. */
+  readonly alarm: boolean
+  /** The citizen wants no more notices, or may: notices are held until a question settles it. */
+  readonly optOut: 'yes' | 'ask' | null
+  /** What was made of a wish that could not be acted on. */
+  readonly misunderstood: Pick<Understanding, 'decision' | 'top'> | null
   /** The citizen's language as far as it is known: to be kept with the citizen. */
   readonly language: Language | null
 }

@@ -138,6 +138,12 @@ const frontDoor = z.strictObject({
   fallback: stepId,
   /** Before anything else, wherever in a message the words stand. */
   alarms: z.array(z.strictObject({ words: wordsKey, next: stepId })),
+  /** Where danger leads that is understood without any of those words. */
+  danger: stepId,
+  /** Where a wish leads that no flow serves and about which the town knows nothing. */
+  unknown: stepId,
+  /** Where citizens go who want no more notices, and who may want none. */
+  optOut: z.strictObject({ yes: stepId, ask: stepId }),
   /** Work at every step: `whole` when the message says nothing else, `anywhere` otherwise. */
   commands: z.array(z.strictObject({ words: wordsKey, match: z.enum(['whole', 'anywhere']), next: target })),
 })

@@ -2,13 +2,13 @@ import type { Language } from '../../contract/common.ts'
 import type { Answers } from './answer.ts'
 import { hearAnswer } from './answers.ts'
 import { arrive } from './arrive.ts'
-import { commands, readBurst, says, speaksOf } from './burst.ts'
+import { type Burst, commands, readBurst, says, speaksOf } from './burst.ts'
 import { hearChoice } from './choices.ts'
 import { languageMeaning } from './compile.ts'
 import { type Context, type Input, initialState, type State, type StepResult } from './conversation.ts'
 import type { Flows } from './flows.ts'
 import { detectLanguage } from './language.ts'
-import { again, kept, stay, thank } from './moves.ts'
+import { again, back, kept, stay, thank } from './moves.ts'
 import type { CallResult, Understanding } from './ports.ts'
 import { atDoor, greetingDue, type Scene, stepOf } from './scene.ts'
 import { mentions } from './understand.ts'
@@ -24,19 +24,41 @@ export function step(flows: Flows, state: State, input: Input, context: Context)
   return input.messages.length === 0 ? stay({ ...scene, greet: false }, [], { thanked: state.thanked }) : hear(scene)
 }
 
+/** Danger first, then whoever wants no more of this, then commands, and then what the open question is about. */
 function hear(scene: Scene): StepResult {
-  const { door } = scene.flows.front
-  const alarm = door.alarms.find(({ words }) => mentions(scene.burst.alarms, words))
-  if (alarm) return arrive(atDoor(scene), alarm.next, collected(scene))
+  return alarmed(scene) ?? leaving(scene) ?? commanded(scene) ?? answered(scene)
+}
+
+/** The words for danger, wherever they stand; whatever else sounds like danger adds to them. */
+function alarmed(scene: Scene): StepResult | null {
+  const { alarms, danger } = scene.flows.front.door
+  const alarm = alarms.find(({ words }) => mentions(scene.burst.alarms, words))
+  const next = alarm?.next ?? (scene.burst.words.length > 0 && scene.understood().danger ? danger : null)
+  return next === null ? null : { ...arrive(atDoor(scene), next, collected(scene)), alarm: true }
+}
+
+/** Stop words alone, or a wish for no more notices; a doubt is asked about when no other question is open. */
+function leaving(scene: Scene): StepResult | null {
+  const { optOut, commands: words } = scene.flows.front.door
+  const said = words.some(({ words: stop, next }) => next === optOut.yes && commands(scene.burst, stop))
+  const meant = scene.burst.words.length > 0 ? scene.understood().optOut : 'no'
+  if (said || meant === 'yes') return { ...arrive(atDoor(scene), optOut.yes, collected(scene)), optOut: 'yes' }
+  if (meant === 'no' || !scene.atHome) return null
+  return { ...arrive(atDoor(scene), optOut.ask, kept(scene)), optOut: 'ask' }
+}
+
+function commanded(scene: Scene): StepResult | null {
   const asked = askedLanguage(scene)
   if (asked) return again({ ...scene, language: asked }, 'language_changed')
   if (scene.atHome && says(scene.burst, 'thanks')) return thank(scene)
-  const command = door.commands.find(({ words, match }) =>
+  const command = scene.flows.front.door.commands.find(({ words, match }) =>
     match === 'whole' ? commands(scene.burst, words) : speaksOf(scene.burst, words),
   )
-  if (command) return obey(scene, command.next)
-  return scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
+  return command ? obey(scene, command.next) : null
 }
+
+const answered = (scene: Scene): StepResult =>
+  scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
 
 /** A service answered: its fields and choices are kept under the name the step gives them. */
 function hearResult(scene: Scene, result: CallResult | 'exhausted'): StepResult {
@@ -67,7 +89,7 @@ function look(flows: Flows, before: State, input: Input, context: Context): Scen
   const greet = greetingDue(flows, before, context.now)
   const fresh = (atHome && greet) || (before.step !== null && waiting === undefined)
   const atPlace = here?.kind === 'ask' && here.accepts === 'place'
-  const detected = context.language === null && !atPlace ? detectLanguage(flows.front.languages, burst.words) : null
+  const understood = once(() => context.understand(burst.text, context.language))
   return {
     flows,
     flow,
@@ -76,8 +98,8 @@ function look(flows: Flows, before: State, input: Input, context: Context): Scen
     state: fresh ? { ...initialState, greetedAt: before.greetedAt, thanked: before.thanked } : before,
     burst,
     context,
-    language: context.language ?? localVariant(detected, context.town.language),
-    understood: once(() => context.understand(burst.text, context.language)),
+    language: context.language ?? (atPlace ? null : heardLanguage(flows, burst, understood, context.town.language)),
+    understood,
     atHome,
     greet,
   }
@@ -89,6 +111,14 @@ function once(work: () => Understanding): () => Understanding {
     known ??= work()
     return known
   }
+}
+
+/** How many words it takes to tell a language that no telling word gives away. */
+const fewWords = 4
+
+function heardLanguage(flows: Flows, burst: Burst, understood: () => Understanding, town: Language): Language | null {
+  const plain = detectLanguage(flows.front.languages, burst.words)
+  return localVariant(plain ?? (burst.words.length < fewWords ? null : understood().lang), town)
 }
 
 /** Catalan heard in a town that speaks Valencian is Valencian. */
@@ -107,12 +137,6 @@ function obey(scene: Scene, next: string): StepResult {
   }
   const answer = arrive(door, next, scene.state.answers)
   return answer.outcome === 'finished' ? back(scene, answer.replies) : answer
-}
-
-/** After something asked in passing, the open question again. */
-function back(scene: Scene, replies: readonly string[]): StepResult {
-  const question = again(scene)
-  return { ...question, replies: [...replies, ...question.replies].slice(0, 3) }
 }
 
 /** Everything a person should get who takes over now: an open question may have been answered in the same breath. */

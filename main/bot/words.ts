@@ -69,6 +69,7 @@ export const requiredWords: readonly string[] = [
   'vague',
   'later',
   'no_photo',
+  'something_else',
   'yes',
   'no',
   'this_language',
@@ -104,6 +105,9 @@ export const requiredTexts = [
   'yes_word',
   'no_word',
   'shared_place',
+  'offer',
+  'something_else',
+  'may_have_changed',
 ] as const
 
 /** Variables a text may use besides the flow's own answers and `fact.…`. */

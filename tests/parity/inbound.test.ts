@@ -34,6 +34,9 @@ const fragile: Assistant = {
       summary: null,
       department: null,
       called: [],
+      alarm: false,
+      optOut: null,
+      misunderstood: null,
       language: 'es',
     }
   },
