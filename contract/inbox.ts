@@ -53,6 +53,8 @@ export const conversation = z.object({
   /** Left half-way through a question of the assistant. */
   unfinished: z.boolean(),
   topic: z.string().nullable(),
+  /** People may be in danger: it comes before all others until somebody answers or closes it. */
+  alarm: z.boolean(),
   lastMessage: z.object({ text: z.string(), direction, kind: messageKind, at: instant }).nullable(),
 })
 export type Conversation = z.infer<typeof conversation>

@@ -18,6 +18,10 @@ export const stateSchema = z.object({
   heard: z.string(),
   /** Wishes that were offered as numbered guesses. */
   offer: z.array(z.string()),
+  /** The citizen was reminded of the open question. */
+  reminded: z.boolean(),
+  /** The last words, compared to notice who only repeats them, and how often they came in a row. */
+  echo: z.object({ words: z.string(), times: z.int() }),
   greetedAt: z.number().nullable(),
   /** Thanks were already answered. */
   thanked: z.boolean(),
@@ -33,9 +37,27 @@ export const initialState: State = {
   misses: 0,
   heard: '',
   offer: [],
+  reminded: false,
+  echo: { words: '', times: 0 },
   greetedAt: null,
   thanked: false,
 }
+
+/** A turn whose answers may still be waiting to leave. */
+export const turnSchema = z.object({
+  /** The first message it answered, and when it was recorded. */
+  seq: z.int(),
+  at: z.int(),
+  /** Where the conversation stood before it; null when it had not begun. */
+  before: stateSchema.nullable(),
+  topic: z.string().nullable(),
+  unfinished: z.boolean(),
+  /** It changed something outside the conversation: it is not done again. */
+  effects: z.boolean(),
+  /** The messages it queued, by id. */
+  replies: z.array(z.string()),
+})
+export type TurnRecord = Readonly<z.infer<typeof turnSchema>>
 
 export type InputMessage = {
   readonly kind: MessageKind

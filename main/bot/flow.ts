@@ -161,6 +161,10 @@ export const flowDocument = z.strictObject({
   /** Where `flow:<name>` enters. */
   start: stepId,
   intents: z.record(key, entry).default({}),
+  /** How long a question of this flow stays open before the citizen is reminded of it, once, by day. */
+  remindAfterMinutes: z.int().min(5).max(1440).optional(),
+  /** How long until a question nobody answered is forgotten. */
+  forgetAfterHours: z.int().min(1).max(2160).default(168),
   /** Present in one flow, the one that hears everybody first. */
   front: frontDoor.optional(),
   steps: z.record(stepId, flowStep),

@@ -2,15 +2,16 @@ import type { Language } from '../../contract/common.ts'
 import type { Answers } from './answer.ts'
 import { hearAnswer } from './answers.ts'
 import { arrive } from './arrive.ts'
-import { type Burst, commands, readBurst, says, speaksOf } from './burst.ts'
+import { commands, says, speaksOf } from './burst.ts'
 import { hearChoice } from './choices.ts'
 import { languageMeaning } from './compile.ts'
 import { type Context, type Input, initialState, type State, type StepResult } from './conversation.ts'
 import type { Flows } from './flows.ts'
-import { detectLanguage } from './language.ts'
+import { look } from './look.ts'
+import { echoOf, loopOf } from './loops.ts'
 import { again, back, kept, stay, thank } from './moves.ts'
-import type { CallResult, Understanding } from './ports.ts'
-import { atDoor, greetingDue, type Scene, stepOf } from './scene.ts'
+import type { CallResult } from './ports.ts'
+import { atDoor, type Scene, stepOf } from './scene.ts'
 import { mentions } from './understand.ts'
 import { textAnswer } from './validate.ts'
 
@@ -26,7 +27,17 @@ export function step(flows: Flows, state: State, input: Input, context: Context)
 
 /** Danger first, then whoever wants no more of this, then commands, and then what the open question is about. */
 function hear(scene: Scene): StepResult {
-  return alarmed(scene) ?? leaving(scene) ?? commanded(scene) ?? answered(scene)
+  const echo = echoOf(scene.state, scene.burst)
+  const result =
+    alarmed(scene) ?? unanswered(scene, loopOf(echo)) ?? leaving(scene) ?? commanded(scene) ?? answered(scene)
+  return { ...result, state: { ...result.state, echo } }
+}
+
+/** A machine gets no answer; a person looks at one that goes on. */
+function unanswered(scene: Scene, loop: ReturnType<typeof loopOf>): StepResult | null {
+  if (loop === 'none') return null
+  if (loop === 'silence') return stay({ ...scene, greet: false }, [])
+  return { ...arrive(atDoor(scene), scene.flows.front.door.fallback, kept(scene)), replies: [] }
 }
 
 /** The words for danger, wherever they stand; whatever else sounds like danger adds to them. */
@@ -60,6 +71,14 @@ function commanded(scene: Scene): StepResult | null {
 const answered = (scene: Scene): StepResult =>
   scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
 
+/** The open question once more, for a citizen who left it open; null when none is. */
+export function remind(flows: Flows, state: State, context: Context): StepResult | null {
+  const scene = look(flows, state, { messages: [] }, context)
+  if (scene.atHome || scene.here?.kind === 'call') return null
+  const question = again(scene, 'still_there')
+  return { ...question, state: { ...question.state, misses: state.misses, heard: state.heard, reminded: true } }
+}
+
 /** A service answered: its fields and choices are kept under the name the step gives them. */
 function hearResult(scene: Scene, result: CallResult | 'exhausted'): StepResult {
   const { here, state } = scene
@@ -73,57 +92,10 @@ function hearResult(scene: Scene, result: CallResult | 'exhausted'): StepResult 
 /** A call that nobody answered is forgotten. */
 const unheld = (scene: Scene): Scene => ({
   ...atDoor(scene),
-  state: { ...initialState, greetedAt: scene.state.greetedAt },
+  state: { ...initialState, greetedAt: scene.state.greetedAt, echo: scene.state.echo },
   here: undefined,
   atHome: true,
 })
-
-function look(flows: Flows, before: State, input: Input, context: Context): Scene {
-  const begun = before.flow === null ? undefined : flows.find(before.flow, before.version)
-  const waiting = begun ? stepOf(begun, before.step) : undefined
-  const atHome =
-    waiting === undefined || (begun?.name === flows.front.name && before.step === flows.front.document.start)
-  const flow = atHome || !begun ? flows.front : begun
-  const here = atHome ? stepOf(flows.front, before.step) : waiting
-  const burst = readBurst(flows.front, flow, input.messages)
-  const greet = greetingDue(flows, before, context.now)
-  const fresh = (atHome && greet) || (before.step !== null && waiting === undefined)
-  const atPlace = here?.kind === 'ask' && here.accepts === 'place'
-  const understood = once(() => context.understand(burst.text, context.language))
-  return {
-    flows,
-    flow,
-    collecting: flow,
-    here,
-    state: fresh ? { ...initialState, greetedAt: before.greetedAt, thanked: before.thanked } : before,
-    burst,
-    context,
-    language: context.language ?? (atPlace ? null : heardLanguage(flows, burst, understood, context.town.language)),
-    understood,
-    atHome,
-    greet,
-  }
-}
-
-function once(work: () => Understanding): () => Understanding {
-  let known: Understanding | undefined
-  return () => {
-    known ??= work()
-    return known
-  }
-}
-
-/** How many words it takes to tell a language that no telling word gives away. */
-const fewWords = 4
-
-function heardLanguage(flows: Flows, burst: Burst, understood: () => Understanding, town: Language): Language | null {
-  const plain = detectLanguage(flows.front.languages, burst.words)
-  return localVariant(plain ?? (burst.words.length < fewWords ? null : understood().lang), town)
-}
-
-/** Catalan heard in a town that speaks Valencian is Valencian. */
-const localVariant = (heard: Language | null, town: Language) =>
-  heard === 'ca' && town === 'ca-valencia' ? 'ca-valencia' : heard
 
 function askedLanguage({ flows, burst }: Scene): Language | null {
   return [...flows.front.words.keys()].find((language) => says(burst, languageMeaning(language))) ?? null

@@ -70,6 +70,7 @@ export const requiredWords: readonly string[] = [
   'later',
   'no_photo',
   'something_else',
+  'auto_reply',
   'yes',
   'no',
   'this_language',
@@ -106,6 +107,7 @@ export const requiredTexts = [
   'no_word',
   'shared_place',
   'offer',
+  'still_there',
   'something_else',
   'may_have_changed',
 ] as const

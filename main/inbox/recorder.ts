@@ -7,6 +7,7 @@ import {
   conversationOf,
   deletePending,
   editMessage,
+  inboundSince,
   insertConversation,
   insertMedia,
   insertMessage,
@@ -36,6 +37,13 @@ export type NewMessage = {
 
 export type Recorded = { readonly id: string; readonly seq: number; readonly kind: MessageKind; readonly text: string }
 
+/** What a citizen wrote, as it is read again. */
+export type Written = {
+  readonly kind: MessageKind
+  readonly text: string
+  readonly location: { readonly latitude: number; readonly longitude: number; readonly label: string | null } | null
+}
+
 /** An edit, deletion or reaction to a message already recorded. */
 export type Amendment =
   | { readonly type: 'edit'; readonly providerId: string; readonly text: string; readonly at: number }
@@ -49,6 +57,7 @@ export const threadOf = (row: ConversationRow): Thread => ({
   snoozedUntil: row.snoozed_until,
   unfinished: row.unfinished === 1,
   topic: row.topic,
+  alarm: row.urgency === 0,
 })
 
 export const withThread = (row: ConversationRow, thread: Thread): ConversationRow => ({
@@ -59,6 +68,7 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
   snoozed_until: thread.snoozedUntil,
   unfinished: thread.unfinished ? 1 : 0,
   topic: thread.topic,
+  urgency: thread.alarm ? 0 : 1,
 })
 
 /** How long an edit, deletion or reaction waits for its message, in milliseconds. */
@@ -186,6 +196,15 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         conversation: withLast(conversation, { direction: message.direction, kind, text, seq, at }),
         recorded: { id, seq, kind, text },
       }
+    },
+
+    /** What the citizen wrote from a message on, oldest first: at most the newest 50. */
+    async writtenSince(tx: Writer, conversationId: string, seq: number): Promise<Written[]> {
+      const rows = await inboundSince(tx, { conversationId, seq })
+      return rows.toReversed().map(({ location_json, ...row }) => ({
+        ...row,
+        location: location_json ? { label: null, ...JSON.parse(location_json) } : null,
+      }))
     },
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {

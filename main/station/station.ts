@@ -126,6 +126,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
+    burstWindow: pace.burstWindow,
   })
   return lineRunner({
     ...needs,

@@ -40,6 +40,8 @@ const fragile: Assistant = {
       language: 'es',
     }
   },
+  lastTurn: async () => null,
+  noteReplies: async () => undefined,
   forget: async () => undefined,
 }
 
@@ -55,6 +57,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
     replySpacing: 0,
+    burstWindow: 0,
   })
 }
 
