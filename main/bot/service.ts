@@ -1,19 +1,12 @@
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Writer } from '../store/store.ts'
-import {
-  type Call,
-  type InputMessage,
-  initialState,
-  type State,
-  stateSchema,
-  type TurnRecord,
-  turnSchema,
-} from './conversation.ts'
+import { type Call, type InputMessage, initialState, type State, type TurnRecord, turnSchema } from './conversation.ts'
 import type { Flows } from './flows.ts'
 import type { CallResult, Facts, TownServices, Understand } from './ports.ts'
-import { replaceState, type Session, saveSession, saveTurn, sessionOf } from './queries.ts'
+import { replaceState, saveSession, saveTurn, sessionOf } from './queries.ts'
 import { referenceFrom } from './reference.ts'
+import { atRest, standing } from './standing.ts'
 import { runTurn, type TurnResult } from './turn.ts'
 
 export type AssistantNeeds = {
@@ -101,7 +94,7 @@ export function assistant(needs: AssistantNeeds) {
   /** Drops the open question and what was collected. That the citizen was greeted, and when, stays known. */
   async function forget(tx: Writer, conversationId: string): Promise<void> {
     const [row] = await sessionOf(tx, { conversationId })
-    if (row) await replaceState(tx, { conversationId, state: JSON.stringify(atRest(parseState(row.state_json))) })
+    if (row) await replaceState(tx, { conversationId, state: JSON.stringify(atRest(standing(row))) })
   }
 
   return { respond, lastTurn, noteReplies, forget }
@@ -144,23 +137,4 @@ function reminderAt(flows: Flows, state: State, now: number): number | null {
   if (state.flow === null || state.reminded) return null
   const minutes = flows.find(state.flow, state.version)?.document.remindAfterMinutes
   return minutes === undefined ? null : now + minutes * 60_000
-}
-
-/** No question open; when the citizen was greeted still counts. */
-const atRest = (state: State): State => ({ ...initialState, greetedAt: state.greetedAt, thanked: state.thanked })
-
-/** An open question belongs to the version that the row names. */
-function standing(row: Session | undefined): State {
-  if (!row) return initialState
-  const state = parseState(row.state_json)
-  return state.step === null ? state : { ...state, flow: row.flow, version: row.flow_version }
-}
-
-/** A state nobody can read is a new beginning. */
-function parseState(json: string): State {
-  try {
-    return stateSchema.parse(JSON.parse(json))
-  } catch {
-    return initialState
-  }
 }

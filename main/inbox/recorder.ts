@@ -7,7 +7,6 @@ import {
   conversationOf,
   deletePending,
   editMessage,
-  inboundSince,
   insertConversation,
   insertMedia,
   insertMessage,
@@ -36,13 +35,6 @@ export type NewMessage = {
 }
 
 export type Recorded = { readonly id: string; readonly seq: number; readonly kind: MessageKind; readonly text: string }
-
-/** What a citizen wrote, as it is read again. */
-export type Written = {
-  readonly kind: MessageKind
-  readonly text: string
-  readonly location: { readonly latitude: number; readonly longitude: number; readonly label: string | null } | null
-}
 
 /** An edit, deletion or reaction to a message already recorded. */
 export type Amendment =
@@ -196,15 +188,6 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         conversation: withLast(conversation, { direction: message.direction, kind, text, seq, at }),
         recorded: { id, seq, kind, text },
       }
-    },
-
-    /** What the citizen wrote from a message on, oldest first: at most the newest 50. */
-    async writtenSince(tx: Writer, conversationId: string, seq: number): Promise<Written[]> {
-      const rows = await inboundSince(tx, { conversationId, seq })
-      return rows.toReversed().map(({ location_json, ...row }) => ({
-        ...row,
-        location: location_json ? { label: null, ...JSON.parse(location_json) } : null,
-      }))
     },
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {

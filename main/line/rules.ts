@@ -39,6 +39,12 @@ export function allowance(pace: Pace, sentAt: readonly number[], now: number): A
 /** What is still worth remembering of past sends. */
 export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - paceWindow)
 
+/** When a citizen who is not waiting for us may be written to: from 9 to 21 h in the town. */
+export function isDaytime(now: number, timeZone: string): boolean {
+  const { hour } = DateTime.fromMillis(now, { zone: timeZone })
+  return hour >= 9 && hour < 21
+}
+
 /** The town's last midnight, epoch milliseconds. */
 export const dayStart = (now: number, timeZone: string) =>
   DateTime.fromMillis(now, { zone: timeZone }).startOf('day').toMillis()

@@ -1,6 +1,7 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Assistant, Turn } from '../bot/service.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
+import { writtenSince } from '../inbox/recall.ts'
 import { type ConversationRow, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
 import { afterBot } from '../inbox/rules.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
@@ -58,7 +59,7 @@ export async function answerByAssistant(
   const { topic } = start
   let conversation: ConversationRow = { ...question.conversation, topic, unfinished: start.unfinished ? 1 : 0 }
   const { id: conversationId } = conversation
-  const messages = again ? await needs.recorder.writtenSince(tx, conversationId, again.seq) : question.heard
+  const messages = again ? await writtenSince(tx, conversationId, again.seq) : question.heard
   const allowance = await needs.outbox.automaticAllowance(tx, citizen.id)
   const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
   const braked = !answer.alarm && answer.replies.length > allowance

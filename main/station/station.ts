@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import type { Town } from '../../contract/settings.ts'
 import { loadFlows } from '../bot/flows.ts'
+import { openQuestions } from '../bot/open-questions.ts'
 import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -24,12 +26,14 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import type { Writer } from '../store/store.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
+import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
 
 export type StationOptions = {
@@ -58,13 +62,8 @@ async function joinAreas(needs: Needs, resources: string) {
   const typing = presence(needs)
   const records = recorder(needs)
   const flows = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
-  const bot = assistant({
-    flows: () => flows,
-    understand: onlyTheMenu,
-    services: noServices,
-    facts: async (_, settings) => onlyTheSettings(settings),
-    newId: needs.newId,
-  })
+  const botNeeds = { flows: () => flows, facts: async (_: Writer, settings: Town) => onlyTheSettings(settings) }
+  const bot = assistant({ ...botNeeds, understand: onlyTheMenu, services: noServices, newId: needs.newId })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),
@@ -83,6 +82,7 @@ async function joinAreas(needs: Needs, resources: string) {
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    questions: openQuestions(botNeeds),
     records,
     sessions: sessions(accountNeeds),
     town,
@@ -163,7 +163,19 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
   const stopping = new AbortController()
+  const openQuestionsDuties = reminders({
+    ...needs,
+    citizens: citizens(needs),
+    recorder: areas.records,
+    assistant: areas.bot,
+    outbox: areas.outbox,
+    questions: areas.questions,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
   const clockwork = duties(needs, [
+    { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
+    { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
   ])
@@ -176,6 +188,11 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
+    /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`. */
+    async collected(conversationId: string) {
+      await areas.inbox.get(conversationId)
+      return areas.questions.collected(needs.store.read, conversationId)
+    },
     practice,
     /** The real line; null where the line is practice. */
     webjs,
