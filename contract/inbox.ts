@@ -53,6 +53,8 @@ export const conversation = z.object({
   /** Left half-way through a question of the assistant. */
   unfinished: z.boolean(),
   topic: z.string().nullable(),
+  /** People may be in danger: it comes before all others until somebody answers or closes it. */
+  alarm: z.boolean(),
   lastMessage: z.object({ text: z.string(), direction, kind: messageKind, at: instant }).nullable(),
 })
 export type Conversation = z.infer<typeof conversation>
@@ -97,6 +99,13 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
+/** What a citizen answered to the assistant so far, and what it asks now. */
+export const collected = z.object({
+  question: z.string().nullable(),
+  items: z.array(z.object({ label: z.string(), value: z.string() })),
+})
+export type Collected = z.infer<typeof collected>
+
 const target = z.object({ id })
 const text = z.string().trim().min(1).max(4096)
 
@@ -112,6 +121,10 @@ export const inbox = {
     .route({ method: 'GET', path: '/conversations/{id}', summary: 'One conversation' })
     .input(target)
     .output(conversation),
+  collected: procedure('inbox.read')
+    .route({ method: 'GET', path: '/conversations/{id}/collected', summary: 'What the assistant gathered so far' })
+    .input(target)
+    .output(collected),
   messages: procedure('inbox.read')
     .route({ method: 'GET', path: '/conversations/{id}/messages', summary: 'Messages, newest first' })
     .input(pageQuery.extend({ id }))

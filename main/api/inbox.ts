@@ -26,6 +26,7 @@ export const inboxRouter = api.inbox.router({
     return station.inbox.counts(operator.id)
   }),
   get: api.inbox.get.handler(({ input, context }) => signedIn(context).station.inbox.get(input.id)),
+  collected: api.inbox.collected.handler(({ input, context }) => signedIn(context).station.collected(input.id)),
   messages: api.inbox.messages.handler(({ input, context }) => signedIn(context).station.inbox.messages(input)),
   message: api.inbox.message.handler(({ input, context }) => signedIn(context).station.inbox.message(input.id)),
   media: api.inbox.media.handler(({ input, context }) => signedIn(context).station.inbox.media(input.id)),

@@ -41,7 +41,7 @@ describe('a folder of flows', () => {
     [
       'a missing step',
       (f: FlowDocument) => Reflect.set(f.steps.hours ?? {}, 'next', 'nowhere'),
-      /^front\/flow\.json:106: steps\.hours\.next: there is no step "nowhere"$/,
+      /^front\/flow\.json:\d+: steps\.hours\.next: there is no step "nowhere"$/,
     ],
     [
       'an unknown kind',
@@ -108,6 +108,18 @@ describe('a folder of flows', () => {
   ])('refuses %s', async (_, edit, message) => {
     await changeWords(edit)
     await expect(loadFlows(folder)).rejects.toThrow(message)
+  })
+
+  it('names the line of what is wrong', async () => {
+    await changeFlow((f) => Reflect.set(f.steps.hours ?? {}, 'otherwise', 'nowhere'))
+    const lines = (await readFile(join(folder, 'front/flow.json'), 'utf8')).split('\n')
+    const line = lines.findIndex((text) => text.includes('"nowhere"')) + 1
+    await expect(loadFlows(folder)).rejects.toMatchObject({
+      file: 'front/flow.json',
+      line,
+      path: 'steps.hours.otherwise',
+      reason: 'there is no step "nowhere"',
+    })
   })
 
   it('refuses a file that is not JSON, saying where, and two of one version', async () => {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { MessageKind } from '../../contract/inbox.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -56,8 +57,25 @@ export const updateConversation = prepared<Omit<ConversationRow, 'line_id' | 'ci
         last_kind: param('last_kind'),
         last_direction: param('last_direction'),
         last_at: param('last_at'),
+        urgency: param('urgency'),
       })
       .where('id', '=', param('id')),
+)
+
+/** The newest messages of a citizen from `seq` on, newest first. */
+export const inboundSince = prepared<
+  { conversationId: string; seq: number },
+  { kind: MessageKind; text: string; location_json: string | null }
+>((db, param) =>
+  db
+    .selectFrom('messages')
+    .select(['kind', 'text', 'location_json'])
+    .where('conversation_id', '=', param('conversationId'))
+    .where('seq', '>=', param('seq'))
+    .where('direction', '=', 'in')
+    .where('deleted_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(50),
 )
 
 /** Inserts a message; no row comes back when the line already has its provider id (promise 2). */

@@ -49,6 +49,7 @@ export const threadOf = (row: ConversationRow): Thread => ({
   snoozedUntil: row.snoozed_until,
   unfinished: row.unfinished === 1,
   topic: row.topic,
+  alarm: row.urgency === 0,
 })
 
 export const withThread = (row: ConversationRow, thread: Thread): ConversationRow => ({
@@ -59,6 +60,7 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
   snoozed_until: thread.snoozedUntil,
   unfinished: thread.unfinished ? 1 : 0,
   topic: thread.topic,
+  urgency: thread.alarm ? 0 : 1,
 })
 
 /** How long an edit, deletion or reaction waits for its message, in milliseconds. */

@@ -33,14 +33,16 @@ describe('a citizen writes', () => {
 
 describe('the assistant', () => {
   it('leaves nobody waiting while it has the conversation', () =>
-    expect(afterBot(newThread, { handedOver: false, unfinished: true, topic: 'report' }, 500)).toMatchObject({
+    expect(
+      afterBot(newThread, { handedOver: false, unfinished: true, topic: 'report', alarm: false }, 500),
+    ).toMatchObject({
       state: 'bot',
       waitingSince: null,
       unfinished: true,
       topic: 'report',
     }))
   it('hands over with the citizen waiting since they wrote', () =>
-    expect(afterBot(newThread, { handedOver: true, unfinished: false, topic: null }, 500)).toMatchObject({
+    expect(afterBot(newThread, { handedOver: true, unfinished: false, topic: null, alarm: false }, 500)).toMatchObject({
       state: 'open',
       waitingSince: 500,
     }))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allowance, type Pace, paces } from './rules.ts'
 
-const pace: Pace = { perMinute: 8, chatSpacing: 2000, batch: 3 }
+const pace: Pace = { perMinute: 8, chatSpacing: 2000, burstWindow: 0, batch: 3 }
 
 describe('allowance', () => {
   it('lets nothing through beyond the minute, in any interleaving of sends and waits', () =>

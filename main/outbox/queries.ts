@@ -47,7 +47,8 @@ export const countAutomatic = prepared<{ citizenId: string; lane: number; since:
     .select((q) => q.fn.countAll<number>().as('n'))
     .where('citizen_id', '=', param('citizenId'))
     .where('lane', '=', param('lane'))
-    .where('created_at', '>', param('since')),
+    .where('created_at', '>', param('since'))
+    .where('state', '!=', 'cancelled'),
 )
 
 export const outboxByProviderId = prepared<{ lineId: string; providerId: string }, OutboxRow>((db, param) =>
@@ -218,3 +219,23 @@ export const cancelQueued = (tx: Writer, conversationId: string, lane: number) =
     .where('state', '=', 'queued')
     .returning('message_id')
     .execute()
+
+/** Takes back these messages where they are still queued; returns those that were. */
+export const cancelMessages = (tx: Writer, messageIds: readonly string[]) =>
+  tx
+    .updateTable('outbox')
+    .set({ state: 'cancelled' })
+    .where('message_id', 'in', messageIds)
+    .where('state', '=', 'queued')
+    .returning('message_id')
+    .execute()
+
+export const countQueued = async (tx: Writer, messageIds: readonly string[]): Promise<number> => {
+  const row = await tx
+    .selectFrom('outbox')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('message_id', 'in', messageIds)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}

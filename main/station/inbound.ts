@@ -24,6 +24,8 @@ export type InboundNeeds = {
   readonly town: () => Promise<Town>
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
+  /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
+  readonly burstWindow: number
 }
 
 const largestBatch = 256
@@ -195,7 +197,8 @@ async function recordSender(
     conversation = withThread(conversation, afterBot(threadOf(conversation), callAPerson, now))
   } else if (conversation.state === 'bot') {
     const said = recorded.map(heard)
-    const answer = await answerByAssistant(needs, tx, { town, conversation, citizen, heard: said, now })
+    const seq = recorded[0]?.row.seq ?? last.row.seq
+    const answer = await answerByAssistant(needs, tx, { town, conversation, citizen, heard: said, seq, now })
     conversation = answer.conversation
     changes.push(...answer.changes)
   }
@@ -203,7 +206,7 @@ async function recordSender(
   return changes
 }
 
-const callAPerson = { handedOver: true, unfinished: false, topic: null }
+const callAPerson = { handedOver: true, unfinished: false, topic: null, alarm: false }
 
 const heard = ({ message, row }: { message: InboundMessage; row: Recorded }): Heard => ({
   kind: row.kind,

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import type { Town } from '../../contract/settings.ts'
 import { loadFlows } from '../bot/flows.ts'
+import { openQuestions } from '../bot/open-questions.ts'
 import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
@@ -26,12 +28,14 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import type { Writer } from '../store/store.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
+import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
 
 export type StationOptions = {
@@ -60,14 +64,9 @@ async function joinAreas(needs: Needs, resources: string) {
   const typing = presence(needs)
   const records = recorder(needs)
   const flows = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
-  const bot = assistant({
-    flows: () => flows,
-    understand: onlyTheMenu,
-    services: noServices,
-    facts: async (_, settings) => onlyTheSettings(settings),
-    newId: needs.newId,
-  })
   const understood = await loadModels(join(resources, 'intents'))
+  const botNeeds = { flows: () => flows, facts: async (_: Writer, settings: Town) => onlyTheSettings(settings) }
+  const bot = assistant({ ...botNeeds, understand: onlyTheMenu, services: noServices, newId: needs.newId })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),
@@ -87,6 +86,7 @@ async function joinAreas(needs: Needs, resources: string) {
     intents: intents({ ...needs, audit, ...understood }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    questions: openQuestions(botNeeds),
     records,
     sessions: sessions(accountNeeds),
     town,
@@ -130,6 +130,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
+    burstWindow: pace.burstWindow,
   })
   return lineRunner({
     ...needs,
@@ -167,7 +168,19 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
+  const openQuestionsDuties = reminders({
+    ...needs,
+    citizens: citizens(needs),
+    recorder: areas.records,
+    assistant: areas.bot,
+    outbox: areas.outbox,
+    questions: areas.questions,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
   const clockwork = duties(needs, [
+    { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
+    { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
   ])
@@ -181,6 +194,11 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
     intents: areas.intents,
+    /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`. */
+    async collected(conversationId: string) {
+      await areas.inbox.get(conversationId)
+      return areas.questions.collected(needs.store.read, conversationId)
+    },
     practice,
     /** The real line; null where the line is practice. */
     webjs,

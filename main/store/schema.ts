@@ -74,6 +74,8 @@ type ConversationRow = {
   /** When the last message was recorded here; every view but the unanswered one sorts by it. */
   last_at: number
   created_at: number
+  /** 0: people may be in danger. 1: all others. */
+  urgency: Generated<number>
 }
 
 type MessageRow = {
@@ -154,6 +156,10 @@ type BotSessionRow = {
   flow_version: number
   state_json: string
   updated_at: number
+  /** The turn that may be done again while its answers have not left. */
+  turn_json: string | null
+  /** When the citizen is reminded of the open question; null when they are not. */
+  remind_at: number | null
 }
 
 type DraftRow = {

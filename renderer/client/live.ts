@@ -10,10 +10,16 @@ import type { Typing } from './typing.ts'
 export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typing' }>): readonly QueryKey[] {
   switch (event.kind) {
     case 'conversation':
-      return [api.inbox.list.key(), api.inbox.counts.key(), api.inbox.get.key({ input: { id: event.conversationId } })]
+      return [
+        api.inbox.list.key(),
+        api.inbox.counts.key(),
+        api.inbox.get.key({ input: { id: event.conversationId } }),
+        api.inbox.collected.key({ input: { id: event.conversationId } }),
+      ]
     case 'message':
       return [
         api.inbox.messages.key({ input: { id: event.conversationId } }),
+        api.inbox.collected.key({ input: { id: event.conversationId } }),
         api.inbox.get.key({ input: { id: event.conversationId } }),
         api.inbox.message.key({ input: { id: event.messageId } }),
         api.inbox.list.key(),

@@ -203,7 +203,7 @@ describeOnEachStore('a line', (open) => {
       ...needs,
       blobs: { put: async () => '', get: async () => Buffer.alloc(0) },
       ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
-      pace: { perMinute: 3, chatSpacing: 0, batch: 1 },
+      pace: { perMinute: 3, chatSpacing: 0, burstWindow: 0, batch: 1 },
       inbound: { deliver: async () => undefined },
     })
     atEnd(() => runner.stop())

@@ -34,9 +34,14 @@ const fragile: Assistant = {
       summary: null,
       department: null,
       called: [],
+      alarm: false,
+      optOut: null,
+      misunderstood: null,
       language: 'es',
     }
   },
+  lastTurn: async () => null,
+  noteReplies: async () => undefined,
   forget: async () => undefined,
 }
 
@@ -52,6 +57,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
     replySpacing: 0,
+    burstWindow: 0,
   })
 }
 

@@ -31,7 +31,12 @@ const card = (n: number): InboundMessage => ({
   media: { ref: { n }, mime: 'text/vcard', fileName: 'rosa.vcf', bytes: file.length },
 })
 
-const silent = { respond: () => Promise.reject(new Error('nobody asks')), forget: async () => undefined }
+const silent = {
+  respond: () => Promise.reject(new Error('nobody asks')),
+  lastTurn: async () => null,
+  noteReplies: async () => undefined,
+  forget: async () => undefined,
+}
 
 const folders: string[] = []
 afterEach(() => {
@@ -57,6 +62,7 @@ async function line(store: Store, put: (keep: () => Promise<string>) => Promise<
     outbox: outbox(needs),
     town: async () => emptyTown,
     replySpacing: 0,
+    burstWindow: 0,
   })
   const channel = { fetchMedia: async () => file } as Partial<Channel> as Channel
   return { clock, hears, fetcher: mediaFetcher({ ...needs, blobs, channel, lineId: row.id }) }

@@ -9,8 +9,9 @@ import {
   type State,
   type StepResult,
 } from '../../main/bot/conversation.ts'
-import { loadFlows } from '../../main/bot/flows.ts'
+import { type Flows, loadFlows } from '../../main/bot/flows.ts'
 import { onlyTheMenu, onlyTheSettings } from '../../main/bot/plain.ts'
+import type { Facts, Understand } from '../../main/bot/ports.ts'
 import { step } from '../../main/bot/rules.ts'
 
 /** The flows the product ships. */
@@ -64,7 +65,16 @@ export const place = (latitude: number, longitude: number, label: string | null 
 type Said = string | InputMessage | readonly (string | InputMessage)[]
 
 /** One citizen's conversation with the starter, with the state carried from turn to turn. */
-export function citizen(about: { language?: Language | null; town?: Partial<Town>; state?: State } = {}) {
+export function citizen(
+  about: {
+    language?: Language | null
+    town?: Partial<Town>
+    state?: State
+    flows?: Flows
+    understand?: Understand
+    facts?: Facts
+  } = {},
+) {
   let state = about.state ?? initialState
   let language = about.language ?? null
   let now = mondayMorning
@@ -79,10 +89,10 @@ export function citizen(about: { language?: Language | null; town?: Partial<Town
         citizenName: 'Nuria',
         language,
         reference: 'R-7K3MQX',
-        understand: onlyTheMenu,
-        facts: onlyTheSettings(here),
+        understand: about.understand ?? onlyTheMenu,
+        facts: about.facts ?? onlyTheSettings(here),
       }
-      const result = step(flows, state, { messages }, context)
+      const result = step(about.flows ?? flows, state, { messages }, context)
       state = result.state
       language = result.language
       return result

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { afterEach } from 'vitest'
+import type { Pace } from '../../main/line/rules.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { permissionsOf } from '../../main/operators/rules.ts'
 import type { Clock } from '../../main/station/needs.ts'
@@ -30,7 +31,7 @@ export function stations() {
   })
   return async (
     store: Store,
-    options: { clock?: Clock; username?: string; name?: string } = {},
+    options: { clock?: Clock; username?: string; name?: string; pace?: Pace } = {},
   ): Promise<TestStation> => {
     const folder = mkdtempSync(join(tmpdir(), 'ventanilla-media-'))
     endings.push(() => rmSync(folder, { recursive: true, force: true }))
@@ -42,7 +43,12 @@ export function stations() {
         newId: () => v7(),
         log: pino({ level: 'silent' }),
       },
-      { stationId: `test/${randomUUID()}`, resources, practice: { seed: 1, speed: 'manual' } },
+      {
+        stationId: `test/${randomUUID()}`,
+        resources,
+        practice: { seed: 1, speed: 'manual' },
+        ...(options.pace && { pace: options.pace }),
+      },
     )
     await station.town.ensurePractice()
     const { username = 'ana', name = 'Ana Prueba' } = options

@@ -17,6 +17,7 @@ import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
 import { useTopicText } from '../topics.ts'
 import { useTown } from '../town.ts'
+import { CollectedList } from './collected-list.tsx'
 import { type Fact, facts } from './rules.ts'
 
 type Props = {
@@ -84,6 +85,7 @@ export function CardPane(props: Props) {
           <Row key={fact.kind} fact={fact} id={props.id} />
         ))}
       </Box>
+      {conversation.data.unfinished && <CollectedList id={props.id} />}
       {known.summary !== null && (
         <Box
           sx={(theme) => ({

@@ -10,6 +10,7 @@ import Snooze from '@mui/icons-material/Snooze'
 import StickyNote2Outlined from '@mui/icons-material/StickyNote2Outlined'
 import TaskAlt from '@mui/icons-material/TaskAlt'
 import TimelapseOutlined from '@mui/icons-material/TimelapseOutlined'
+import WarningAmber from '@mui/icons-material/WarningAmber'
 import { Box, type Theme } from '@mui/material'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -66,6 +67,11 @@ export function QueueRow(props: Props) {
       </Box>
       <Words last={row.last} />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0, overflow: 'hidden', height: 20 }}>
+        {row.alarm && (
+          <StatusWord icon={<WarningAmber />} tone="bad" sx={smallLook}>
+            {t('queue.alarm')}
+          </StatusWord>
+        )}
         <HolderWord row={row} />
         {row.unfinished && (
           <StatusWord icon={<TimelapseOutlined />} sx={smallLook}>

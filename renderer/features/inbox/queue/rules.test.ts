@@ -14,6 +14,7 @@ function conversation(id: string, changes: Partial<Conversation> = {}): Conversa
     snoozedUntil: null,
     unfinished: false,
     topic: null,
+    alarm: false,
     lastMessage: { text: 'Buenos días', direction: 'in', kind: 'text', at: 1000 },
     ...changes,
   }

@@ -38,6 +38,8 @@ export type QueueRow = {
   readonly language: string | null
   readonly topic: string | null
   readonly unfinished: boolean
+  /** People may be in danger. */
+  readonly alarm: boolean
 }
 
 const whoSaid = { in: 'received', out: 'sent', note: 'note' } as const
@@ -61,6 +63,7 @@ export function queueRow(conversation: Conversation, now: number, me: string): Q
     language: citizen.language,
     topic: conversation.topic,
     unfinished: conversation.unfinished,
+    alarm: conversation.alarm,
   }
 }
 
