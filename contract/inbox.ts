@@ -75,7 +75,8 @@ export const message = z.object({
   conversationId: id,
   direction,
   author: z.object({
-    kind: z.enum(['citizen', 'bot', 'operator', 'system']),
+    /** `phone`: whoever at the town hall wrote it on its own phone. */
+    kind: z.enum(['citizen', 'bot', 'operator', 'system', 'phone']),
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),

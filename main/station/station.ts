@@ -117,6 +117,7 @@ type RunningLine = {
   readonly channel: Channel
   readonly stationId: string
   readonly pace: Pace | undefined
+  readonly resumedAt: () => number | null
 }
 
 function runLine(needs: Needs, areas: Areas, line: RunningLine) {
@@ -137,6 +138,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     lineId: line.id,
     channel: line.channel,
     pace,
+    resumedAt: line.resumedAt,
     lines: areas.lines,
     outbox: areas.outbox,
     inbound: hears,
@@ -157,13 +159,19 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         webjs,
         ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
         note: () => areas.lines.noteLink(id),
-        record: (operator, action) => areas.lines.recordAct(operator, id, action),
+        record: (operator, act) => areas.lines.recordAct(operator, id, act),
         failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
       })
     : null
   const channel = practice?.channel ?? town?.channel
   const runner = channel
-    ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
+    ? runLine(needs, areas, {
+        id,
+        channel,
+        stationId: options.stationId,
+        pace: options.pace,
+        resumedAt: () => webjs?.state().resumedAt ?? null,
+      })
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined

@@ -76,7 +76,18 @@ describe('a message of the page', () => {
     expect(messageEvent(read({}, { remote }), {})).toBeNull()
   })
 
-  it('is never our own', () => expect(messageEvent(read({}, { fromMe: true }), {})).toBeNull())
+  it('from the town’s own phone goes to the citizen, and is nobody’s name', () =>
+    expect(messageEvent(read({ notifyName: 'Ayuntamiento' }, { fromMe: true }), person)).toMatchObject({
+      type: 'own_message',
+      providerId: '3EB0AA',
+      to: { phone: '+34700000001' },
+      text: 'Hola',
+    }))
+
+  it('of the town to itself, to a group or to its status is nobody’s', () => {
+    for (const remote of ['123-456@g.us', 'status@broadcast'])
+      expect(messageEvent(read({}, { fromMe: true, remote }), {})).toBeNull()
+  })
 
   it.each([1e300, -1e300, Number.NaN])('takes %d seconds for no time', (t) =>
     expect(messageEvent(read({ t }), {})).toMatchObject({ at: 0 }),

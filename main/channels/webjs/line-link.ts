@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../station/needs.ts'
 import type { ChannelSink } from '../channel.ts'
 import { findBrowser } from './browser.ts'
+import { dailyReconciliation } from './daily-reconciliation.ts'
 import { delivery } from './delivery.ts'
 import type { LineMemory } from './line-memory.ts'
 import type { StartLineProcess } from './line-process.ts'
@@ -25,7 +26,6 @@ export type LineLinkNeeds = {
   readonly browserArgs?: readonly string[]
 }
 
-const reconcileEvery = 10 * 60_000
 /** The session of a phone that has just paired is copied after this long. */
 const copyAfterPairing = 30_000
 
@@ -86,8 +86,9 @@ export function lineLink(needs: LineLinkNeeds) {
     restored = false
     void remember({ linked: true, ...(phone !== null && { phone }) })
     show({ type: 'ready', phone, whatsappVersion })
+    void book.rememberRestriction()
     if (book.state().phase === 'restricted') book.awaitEndOfRestriction()
-    timers.set('reconcile', reconcileEvery, reconcile)
+    daily.begin()
     if (pairing) timers.set('copy', copyAfterPairing, copySession)
     pairing = false
   }
@@ -98,14 +99,8 @@ export function lineLink(needs: LineLinkNeeds) {
     supervised.recycle('a copy of the session')
   }
 
-  const reconcile = () => {
-    timers.set('reconcile', reconcileEvery, reconcile)
-    const mark = memory.get().mark ?? clock.now()
-    supervised.call({ name: 'reconcile', mark }, limits.reconcile).catch(() => log.info('not reconciled this time'))
-  }
-
-  const onComplete = ({ mark, at, gaps, recovered }: Extract<FromChild, { kind: 'complete' }>) => {
-    if (recovered > 0 || gaps.length > 0) log.info({ recovered, gaps: gaps.length }, 'the line caught up')
+  const onComplete = ({ mark, at, gaps }: Extract<FromChild, { kind: 'complete' }>) => {
+    if (gaps.length > 0) log.info({ gaps: gaps.length }, 'the line caught up, but for some chats')
     const completeUntil = gaps.length === 0 ? at : memory.get().completeUntil
     void remember({ mark, gaps, completeUntil })
     show({ type: 'complete', at: completeUntil, gaps })
@@ -114,6 +109,7 @@ export function lineLink(needs: LineLinkNeeds) {
   const onNews = (news: News) => {
     switch (news.kind) {
       case 'events':
+        daily.active()
         return delivers.add(news)
       case 'qr':
         return onQr(news.text)
@@ -150,12 +146,14 @@ export function lineLink(needs: LineLinkNeeds) {
   })
   const delivers = delivery({ ...needs, sink: book.sink, committed: supervised.committed, child: supervised.pid })
 
+  const daily = dailyReconciliation({ ...needs, book, supervised, recovered: delivers.recovered })
+
   return {
     book,
     supervised,
     session,
     copySession,
-    reconcile,
+    daily,
     isUp: () => book.state().phase === 'connected' || book.state().phase === 'restricted',
 
     async hold(to: ChannelSink): Promise<void> {
@@ -173,7 +171,7 @@ export function lineLink(needs: LineLinkNeeds) {
     async begin(window: { readonly visible: boolean }): Promise<void> {
       visible = window.visible
       // Before a phone is linked there is no past: only what comes from now on is heard.
-      if (!memory.get().linked) await remember({ mark: clock.now() })
+      if (!memory.get().linked) await remember({ mark: clock.now(), linkedAt: clock.now() })
       await supervised.start()
     },
   }

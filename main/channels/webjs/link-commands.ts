@@ -24,7 +24,11 @@ export function linkCommands(link: LineLink, memory: LineMemory) {
 
     /** Which browser to use from the next start on; null finds one. */
     useBrowser: (path: string | null): Promise<void> => memory.change({ browserPath: path }),
-    reconcile: link.reconcile,
+    /** Compares the phone's whole list of chats with what is recorded, now. */
+    reconcile: () => link.daily.run('person'),
+    isUp: link.isUp,
+    /** Ends a restriction before its time. */
+    lift: book.lift,
     copySession: link.copySession,
     state: (): LinkState => book.state(),
     /** The child process, for whoever looks at it from outside. */

@@ -7,6 +7,8 @@ import { useMay, useStation } from '../../client/react.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
+import { Comparison } from './comparison.tsx'
+import { LiftRestriction } from './lift-restriction.tsx'
 import { LinkFacts } from './link-facts.tsx'
 import { DoNot, LinkHaltNotice } from './link-halt.tsx'
 import { LinkQr } from './link-qr.tsx'
@@ -45,6 +47,7 @@ export function LinkPart() {
           </Box>
           <Phase link={link} begin={mayControl ? begin.mutate : null} busy={begin.isPending} />
           <ErrorNotice error={begin.error} />
+          {comparable.has(link.phase) && <Comparison link={link} />}
           {!mayControl && (beginning(link) || canUnlink(link)) && (
             <Typography variant="body2">{t('link.readOnly')}</Typography>
           )}
@@ -54,6 +57,9 @@ export function LinkPart() {
     </Box>
   )
 }
+
+/** Where there is a session whose chats can be, or were, compared. */
+const comparable: ReadonlySet<Link['phase']> = new Set(['connected', 'reconnecting', 'restricted'])
 
 function Phase(props: { link: Link; begin: ((visible: boolean) => void) | null; busy: boolean }): ReactNode {
   const { t } = useTranslation('line')
@@ -120,6 +126,7 @@ function Reconnecting({ link }: { link: Link }) {
 
 function Restricted({ link }: { link: Link }) {
   const { t } = useTranslation('line')
+  const mayControl = useMay('line.control')
   const format = useFormat()
   const when = link.restrictedUntil === null ? '…' : format.dateTime(link.restrictedUntil)
   return (
@@ -127,6 +134,7 @@ function Restricted({ link }: { link: Link }) {
       <Typography>{t('link.restricted', { when })}</Typography>
       <Typography>{t('link.restrictedTodo')}</Typography>
       <DoNot text={t('link.notRestricted')} />
+      {mayControl && <LiftRestriction />}
       <LinkFacts link={link} />
     </Box>
   )
