@@ -64,7 +64,7 @@ export const media = z.object({
   fileName: z.string().nullable(),
   state: z.enum(['pending', 'stored', 'failed']),
   /** Why it cannot be shown: a key of `renderer/i18n`. */
-  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb']).nullable(),
+  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb', 'quarantined']).nullable(),
 })
 export type Media = z.infer<typeof media>
 

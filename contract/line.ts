@@ -14,6 +14,8 @@ export const line = z.object({
   since: instant,
   /** What the channel can do; nothing else is offered. */
   capabilities: z.array(z.string()),
+  /** What looks for malware in the files that arrive; null when nothing does on the station's machine. */
+  scanner: z.string().nullable(),
   outbox: z.object({
     queued: z.int(),
     sending: z.int(),

@@ -9,6 +9,9 @@ export interface OutboxCounts {
   counts(lineId: string, since: number): Promise<Partial<Record<string, number>>>
 }
 
+/** What the channel can do, and what scans the files that arrive. */
+export type LineAbilities = { readonly capabilities: readonly string[]; readonly scanner: string | null }
+
 /** What is written down of an act on the link. */
 export type LineAct = {
   readonly action: 'line.link' | 'line.unlink' | 'line.reconcile' | 'line.compared' | 'line.lift_restriction'
@@ -64,7 +67,7 @@ export function lines(needs: {
       ),
 
     /** Every line with what it can do and what waits to leave; `dayStart` is the town's midnight, epoch milliseconds. */
-    async list(capabilities: readonly string[], dayStart: number): Promise<Line[]> {
+    async list(can: LineAbilities, dayStart: number): Promise<Line[]> {
       const rows = await selectLines(store.read)
       return Promise.all(
         rows.map(async (row) => {
@@ -77,7 +80,8 @@ export function lines(needs: {
             phone: row.phone,
             state: row.state as LineState,
             since: row.since,
-            capabilities: [...capabilities],
+            capabilities: [...can.capabilities],
+            scanner: can.scanner,
             outbox: {
               queued: of('queued'),
               sending: of('sending'),

@@ -3,6 +3,7 @@ import type { Channel, ChannelEvent } from '../channels/channel.ts'
 import { allowance, forgetOld, type Pace, paceAfter, paceWindow } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
+import type { Scanner } from '../media/scanner.ts'
 import { dispatcher } from '../outbox/dispatcher.ts'
 import type { Outbox } from '../outbox/service.ts'
 import { acquireLease, releaseLease, renewLease } from '../store/lease.ts'
@@ -18,6 +19,7 @@ export type LineRunnerNeeds = Needs & {
   readonly pace: Pace
   /** Since when the line speaks again after a restriction; null when it never had one. */
   readonly resumedAt: () => number | null
+  readonly scanner: Scanner | null
   readonly lines: Lines
   readonly outbox: Outbox
   readonly inbound: Inbound

@@ -211,6 +211,7 @@ describeOnEachStore('a line', (open) => {
       ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
       pace: { perMinute: 3, chatSpacing: 0, batch: 1 },
       resumedAt: () => resumedAt,
+      scanner: null,
       inbound: { deliver: async () => [] },
     })
     atEnd(() => runner.stop())
