@@ -6,6 +6,7 @@ import { openTownLine, type TownLine, townFolder } from './town-line.ts'
 /** A town with its line linked to a fake phone, and what a test asks of both ends. */
 export type LinkedTown = {
   readonly whatsapp: FakeWhatsApp
+  readonly folder: string
   /** The station of now: `restart` makes another. */
   line(): TownLine
   /** Closes the station, does `meanwhile` and opens it again; resolves when it is so far. */
@@ -52,6 +53,7 @@ export async function linkedTown(): Promise<LinkedTown> {
 
   return {
     whatsapp,
+    folder: folder.path,
     line: () => line,
     conversation,
     times,

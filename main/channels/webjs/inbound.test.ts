@@ -165,5 +165,13 @@ describe('waiting for this message', () => {
       waiting: [],
       events: [{ type: 'message', kind: 'image', providerId: '3EB0AA:filled', replyTo: '3EB0AA' }],
     }))
+  it('is the same for what the town’s own phone wrote', () => {
+    const own = messageEvent(read({ type: 'ciphertext' }, { fromMe: true }), person)
+    const readable = messageEvent(read({}, { fromMe: true }), person)
+    if (!own || !readable) throw new Error('no events')
+    const first = fillIn([], own)
+    expect(first.events).toMatchObject([{ type: 'own_message', kind: 'unknown' }])
+    expect(fillIn(first.waiting, readable).events).toMatchObject([{ type: 'edit', text: 'Hola' }])
+  })
   it('leaves everything else as it is', () => expect(fillIn([], text)).toEqual({ waiting: [], events: [text] }))
 })
