@@ -96,6 +96,18 @@ export const link = z.object({
 })
 export type Link = z.infer<typeof link>
 
+/** Whether the browser of the station's machine would do: its version, or what is wrong and what the machine said. */
+export const browserCheck = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    name: z.enum(['edge', 'chrome', 'chromium']),
+    path: z.string(),
+    version: z.string(),
+  }),
+  z.object({ ok: z.literal(false), code: linkHalt, detail: z.string() }),
+])
+export type BrowserCheck = z.infer<typeof browserCheck>
+
 export const lines = {
   list: procedure('line.read').route({ method: 'GET', path: '/lines' }).output(z.array(line)),
   /** Null where no phone can be linked: a practice town. */
@@ -105,6 +117,8 @@ export const lines = {
     .route({ method: 'POST', path: '/lines/link' })
     .input(z.object({ visible: z.boolean().default(false) }))
     .output(done),
+  /** Starts the browser once, away from the session. Which one is used is set where the station is started. */
+  checkBrowser: procedure('line.control').route({ method: 'POST', path: '/lines/browser/check' }).output(browserCheck),
   /** Compares the phone's whole list of chats with what is recorded. It goes on after the answer. */
   reconcile: procedure('line.control').route({ method: 'POST', path: '/lines/reconcile' }).output(done),
   /** Ends a restriction before its time; the reason is kept in the audit trail. Nothing makes WhatsApp agree. */

@@ -23,6 +23,7 @@ export const linesRouter = api.lines.router({
     await linkable(at).begin(operator, input)
     return done
   }),
+  checkBrowser: api.lines.checkBrowser.handler(({ context }) => linkable(signedIn(context)).checkBrowser()),
   reconcile: api.lines.reconcile.handler(async ({ context }) => {
     const { operator, ...at } = signedIn(context)
     await linkable(at).reconcile(operator)

@@ -98,6 +98,8 @@ export function townLink({ webjs, note, record, failed, browser }: TownLinkNeeds
       await record(operator, { action: 'line.unlink' })
       await held.unlink()
     },
+    /** Whether the browser would do. Throws `Problem('LINE_NOT_HERE')`. */
+    checkBrowser: async () => holding().checkBrowser(),
     /** Begins to compare the phone's chats with what is recorded. Throws `Problem('LINE_NOT_HERE' | 'LINE_DOWN')`. */
     async reconcile(operator: Operator): Promise<void> {
       const held = holding()

@@ -68,6 +68,7 @@ test('a new town links its phone: steps and risks, the code, connected; unlinkin
   const link = page.getByRole('region', { name: 'Teléfono enlazado' })
   await expect(link.getByRole('status').first()).toHaveText('Sin enlazar')
   await expect(link.getByText('cerrarlo para siempre')).toBeVisible()
+  await expect(link.getByText(/^Chromium arranca bien \(.*Chrome\/\d+/)).toBeVisible(patience)
   await seen(page, 'not-linked')
 
   await link.getByRole('button', { name: 'Enlazar' }).click()

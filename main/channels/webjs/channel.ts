@@ -101,7 +101,7 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     },
   }
 
-  return { channel, ...linkCommands(link, memory) }
+  return { channel, ...linkCommands(link, memory, needs.browserArgs ?? []) }
 }
 
 export type WebjsChannel = ReturnType<typeof webjsChannel>

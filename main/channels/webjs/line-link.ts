@@ -28,6 +28,8 @@ export type LineLinkNeeds = {
 
 /** The session of a phone that has just paired is copied after this long. */
 const copyAfterPairing = 30_000
+/** A copy that would cut something off waits this long for a better moment. */
+const copyWaits = 2_000
 
 /** The life of the link: what the child says becomes states, memory and deliveries. */
 export function lineLink(needs: LineLinkNeeds) {
@@ -37,6 +39,7 @@ export function lineLink(needs: LineLinkNeeds) {
   let visible = false
   let restored = false
   let pairing = false
+  const isUp = () => book.state().phase === 'connected' || book.state().phase === 'restricted'
 
   const startMessage = async (): Promise<StartMessage | null> => {
     const { browserPath, linked, mark } = memory.get()
@@ -68,7 +71,7 @@ export function lineLink(needs: LineLinkNeeds) {
       restored = true
       log.warn('the session is gone; its copy is restored')
       session.restoreAtRest()
-      return supervised.recycle('the copy of the session')
+      return void supervised.recycle('the copy of the session')
     }
     pairing = true
     if (book.state().phase !== 'qr') timers.set('pairing', limits.pairing, () => void giveUpPairing())
@@ -96,7 +99,7 @@ export function lineLink(needs: LineLinkNeeds) {
   /** Only a browser at rest has a whole session on disk. */
   const copySession = () => {
     session.copyAtRest()
-    supervised.recycle('a copy of the session')
+    if (!supervised.recycle('a copy of the session') && isUp()) timers.set('copy', copyWaits, copySession)
   }
 
   const onComplete = ({ mark, at, gaps }: Extract<FromChild, { kind: 'complete' }>) => {
@@ -154,7 +157,7 @@ export function lineLink(needs: LineLinkNeeds) {
     session,
     copySession,
     daily,
-    isUp: () => book.state().phase === 'connected' || book.state().phase === 'restricted',
+    isUp,
 
     async hold(to: ChannelSink): Promise<void> {
       if (await book.open(to)) await supervised.start()

@@ -197,3 +197,16 @@ it('starts it afresh over the memory ceiling, when nobody writes and nothing is 
   await live(here, 20_000, full)
   expect(here.told).toContain('recycle')
 })
+
+it('is not started afresh in the middle of a send, however good the reason', async () => {
+  const { children, posted, supervised } = lines()
+  expect(supervised.recycle('nobody is there')).toBe(false)
+  await supervised.start()
+  children[0]?.say(ready)
+  const sent = supervised.call({ name: 'lookUp', providerId: '3EB0' }, 30_000)
+  expect(supervised.recycle('a copy')).toBe(false)
+  children[0]?.say({ kind: 'answer', id: 1, value: 'absent' })
+  await sent
+  expect(supervised.recycle('a copy')).toBe(true)
+  expect(posted.at(-1)).toEqual({ kind: 'stop' })
+})

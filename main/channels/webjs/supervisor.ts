@@ -174,13 +174,15 @@ export function supervisor(needs: SupervisorNeeds) {
     needs.onNews(news)
     if (news.kind !== 'alive' || calls.underway() > 0 || !wantsRest(of, news, clock.now(), needs.hour())) return
     needs.onRecycle()
-    recycle(of, 'a fresh browser')
+    recycle('a fresh browser')
   }
 
-  const recycle = (of: Life, reason: string) => {
-    loseAndWait(of, reason)
+  const recycle = (reason: string): boolean => {
+    if (!life || life.lost || calls.underway() > 0) return false
+    loseAndWait(life, reason)
     failures = 0
-    of.process.post({ kind: 'stop' })
+    life.process.post({ kind: 'stop' })
+    return true
   }
 
   const endIfOverdue = (of: Life) => {
@@ -225,8 +227,8 @@ export function supervisor(needs: SupervisorNeeds) {
       calls.failAll('stopped')
     },
 
-    /** Starts the browser afresh when nothing is under way. */
-    recycle: (reason: string): void => void (life && !life.lost && recycle(life, reason)),
+    /** Starts the browser afresh. False, and nothing happens, where none runs or something is being asked of it. */
+    recycle,
 
     committed: (batch: number): void => life?.process.post({ kind: 'delivered', batch }),
 

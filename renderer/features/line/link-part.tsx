@@ -12,7 +12,7 @@ import { LiftRestriction } from './lift-restriction.tsx'
 import { LinkFacts } from './link-facts.tsx'
 import { DoNot, LinkHaltNotice } from './link-halt.tsx'
 import { LinkQr } from './link-qr.tsx'
-import { beginning, canUnlink } from './link-rules.ts'
+import { beginning, canLift, canUnlink } from './link-rules.ts'
 import { LinkStart } from './link-start.tsx'
 import { LinkWord } from './link-word.tsx'
 import { Unlink } from './unlink.tsx'
@@ -47,6 +47,7 @@ export function LinkPart() {
           </Box>
           <Phase link={link} begin={mayControl ? begin.mutate : null} busy={begin.isPending} />
           <ErrorNotice error={begin.error} />
+          {mayControl && canLift(link) && <LiftRestriction />}
           {comparable.has(link.phase) && <Comparison link={link} />}
           {!mayControl && (beginning(link) || canUnlink(link)) && (
             <Typography variant="body2">{t('link.readOnly')}</Typography>
@@ -126,7 +127,6 @@ function Reconnecting({ link }: { link: Link }) {
 
 function Restricted({ link }: { link: Link }) {
   const { t } = useTranslation('line')
-  const mayControl = useMay('line.control')
   const format = useFormat()
   const when = link.restrictedUntil === null ? '…' : format.dateTime(link.restrictedUntil)
   return (
@@ -134,7 +134,6 @@ function Restricted({ link }: { link: Link }) {
       <Typography>{t('link.restricted', { when })}</Typography>
       <Typography>{t('link.restrictedTodo')}</Typography>
       <DoNot text={t('link.notRestricted')} />
-      {mayControl && <LiftRestriction />}
       <LinkFacts link={link} />
     </Box>
   )
