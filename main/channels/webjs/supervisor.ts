@@ -96,7 +96,7 @@ export function supervisor(needs: SupervisorNeeds) {
     const born = bornAt(clock.now(), needs.startProcess())
     life = born
     born.process.onMessage((raw) => hear(born, raw))
-    void born.ended.then(() => left(born))
+    void born.ended.then(() => onProcessGone(born))
     born.process.post(message)
     checks.begin()
   }
@@ -120,8 +120,7 @@ export function supervisor(needs: SupervisorNeeds) {
     killLater(of)
   }
 
-  /** The process is gone. */
-  const left = (of: Life) => {
+  const onProcessGone = (of: Life) => {
     if (life !== of) return
     life = null
     if (!wanted) return calls.failAll('stopped')
@@ -185,16 +184,14 @@ export function supervisor(needs: SupervisorNeeds) {
     return true
   }
 
-  const endIfOverdue = (of: Life) => {
-    const reason = of.lost ? null : overdue(of, clock.now())
-    if (reason === null) return
-    lose(of, reason, restartDelay(failures + 1, needs.chance()))
-    of.process.kill()
+  const endIfOverdue = () => {
+    const reason = life && !life.lost ? overdue(life, clock.now()) : null
+    if (!life || reason === null) return
+    lose(life, reason, restartDelay(failures + 1, needs.chance()))
+    life.process.kill()
   }
 
-  const checks = repeating(clock, checkEvery, () => {
-    if (life) endIfOverdue(life)
-  })
+  const checks = repeating(clock, checkEvery, endIfOverdue)
 
   const rest = async () => {
     cancelStart?.()
