@@ -66,7 +66,7 @@ export const media = z.object({
   fileName: z.string().nullable(),
   state: z.enum(['pending', 'stored', 'failed']),
   /** Why it cannot be shown: a key of `renderer/i18n`. */
-  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb']).nullable(),
+  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb', 'quarantined']).nullable(),
 })
 export type Media = z.infer<typeof media>
 
@@ -77,7 +77,8 @@ export const message = z.object({
   conversationId: id,
   direction,
   author: z.object({
-    kind: z.enum(['citizen', 'bot', 'operator', 'system']),
+    /** `phone`: whoever at the town hall wrote it on its own phone. */
+    kind: z.enum(['citizen', 'bot', 'operator', 'system', 'phone']),
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),

@@ -24,6 +24,7 @@ export const problems = {
   ALREADY_SET_UP: { status: 409 },
   NOT_PRACTICE: { status: 409 },
   LINE_NOT_HERE: { status: 409 },
+  LINE_DOWN: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },
   TOO_LARGE: { status: 413 },
   SESSION_LOCKED: { status: 423 },

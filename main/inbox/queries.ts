@@ -249,6 +249,16 @@ export const lastInboundAt = async (tx: Writer, conversation: ConversationRow) =
   return row?.at ?? null
 }
 
+export const lastHeardAt = async (tx: Writer, conversation: ConversationRow) => {
+  if (conversation.last_inbound_seq === 0) return null
+  const row = await tx
+    .selectFrom('messages')
+    .select(['at', 'provider_at'])
+    .where('seq', '=', conversation.last_inbound_seq)
+    .executeTakeFirst()
+  return row ? (row.provider_at ?? row.at) : null
+}
+
 export const selectDraft = (db: Reader, operatorId: string, conversationId: string) =>
   db
     .selectFrom('drafts')

@@ -11,6 +11,7 @@ import {
   insertMedia,
   insertMessage,
   insertPending,
+  lastHeardAt,
   markDeleted,
   messageByProviderId,
   react,
@@ -23,7 +24,7 @@ export type { ConversationRow }
 
 export type NewMessage = {
   readonly direction: 'in' | 'out' | 'note'
-  readonly author: { readonly kind: 'citizen' | 'bot' | 'operator' | 'system'; readonly id: string | null }
+  readonly author: { readonly kind: 'citizen' | 'bot' | 'operator' | 'system' | 'phone'; readonly id: string | null }
   readonly kind: string
   readonly text: string
   readonly providerId: string | null
@@ -181,7 +182,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       if (message.media && mediaId) await storeMedia(tx, conversation.line_id, mediaId, message.media)
       const seq = Number(inserted.seq)
       await store.search.put(tx, seq, text)
-      if (message.direction === 'in' && message.providerId) {
+      if (message.direction !== 'note' && message.providerId) {
         await applyPending(tx, conversation.line_id, message.providerId)
       }
       return {
@@ -189,6 +190,9 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         recorded: { id, seq, kind, text },
       }
     },
+
+    /** When the citizen wrote last, by WhatsApp's clock or else by ours; null when they never did. */
+    lastHeardAt: (tx: Writer, conversation: ConversationRow): Promise<number | null> => lastHeardAt(tx, conversation),
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {
       await updateConversation(tx, conversation)

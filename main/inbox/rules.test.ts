@@ -4,6 +4,7 @@ import {
   afterBot,
   afterHandToBot,
   afterInbound,
+  afterOwnPhone,
   afterReply,
   afterResolve,
   afterSnooze,
@@ -29,6 +30,19 @@ describe('a citizen writes', () => {
   })
   it('starts afresh with the assistant after a resolved one', () =>
     expect(afterInbound(afterResolve(open), 500)).toEqual(newThread))
+})
+
+describe('the town’s own phone', () => {
+  it('answers: nobody waits, the assistant is out, and the owner stays who it was', () => {
+    expect(afterOwnPhone(open, 200, 100)).toMatchObject({ state: 'open', assigneeId: 'ana', waitingSince: null })
+    expect(afterOwnPhone({ ...newThread, unfinished: true }, 200, 200)).toMatchObject({
+      state: 'open',
+      assigneeId: null,
+      unfinished: false,
+    })
+  })
+  it('answers nothing that came after it', () => expect(afterOwnPhone(open, 99, 100)).toBe(open))
+  it('may speak first', () => expect(afterOwnPhone(newThread, 1, null).state).toBe('open'))
 })
 
 describe('the assistant', () => {

@@ -71,6 +71,15 @@ export function afterReply(thread: Thread, operatorId: string): Thread {
   }
 }
 
+/**
+ * Somebody answered on the town's own phone: as with an answer from here nobody waits and the assistant is silent, but
+ * the thread gets no owner. What was written there before the citizen's last word, and is only heard of now, answers nothing.
+ */
+export function afterOwnPhone(thread: Thread, wroteAt: number, lastHeardAt: number | null): Thread {
+  if (lastHeardAt !== null && wroteAt < lastHeardAt) return thread
+  return { ...thread, state: 'open', waitingSince: null, snoozedUntil: null, unfinished: false }
+}
+
 /** Closing over a citizen's last word needs a reason. */
 export const needsReasonToResolve = (thread: Thread) => thread.waitingSince !== null
 

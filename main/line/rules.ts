@@ -22,6 +22,22 @@ export const paces = {
   cloud: { perMinute: 60, chatSpacing: 1000, burstWindow: 3000, batch: 8 },
 } as const satisfies Record<string, Pace>
 
+const hour = 3_600_000
+
+/** How much a line may say after a restriction: milliseconds since it speaks again, and answers a minute until then. */
+const ramp = [
+  { until: hour, perMinute: 1 },
+  { until: 6 * hour, perMinute: 2 },
+  { until: 24 * hour, perMinute: 4 },
+] as const
+
+/** A line that speaks again after a restriction begins slowly; `resumedAt` is null when it never had one. */
+export function paceAfter(pace: Pace, resumedAt: number | null, now: number): Pace {
+  if (resumedAt === null || pace.perMinute === Number.POSITIVE_INFINITY) return pace
+  const step = ramp.find(({ until }) => now - resumedAt < until)
+  return step ? { ...pace, perMinute: Math.min(pace.perMinute, step.perMinute) } : pace
+}
+
 /** The stretch of time, in milliseconds, in which sends are counted. */
 export const paceWindow = 60_000
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { clamav } from '../media/clamav.ts'
 import { openBlobFiles } from '../store/blob-files.ts'
 import { deriveKey } from '../store/keys.ts'
 import { openPostgresStore } from '../store/postgres.ts'
@@ -56,6 +57,7 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
       {
         stationId: options.stationId,
         resources: options.resources,
+        scanner: await clamav(),
         ...(kind === 'practice' ? { practice: options.practice } : { webjs: lineOptions(options, directory, key) }),
       },
     )

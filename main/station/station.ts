@@ -18,6 +18,7 @@ import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
+import type { Scanner } from '../media/scanner.ts'
 import { accounts } from '../operators/accounts.ts'
 import { actLog } from '../operators/act-log.ts'
 import { auditReader, auditTrail } from '../operators/audit.ts'
@@ -52,6 +53,8 @@ export type StationOptions = {
   }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
+  /** Looks for malware in what arrives, where the machine has something that does. */
+  readonly scanner?: Scanner | null
 }
 
 /** Joins the areas on an open store; the only place where they meet. */
@@ -117,6 +120,8 @@ type RunningLine = {
   readonly channel: Channel
   readonly stationId: string
   readonly pace: Pace | undefined
+  readonly resumedAt: () => number | null
+  readonly scanner: Scanner | null
 }
 
 function runLine(needs: Needs, areas: Areas, line: RunningLine) {
@@ -138,6 +143,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     lineId: line.id,
     channel: line.channel,
     pace,
+    resumedAt: line.resumedAt,
+    scanner: line.scanner,
     lines: areas.lines,
     outbox: areas.outbox,
     inbound: hears,
@@ -158,13 +165,20 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         webjs,
         ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
         note: () => areas.lines.noteLink(id),
-        record: (operator, action) => areas.lines.recordAct(operator, id, action),
+        record: (operator, act) => areas.lines.recordAct(operator, id, act),
         failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
       })
     : null
   const channel = practice?.channel ?? town?.channel
   const runner = channel
-    ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
+    ? runLine(needs, areas, {
+        id,
+        channel,
+        stationId: options.stationId,
+        pace: options.pace,
+        resumedAt: () => webjs?.state().resumedAt ?? null,
+        scanner: options.scanner ?? null,
+      })
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
@@ -219,7 +233,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async lines() {
       const { timeZone } = await areas.town.get()
-      const all = await areas.lines.list([...(channel?.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      const can = { capabilities: [...(channel?.capabilities ?? [])], scanner: options.scanner?.name ?? null }
+      const all = await areas.lines.list(can, dayStart(needs.clock.now(), timeZone))
       return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
     },
 

@@ -84,7 +84,7 @@ type MessageRow = {
   line_id: string
   conversation_id: string
   direction: 'in' | 'out' | 'note'
-  author_kind: 'citizen' | 'bot' | 'operator' | 'system'
+  author_kind: 'citizen' | 'bot' | 'operator' | 'system' | 'phone'
   author_id: string | null
   kind: string
   text: string

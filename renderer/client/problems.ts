@@ -43,6 +43,7 @@ const known: { readonly [C in ProblemCode]: true } = {
   ALREADY_SET_UP: true,
   NOT_PRACTICE: true,
   LINE_NOT_HERE: true,
+  LINE_DOWN: true,
   MEDIA_UNAVAILABLE: true,
   TOO_LARGE: true,
   SESSION_LOCKED: true,

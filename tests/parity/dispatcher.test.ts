@@ -182,6 +182,11 @@ describeOnEachStore('the outbox', (open) => {
       () => states(store),
       ([first, second]) => first === 'accepted' && second === 'sending',
     )
+    // The row says so before the channel is asked.
+    await until(
+      async () => here.sent,
+      (sent) => sent.length > 0,
+    )
     expect(here.sent).toEqual(['en cola'])
   })
 })
@@ -192,19 +197,22 @@ type Life = {
   readonly queue: ReturnType<typeof outbox>
   readonly channel: Channel
   readonly stationId: string
+  readonly resumedAt?: number | null
 }
 
 describeOnEachStore('a line', (open) => {
   const atEnd = endings()
 
-  const runnerOn = ({ store, clock, queue, channel, stationId }: Life) => {
+  const runnerOn = ({ store, clock, queue, channel, stationId, resumedAt = null }: Life) => {
     const needs = { store, clock, log, newId: sequentialIds(1), outbox: queue }
     const runner = lineRunner({
       ...needs,
       blobs: { put: async () => '', get: async () => Buffer.alloc(0) },
       ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
       pace: { perMinute: 3, chatSpacing: 0, burstWindow: 0, batch: 1 },
-      inbound: { deliver: async () => undefined },
+      resumedAt: () => resumedAt,
+      scanner: null,
+      inbound: { deliver: async () => [] },
     })
     atEnd(() => runner.stop())
     return runner
@@ -255,5 +263,28 @@ describeOnEachStore('a line', (open) => {
       async () => sent.length,
       (n) => n === 6,
     )
+  })
+  it('speaks slowly after a restriction, and at its own pace a day later', async () => {
+    const store = await open()
+    const clock = manualClock()
+    const { queue, add } = await queueOn(store, clock)
+    const { sent, channel } = wire()
+    const has = (count: number) =>
+      until(
+        async () => sent.length,
+        (n) => n === count,
+      )
+    for (const text of ['1', '2', '3', '4', '5', '6']) await add(text)
+    const slow = runnerOn({ store, clock, queue, channel, stationId: 'here', resumedAt: clock.now() })
+    await slow.start()
+    await has(1)
+    await clock.advance(50_000)
+    expect(sent).toHaveLength(1)
+    await clock.advance(11_000)
+    await has(2)
+    await slow.stop()
+    await clock.advance(61_000)
+    await runnerOn({ store, clock, queue, channel, stationId: 'here', resumedAt: clock.now() - 86_400_000 }).start()
+    await has(5)
   })
 })

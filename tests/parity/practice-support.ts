@@ -44,13 +44,14 @@ export class RecordingSink implements ChannelSink {
   #gate: Promise<void> = Promise.resolve()
   #failures = 0
 
-  async deliver(events: readonly ChannelEvent[]): Promise<void> {
+  async deliver(events: readonly ChannelEvent[]): Promise<readonly string[]> {
     await this.#gate
     if (this.#failures > 0) {
       this.#failures -= 1
       throw new Error('The disk is full')
     }
     this.events.push(...events)
+    return events.filter((event) => event.type === 'message').map(({ providerId }) => providerId)
   }
 
   state(state: LineState): void {

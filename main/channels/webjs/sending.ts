@@ -3,7 +3,7 @@ import type { ChannelIdentity } from '../channel.ts'
 import { chatIdsOf, phoneOf, readPageMessage } from './inbound.ts'
 import { type Library, openPage } from './library.ts'
 import { chooseNextId, findMessage, outcomeOf, takeOverSends } from './page.ts'
-import type { Call, CallFailure } from './protocol.ts'
+import type { Call, CallFailure, Resolved } from './protocol.ts'
 import { limits, saysRestricted } from './rules.ts'
 import { reasonOf, within } from './time-limit.ts'
 
@@ -37,17 +37,18 @@ export function sending(library: Library) {
 
   const page = () => openPage(library)
 
-  /** Whoever wrote has a chat; anybody else is looked up on WhatsApp first, once. */
-  const resolve = async (to: ChannelIdentity): Promise<string> => {
+  /** Whoever wrote has a chat; anybody else is looked up on WhatsApp first, unless it is known what it would say. */
+  const resolve = async (to: ChannelIdentity, known?: string): Promise<Resolved> => {
     const [first] = chatIdsOf(to)
     if (first === undefined) throw notSent('not_on_whatsapp', false)
     const key = chatIdsOf(to).join(' ')
     const before = chats.get(key)
-    if (before !== undefined) return before
-    const chat = (await existingChat(to)) ?? (to.phone ? await onWhatsApp(to.phone) : first)
+    if (before !== undefined) return { chat: before, checked: false }
+    const here = (await existingChat(to)) ?? known
+    const chat = here ?? (to.phone ? await onWhatsApp(to.phone) : first)
     if (chat === null) throw notSent('not_on_whatsapp', false)
     chats.set(key, chat)
-    return chat
+    return { chat, checked: here === undefined && to.phone !== undefined }
   }
 
   const existingChat = async (to: ChannelIdentity): Promise<string | null> => {
@@ -79,7 +80,7 @@ export function sending(library: Library) {
   }
 
   const deliver = async ({ providerId, to, text, replyTo }: Send): Promise<{ chat: string; ack: number }> => {
-    const chat = await resolve(to)
+    const { chat } = await resolve(to)
     if (!(await page().evaluate(takeOverSends))) throw notSent('refused', true)
     const before = await find(providerId, [chat])
     if (before && before.ack >= 1) return { chat, ack: before.ack }
@@ -116,7 +117,7 @@ export function sending(library: Library) {
   }
 
   return {
-    resolve: (to: ChannelIdentity) => inTurn(() => within(limits.send, 'resolve', resolve(to))),
+    resolve: (to: ChannelIdentity, known?: string) => inTurn(() => within(limits.send, 'resolve', resolve(to, known))),
 
     /** Resolves when the page says that it left; the acknowledgement comes as an event. */
     send: (call: Send) => inTurn(() => within(limits.send, 'send', deliver(call))),

@@ -32,6 +32,9 @@ export const auditActions = [
   'message.settle',
   'line.link',
   'line.unlink',
+  'line.reconcile',
+  'line.compared',
+  'line.lift_restriction',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
