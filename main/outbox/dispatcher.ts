@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 import { type Channel, NotSent } from '../channels/channel.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
+import type { BlobStore } from '../store/blobs.ts'
 import type { Store } from '../store/store.ts'
+import { enclosure } from './enclosure.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
 import { acknowledgementDeadline, type Doubt, decide, type Lookup, longestWait, retryDelay } from './rules.ts'
 import type { Outbox } from './service.ts'
@@ -15,6 +17,8 @@ export type DispatcherNeeds = {
   readonly log: Logger
   readonly outbox: Outbox
   readonly channel: Channel
+  /** Where the files of messages lie. */
+  readonly blobs: BlobStore
   readonly lineId: string
   readonly owner: Ownership
   /** How many may leave one after the other now, and if none, when to ask again. Told of every send. */
@@ -89,10 +93,12 @@ export function dispatcher(needs: DispatcherNeeds) {
     const [letter] = await envelope(store.read, { id: row.id })
     if (!letter) return outbox.conclude(row, { state: 'check', failure: 'unknown_outcome' })
     try {
+      const media = await enclosure(needs, letter)
       await channel.send({
         providerId: row.provider_id,
         to: { ...(letter.phone && { phone: letter.phone }), ...(letter.lid && { lid: letter.lid }) },
         text: letter.text,
+        ...(media && { media }),
         ...(letter.replyTo && { replyTo: letter.replyTo }),
       })
       pace.sent(clock.now())

@@ -135,19 +135,31 @@ export const markSending = prepared<{ id: string; stationId: string; fence: numb
 /** What the channel needs to send a row. */
 export const envelope = prepared<
   { id: string },
-  { text: string; phone: string | null; lid: string | null; replyTo: string | null }
+  {
+    text: string
+    phone: string | null
+    lid: string | null
+    replyTo: string | null
+    kind: string
+    mediaId: string | null
+    blob: string | null
+    mime: string | null
+    fileName: string | null
+  }
 >((db, param) =>
   db
     .selectFrom('outbox as o')
     .innerJoin('messages as m', 'm.id', 'o.message_id')
     .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
+    .leftJoin('media as d', 'd.id', 'm.media_id')
     .leftJoin('citizen_identifiers as p', (join) =>
       join.onRef('p.citizen_id', '=', 'o.citizen_id').on('p.kind', '=', 'phone'),
     )
     .leftJoin('citizen_identifiers as l', (join) =>
       join.onRef('l.citizen_id', '=', 'o.citizen_id').on('l.kind', '=', 'lid'),
     )
-    .select(['m.text', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .select(['m.text', 'm.kind', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .select(['m.media_id as mediaId', 'd.blob', 'd.mime', 'd.file_name as fileName'])
     .where('o.id', '=', param('id'))
     .orderBy('p.created_at', 'desc')
     .limit(1),

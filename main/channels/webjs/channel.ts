@@ -8,6 +8,7 @@ import { limits } from './rules.ts'
 
 const capabilities: ReadonlySet<Capability> = new Set([
   'media.receive',
+  'media.send',
   'reactions',
   'edits',
   'deletions',
@@ -45,12 +46,13 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     start: link.hold,
     stop: link.letGo,
 
-    async send({ providerId, to, text, replyTo }: OutboundMessage) {
+    async send({ providerId, to, text, media, replyTo }: OutboundMessage) {
       if (link.book.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
       if (!link.isUp()) throw new NotSent('refused', { retry: true })
       const chat = String(await call({ name: 'resolve', to }, limits.send).catch(beforeTheSend))
       await memory.change({ sends: withSend(memory.get().sends, providerId, chat) })
-      await call({ name: 'send', providerId, to, text, ...(replyTo !== undefined && { replyTo }) }, limits.send)
+      const content = { text, ...(media && { media }), ...(replyTo !== undefined && { replyTo }) }
+      await call({ name: 'send', providerId, to, ...content }, media ? limits.sendMedia : limits.send)
     },
 
     async lookUp(providerId) {
