@@ -3,7 +3,13 @@ import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
 import type { Writer } from '../store/store.ts'
 import type { Acts } from './acts.ts'
-import { attachmentById, attachmentOf, deleteForgotten, insertAttachment, stillUsed } from './attachment-queries.ts'
+import {
+  attachmentById,
+  type attachmentOf,
+  deleteForgotten,
+  insertAttachment,
+  stillUsed,
+} from './attachment-queries.ts'
 import type { InboxNeeds } from './needs.ts'
 
 /** How long, in milliseconds, a file waits for a message or a draft to name it. */

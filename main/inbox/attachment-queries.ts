@@ -57,9 +57,7 @@ export async function deleteForgotten(tx: Writer, before: number): Promise<reado
     .deleteFrom('media')
     .where('operator_id', 'is not', null)
     .where('created_at', '<', before)
-    .where((q) =>
-      q.not(q.exists(q.selectFrom('messages as m').select('m.id').whereRef('m.media_id', '=', 'media.id'))),
-    )
+    .where((q) => q.not(q.exists(q.selectFrom('messages as m').select('m.id').whereRef('m.media_id', '=', 'media.id'))))
     .where((q) =>
       q.not(q.exists(q.selectFrom('drafts as d').select('d.media_id').whereRef('d.media_id', '=', 'media.id'))),
     )

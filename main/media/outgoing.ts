@@ -4,7 +4,15 @@ import { inspect } from './inspect.ts'
 import { DamagedPicture } from './metadata/orientation.ts'
 import { withoutMetadata } from './metadata/strip.ts'
 import { isBomb } from './rules.ts'
-import { asSendable, kindOf, largestSent, type Sendable, type SentKind, takesCaption, telltales } from './sendable-rules.ts'
+import {
+  asSendable,
+  kindOf,
+  largestSent,
+  type Sendable,
+  type SentKind,
+  takesCaption,
+  telltales,
+} from './sendable-rules.ts'
 
 /** What a type that was kept is on the phone. */
 export function shownAs(mime: string): { readonly kind: SentKind; readonly takesCaption: boolean } {

@@ -4,7 +4,7 @@ import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import type { Store } from '../store/store.ts'
-import { enclosure } from './enclosure.ts'
+import { outgoingMessage } from './outgoing-message.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
 import { acknowledgementDeadline, type Doubt, decide, type Lookup, longestWait, retryDelay } from './rules.ts'
 import type { Outbox } from './service.ts'
@@ -93,14 +93,7 @@ export function dispatcher(needs: DispatcherNeeds) {
     const [letter] = await envelope(store.read, { id: row.id })
     if (!letter) return outbox.conclude(row, { state: 'check', failure: 'unknown_outcome' })
     try {
-      const media = await enclosure(needs, letter)
-      await channel.send({
-        providerId: row.provider_id,
-        to: { ...(letter.phone && { phone: letter.phone }), ...(letter.lid && { lid: letter.lid }) },
-        text: letter.text,
-        ...(media && { media }),
-        ...(letter.replyTo && { replyTo: letter.replyTo }),
-      })
+      await channel.send(await outgoingMessage(needs, row.provider_id, letter))
       pace.sent(clock.now())
     } catch (error) {
       if (error instanceof NotSent) return refused(row, error)

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
+import type { Letter } from './outgoing-message.ts'
 
 export type OutboxRow = Selectable<Schema['outbox']>
 
@@ -133,20 +134,7 @@ export const markSending = prepared<{ id: string; stationId: string; fence: numb
 )
 
 /** What the channel needs to send a row. */
-export const envelope = prepared<
-  { id: string },
-  {
-    text: string
-    phone: string | null
-    lid: string | null
-    replyTo: string | null
-    kind: string
-    mediaId: string | null
-    blob: string | null
-    mime: string | null
-    fileName: string | null
-  }
->((db, param) =>
+export const envelope = prepared<{ id: string }, Letter>((db, param) =>
   db
     .selectFrom('outbox as o')
     .innerJoin('messages as m', 'm.id', 'o.message_id')

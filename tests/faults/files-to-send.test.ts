@@ -82,9 +82,7 @@ const bytesOnPhone = async (id: string) => {
 }
 
 const onPhone = async (caption: string) =>
-  (
-    await until(received, (all) => all.some(({ text }) => text === caption))
-  ).filter(({ text }) => text === caption)
+  (await until(received, (all) => all.some(({ text }) => text === caption))).filter(({ text }) => text === caption)
 
 const send = (mediaId: unknown, text: string) =>
   station.call('POST', `/api/conversations/${conversation}/messages`, { text, mediaId })

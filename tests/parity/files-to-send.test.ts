@@ -47,27 +47,30 @@ describeOnEachStore('a file to send', (open) => {
     ['volante.pdf', pdf, 'document', 'application/pdf', 'Su volante'],
     ['pothole.jpg', photo, 'image', 'image/jpeg', ''],
     ['voice.ogg', voice, 'audio', 'audio/ogg', ''],
-  ] as const)('reaches the phone with its caption and is shown in the thread: %s', async (name, bytes, kind, mime, text) => {
-    const here = await station(await open())
-    const id = await rosaWaits(here)
-    const media = await attach(here, id, bytes, name)
-    expect(media).toMatchObject({ fileName: name, mime, state: 'stored', reason: null })
-    const sent = await here.conversations.send(here.operator, { id, text, mediaId: media.id, undoSeconds: 0 })
-    const received = await receivedFile(here)
-    expect(received).toMatchObject({ text, file: { mime, fileName: name, bytes: media.bytes } })
-    const [phone, thread] = [await here.practice.file(received?.id ?? ''), await here.inbox.media(media.id)]
-    const inBoth = await Promise.all([phone, thread].map(async (file) => digest(await file.bytes())))
-    expect(new Set(inBoth).size).toBe(1)
-    const message = await until(
-      () => here.inbox.message(sent),
-      ({ status }) => status === 'read',
-    )
-    expect(message).toMatchObject({ kind, text, media: { id: media.id, fileName: name }, direction: 'out' })
-    const shown = (await here.practice.thread(rosa)).find(({ id: each }) => each === received?.id)
-    expect(shown).toMatchObject({ kind, text, file: { fileName: name } })
-    const { items } = await here.inbox.list({ view: 'all', operatorId: here.operator.id, limit: 5 })
-    expect(items[0]?.lastMessage).toMatchObject({ kind, text })
-  })
+  ] as const)(
+    'reaches the phone with its caption and is shown in the thread: %s',
+    async (name, bytes, kind, mime, text) => {
+      const here = await station(await open())
+      const id = await rosaWaits(here)
+      const media = await attach(here, id, bytes, name)
+      expect(media).toMatchObject({ fileName: name, mime, state: 'stored', reason: null })
+      const sent = await here.conversations.send(here.operator, { id, text, mediaId: media.id, undoSeconds: 0 })
+      const received = await receivedFile(here)
+      expect(received).toMatchObject({ text, file: { mime, fileName: name, bytes: media.bytes } })
+      const [phone, thread] = [await here.practice.file(received?.id ?? ''), await here.inbox.media(media.id)]
+      const inBoth = await Promise.all([phone, thread].map(async (file) => digest(await file.bytes())))
+      expect(new Set(inBoth).size).toBe(1)
+      const message = await until(
+        () => here.inbox.message(sent),
+        ({ status }) => status === 'read',
+      )
+      expect(message).toMatchObject({ kind, text, media: { id: media.id, fileName: name }, direction: 'out' })
+      const shown = (await here.practice.thread(rosa)).find(({ id: each }) => each === received?.id)
+      expect(shown).toMatchObject({ kind, text, file: { fileName: name } })
+      const { items } = await here.inbox.list({ view: 'all', operatorId: here.operator.id, limit: 5 })
+      expect(items[0]?.lastMessage).toMatchObject({ kind, text })
+    },
+  )
 
   it('is one file on disk however often it is sent, and lies there unreadable', async () => {
     const here = await station(await open())
@@ -117,7 +120,9 @@ describeOnEachStore('a file to send', (open) => {
     const refusal = { code: 'BAD_INPUT', data: { fields: ['mediaId'] } }
     const sent = { text: '', mediaId: media.id, undoSeconds: 0 }
     await expect(here.conversations.send(here.operator, { ...sent, id: other })).rejects.toMatchObject(refusal)
-    await expect(here.conversations.send(here.operator, { ...sent, id, mediaId: 'none' })).rejects.toMatchObject(refusal)
+    await expect(here.conversations.send(here.operator, { ...sent, id, mediaId: 'none' })).rejects.toMatchObject(
+      refusal,
+    )
     const luis = { id: 'luis', name: 'Luis', role: 'operator' as const, permissions: permissionsOf('operator') }
     await expect(here.conversations.send(luis, { ...sent, id })).rejects.toMatchObject(refusal)
     const draft = { id: other, text: '', note: false, seenSeq: null, mediaId: media.id }
@@ -149,8 +154,20 @@ describeOnEachStore('a file to send', (open) => {
 
   it.each([
     ['nothing', 'vacío.pdf', Buffer.alloc(0), 'FILE_EMPTY', undefined],
-    ['too much', 'grande.pdf', Buffer.concat([pdf, Buffer.alloc(16 * 1024 * 1024)]), 'FILE_TOO_LARGE', { most: 2 ** 24 }],
-    ['a program', 'factura.pdf', Buffer.from('MZ\x90\0\x03\0\0\0\x04'.padEnd(512, '\0'), 'latin1'), 'FILE_REFUSED', { reason: 'dangerous' }],
+    [
+      'too much',
+      'grande.pdf',
+      Buffer.concat([pdf, Buffer.alloc(16 * 1024 * 1024)]),
+      'FILE_TOO_LARGE',
+      { most: 2 ** 24 },
+    ],
+    [
+      'a program',
+      'factura.pdf',
+      Buffer.from('MZ\x90\0\x03\0\0\0\x04'.padEnd(512, '\0'), 'latin1'),
+      'FILE_REFUSED',
+      { reason: 'dangerous' },
+    ],
     ['a page', 'aviso.txt', Buffer.from('<html><script>alert(1)</script>'), 'FILE_REFUSED', { reason: 'dangerous' }],
     ['no picture', 'foto.jpg', Buffer.from('no es una foto'), 'FILE_REFUSED', { reason: 'unknown_type' }],
     ['a broken picture', 'foto.jpg', photo.subarray(0, 200), 'FILE_REFUSED', undefined],

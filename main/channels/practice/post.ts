@@ -6,7 +6,17 @@ import type { BlobStore } from '../../store/blobs.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Delivery } from './delivery.ts'
 import type { Ledger } from './ledger.ts'
-import { eventOf, fileOf, kindOf, type Mail, type MediaPart, messageKinds, type Payload, shownOn, withoutNul } from './mail.ts'
+import {
+  eventOf,
+  fileOf,
+  kindOf,
+  type Mail,
+  type MediaPart,
+  messageKinds,
+  type Payload,
+  shownOn,
+  withoutNul,
+} from './mail.ts'
 import { insertSent, messageById, receivedBy, rememberPhone, rowsOfPhone } from './queries.ts'
 import { isSample, sampleOf } from './samples.ts'
 

@@ -84,11 +84,10 @@ export function takeOverSends(): boolean {
   const action = window.require('WAWebSendMsgChatAction')
   const send = action.addAndSendMsgToChat
   action.addAndSendMsgToChat = function addAndSendMsgToChat(chat, message) {
+    const { ventanillaId: madeFor, ...bare } = message
     const id = message.id.id
-    const madeFor = message.ventanillaId
-    delete message.ventanillaId
     if (madeFor !== undefined && madeFor !== id) throw new Error('The send was given up')
-    const [added, sent] = send.call(action, chat, message)
+    const [added, sent] = send.call(action, chat, bare)
     const tell = (outcome: unknown) => {
       own.outcomes[id] = typeof outcome === 'string' ? outcome : (JSON.stringify(outcome) ?? '')
     }

@@ -93,7 +93,10 @@ export function sending(library: Library) {
       ...(await quoted(chat, replyTo)),
     }
     await page().evaluate(chooseNextId, providerId)
-    const sent = await attempt(() => library.sendMessage(chat, media ? asLibraryMedia(media) : text, options), providerId)
+    const sent = await attempt(
+      () => library.sendMessage(chat, media ? asLibraryMedia(media) : text, options),
+      providerId,
+    )
     const message = readPageMessage(sent?._data)
     if (message && message.id.id !== providerId) throw new Error('The page chose an id of its own')
     return { chat, ack: message?.ack ?? 0 }

@@ -38,25 +38,29 @@ function orientationSegment(turned: number): Buffer {
 
 type Segment = { readonly marker: number; readonly payload: Buffer; readonly whole: Buffer }
 
+/** A marker without a part behind it. */
+const isAlone = (marker: number) => marker === 0x01 || isRestart(marker)
+
+/** Where the part that begins at `at` ends; its first four bytes are its marker and its length. */
+function endOfSegment(bytes: Buffer, at: number): number {
+  const end = at + 4 <= bytes.length ? at + 2 + bytes.readUInt16BE(at + 2) : 0
+  if (end < at + 4 || end > bytes.length) throw new DamagedPicture('A part longer than the picture')
+  return end
+}
+
 function* segments(bytes: Buffer): Generator<Segment> {
   for (let at = 2; at < bytes.length; ) {
-    if (bytes[at] !== 0xff) throw new DamagedPicture('No marker where one must stand')
     const marker = bytes[at + 1] ?? 0xd9
-    if (marker === 0xff) {
-      at += 1
-      continue
-    }
+    if (bytes[at] !== 0xff) throw new DamagedPicture('No marker where one must stand')
     if (marker === 0xd9) return
-    if (marker === 0x01 || isRestart(marker)) {
-      at += 2
-      continue
+    if (marker === 0xff) at += 1
+    else if (isAlone(marker)) at += 2
+    else {
+      const end = endOfSegment(bytes, at)
+      const next = marker === 0xda ? endOfScan(bytes, end) : end
+      yield { marker, payload: bytes.subarray(at + 4, end), whole: bytes.subarray(at, next) }
+      at = next
     }
-    if (at + 4 > bytes.length) throw new DamagedPicture('A part without a length')
-    const end = at + 2 + bytes.readUInt16BE(at + 2)
-    if (end < at + 4 || end > bytes.length) throw new DamagedPicture('A part longer than the picture')
-    const next = marker === 0xda ? endOfScan(bytes, end) : end
-    yield { marker, payload: bytes.subarray(at + 4, end), whole: bytes.subarray(at, next) }
-    at = next
   }
 }
 

@@ -144,6 +144,12 @@ it('reads how a picture is turned in either order of bytes, and believes no nons
   const big = Buffer.from('MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0', 'latin1')
   expect(orientationOf(big)).toBe(6)
   expect(orientationOf(orientationBlock(8))).toBe(8)
-  for (const nonsense of [orientationBlock(1), orientationBlock(9), Buffer.from('II'), Buffer.alloc(40), big.subarray(0, 15)])
+  for (const nonsense of [
+    orientationBlock(1),
+    orientationBlock(9),
+    Buffer.from('II'),
+    Buffer.alloc(40),
+    big.subarray(0, 15),
+  ])
     expect(orientationOf(nonsense)).toBeNull()
 })

@@ -1,8 +1,13 @@
-import { type Channel, NotSent, type OutboundMedia } from '../channels/channel.ts'
+import { type Channel, NotSent, type OutboundMedia, type OutboundMessage } from '../channels/channel.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { StoreError } from '../store/store.ts'
 
-export type Enclosed = {
+/** A message and its file as the tables have them. */
+export type Letter = {
+  readonly text: string
+  readonly phone: string | null
+  readonly lid: string | null
+  readonly replyTo: string | null
   readonly kind: string
   readonly mediaId: string | null
   readonly blob: string | null
@@ -10,12 +15,24 @@ export type Enclosed = {
   readonly fileName: string | null
 }
 
-type EnclosureNeeds = { readonly channel: Channel; readonly blobs: BlobStore }
+type FileNeeds = { readonly channel: Channel; readonly blobs: BlobStore }
 
-/** The file of a message, read just before it leaves; null for one of words alone. Throws `NotSent`. */
-export async function enclosure(
-  { channel, blobs }: EnclosureNeeds,
-  { kind, mediaId, blob, mime, fileName }: Enclosed,
+/** What the channel is handed; the file is read just before it leaves. Throws `NotSent` when it cannot be. */
+export async function outgoingMessage(needs: FileNeeds, providerId: string, letter: Letter): Promise<OutboundMessage> {
+  const { phone, lid, text, replyTo } = letter
+  const media = await fileOf(needs, letter)
+  return {
+    providerId,
+    to: { ...(phone && { phone }), ...(lid && { lid }) },
+    text,
+    ...(media && { media }),
+    ...(replyTo && { replyTo }),
+  }
+}
+
+async function fileOf(
+  { channel, blobs }: FileNeeds,
+  { kind, mediaId, blob, mime, fileName }: Letter,
 ): Promise<OutboundMedia | null> {
   if (mediaId === null) return null
   if (!channel.capabilities.has('media.send')) throw new NotSent('media_unsupported', { retry: false })
