@@ -68,12 +68,39 @@ test('a photo with its caption: shown before it goes, undone, sent, and on the p
     await expect(thread.getByRole('button', { name: /^Ampliar: Foto enviada por/ }).last()).toBeVisible()
     await expect.poll(() => filesOf(rosa, town), { timeout: 20_000 }).toEqual(['pothole.jpg: ¿Es este bache?'])
   })
+})
 
-  await test.step('the citizen sees it', async () => {
-    await page.goto(`${town.url}/#/phone`)
-    await page.getByLabel('Nombre').fill(rosa.name)
-    await expect(page.getByRole('main')).toBeVisible()
-  })
+test('the phone on the screen shows what the town hall sent', async ({ page }) => {
+  const town = theTown()
+  const [who] = await town.answer<Citizen[]>('GET', '/api/practice/citizens')
+  if (!who) throw new Error('nobody lives here')
+  await town.inbound({ from: who.phone, name: who.name, text: 'Quiero hablar con una persona' })
+  const { open, reply, send } = inboxOf(page)
+  const { choose, preview } = attachOf(page)
+  await enter(page, town)
+  await open(who)
+  for (const [file, words] of [
+    ['lamp.jpg', 'La farola'],
+    ['volante.pdf', 'Su volante'],
+  ] as const) {
+    await choose(sample(file))
+    await expect(preview(file)).toBeVisible()
+    await reply.fill(words)
+    await send.click()
+    await expect(preview(file)).toHaveCount(0)
+  }
+  await expect.poll(() => filesOf(who, town), { timeout: 20_000 }).toHaveLength(2)
+
+  await page.goto(`${town.url}/#/phone`)
+  await page.getByRole('combobox', { name: 'Vecino o vecina' }).fill(who.name)
+  await page.getByRole('option', { name: who.name }).click()
+  const phone = page.getByRole('log', { name: 'Conversación en el teléfono' })
+  await expect(phone.getByRole('img', { name: 'Archivo lamp.jpg' })).toBeVisible()
+  await expect(phone).toContainText('Su volante')
+  await phone.getByRole('button', { name: 'Descargar en el teléfono' }).click()
+  const saved = page.waitForEvent('download')
+  await phone.getByRole('link', { name: 'Guardar' }).click()
+  expect((await saved).suggestedFilename()).toBe('volante.pdf')
 })
 
 test('a document by keyboard alone, without a word', async ({ page }) => {

@@ -2,7 +2,7 @@ import AttachFile from '@mui/icons-material/AttachFile'
 import Close from '@mui/icons-material/Close'
 import HeadphonesOutlined from '@mui/icons-material/HeadphonesOutlined'
 import InsertDriveFileOutlined from '@mui/icons-material/InsertDriveFileOutlined'
-import { Box, Button, CircularProgress, IconButton, type Theme, Tooltip } from '@mui/material'
+import { Box, CircularProgress, IconButton, type Theme, Tooltip } from '@mui/material'
 import { type ChangeEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Media } from '../../../../contract/inbox.ts'
@@ -13,12 +13,12 @@ import { offeredFiles } from './rules.ts'
 import type { Composer } from './use-composer.ts'
 
 /** Opens the system's own list of files. */
-export function AttachButton(props: { composer: Composer; compact: boolean }) {
+export function AttachButton(props: { composer: Composer }) {
   const { t } = useTranslation('inbox')
   const input = useRef<HTMLInputElement>(null)
   const label = t('attachment.attach')
   const { attachment, media } = props.composer
-  const common = { disabled: attachment.bringing !== null || media !== null, onClick: () => input.current?.click() }
+  const disabled = attachment.bringing !== null || media !== null
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     attachment.take([...(event.target.files ?? [])])
     event.target.value = ''
@@ -26,25 +26,19 @@ export function AttachButton(props: { composer: Composer; compact: boolean }) {
   return (
     <>
       <input ref={input} type="file" hidden accept={offeredFiles} onChange={choose} data-testid="attach" />
-      {props.compact ? (
-        <Tooltip title={label}>
-          <span>
-            <IconButton size="small" aria-label={label} {...common}>
-              <AttachFile />
-            </IconButton>
-          </span>
-        </Tooltip>
-      ) : (
-        <Button
-          size="small"
-          color="inherit"
-          startIcon={<AttachFile />}
-          sx={{ fontWeight: 400, paddingInline: 1 }}
-          {...common}
-        >
-          {label}
-        </Button>
-      )}
+      <Tooltip title={label}>
+        <span>
+          <IconButton
+            size="small"
+            color="inherit"
+            aria-label={label}
+            disabled={disabled}
+            onClick={() => input.current?.click()}
+          >
+            <AttachFile />
+          </IconButton>
+        </span>
+      </Tooltip>
     </>
   )
 }
@@ -114,7 +108,6 @@ const plateLook = (theme: Theme) =>
     gap: 1.25,
     mt: 1,
     p: 0.75,
-    maxWidth: '34rem',
     border: `1px solid ${theme.colors.edge}`,
     borderRadius: 1,
     backgroundColor: theme.colors.raised,

@@ -68,12 +68,13 @@ export function ComposerView(props: Props) {
           <Explanation composer={composer} />
           <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1, flexWrap: 'wrap', mt: 0.75 }}>
             {compact && <Modes mode={composer.mode} onChange={composer.setMode} />}
-            {!note && sendsFiles && <AttachButton composer={composer} compact={compact} />}
+            {!note && sendsFiles && <AttachButton composer={composer} />}
             {!note && <CannedButton canned={canned} field={field} compact={compact} />}
             {!compact && <EnterSends on={enterSends} onChange={(on) => store(on ? 'yes' : 'no')} />}
-            <Box sx={{ flex: 1 }} />
-            <Counter composer={composer} />
-            <SendButton composer={composer} />
+            <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1, marginInlineStart: 'auto' }}>
+              <Counter composer={composer} />
+              <SendButton composer={composer} />
+            </Box>
           </Box>
         </>
       ) : (
