@@ -37,7 +37,7 @@ export function dispatcher(needs: DispatcherNeeds) {
   let running: Promise<void> | null = null
   let again = false
   let cancelTimer: (() => void) | null = null
-  /** What an earlier life left half-sent is still to be settled. */
+  /** What an earlier life, of the station or of the line, left half-sent is still to be settled. */
   let unsettled = true
   let sweptAt = 0
   /** Claimed, and not yet handed to the channel. */
@@ -99,6 +99,8 @@ export function dispatcher(needs: DispatcherNeeds) {
       if (error instanceof NotSent) return refused(row, error)
       pace.sent(clock.now())
       log.warn({ error: describeError(error) }, 'a send ended without an outcome')
+      // The line went down under it: it is asked for as soon as the line is back.
+      unsettled ||= !open
       return reconcile(row, 'error')
     }
   }

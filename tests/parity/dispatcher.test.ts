@@ -128,6 +128,38 @@ describeOnEachStore('the outbox', (open) => {
     )
   })
 
+  it('settles what was cut off by a line that went down as soon as the line is back', async () => {
+    const store = await open()
+    const calls = { sends: 0, up: true }
+    const send: Channel['send'] = async () => {
+      calls.sends += 1
+      if (calls.sends > 1) return
+      calls.up = false
+      void here.sender.pause()
+      throw new Error('the process ended')
+    }
+    const lookUp: Channel['lookUp'] = async () => {
+      if (!calls.up) throw new Error('the line is down')
+      return 'absent'
+    }
+    const here = await senderOn(store, { send, lookUp })
+    await here.add('hola')
+    here.sender.resume()
+    await until(
+      async () => calls.sends,
+      (n) => n === 1,
+    )
+    await here.sender.pause()
+    expect(await states(store)).toEqual(['sending'])
+    calls.up = true
+    here.sender.resume()
+    await until(
+      async () => here.sent,
+      (sent) => sent.length === 1,
+    )
+    expect(calls.sends).toBe(2)
+  })
+
   it('sends nothing on a line that went down while it came up', async () => {
     const store = await open()
     const here = await senderOn(store)
