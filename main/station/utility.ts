@@ -71,7 +71,7 @@ function lasting(error: unknown): string | null {
 /** Obeys the shell: start once, attach windows, end. An error that is not caught here ends the process, and the shell starts another. */
 function serve(shell: Shell): void {
   const say = (message: FromStation): void => shell.postMessage(message)
-  const lines = shellLines(say)
+  const lines = shellLines({ say, clock: systemClock() })
   let opened: Promise<Opened | null> = Promise.resolve(null)
 
   async function start(message: StartMessage): Promise<Opened | null> {

@@ -12,7 +12,9 @@ afterEach(async () => {
 })
 
 const asElectron = (port: MessagePort): LinePort => ({
-  on: (_event, listener) => void port.on('message', (data) => listener({ data })),
+  on: (event: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) => {
+    port.on(event, (data: unknown) => listener({ data }))
+  },
   postMessage: (message) => port.postMessage(message),
   start: () => port.start(),
   close: () => port.close(),
@@ -23,18 +25,25 @@ function joined(manner: 'steady' | 'deaf' | 'dies') {
   const clock = manualClock()
   const lines = lineThreads(join(import.meta.dirname, 'line-child.ts'), { manner }, { clock, graceMs: 1_000 })
   endings.push(lines)
-  const station = shellLines((said) => {
+  const outer: MessagePort[] = []
+  /** The station dies, and its ports with it. */
+  const gone = () => {
+    for (const port of outer) port.close()
+  }
+  const say = (said: unknown) => {
     const message = fromStation.parse(said)
     if (message.kind === 'line_kill') lines.kill(message.id)
     if (message.kind === 'line_start') {
       lines.start(message.id, (answer, ports) => {
         const heard = toStation.parse(answer)
         if (heard.kind !== 'line' && heard.kind !== 'line_ended') throw new Error(heard.kind)
+        outer.push(...ports)
         station.hear(heard, ports[0] && asElectron(ports[0]))
       })
     }
-  })
-  return { clock, lines, station }
+  }
+  const station = shellLines({ say, clock })
+  return { clock, lines, station, gone }
 }
 
 function begin(station: ReturnType<typeof shellLines>) {
@@ -88,20 +97,37 @@ describe('the process of a line, which the shell starts for the station', () => 
     expect(lines.threads).toHaveLength(2)
   })
 
-  test('ends by itself when its station is gone; nobody is told', async () => {
-    const { station, lines } = joined('steady')
-    const { line, first, ended } = begin(station)
+  test('is over only when its last words were heard, though the shell knows of its end before', async () => {
+    const told: unknown[] = []
+    const clock = manualClock()
+    const station = shellLines({ say: () => undefined, clock })
+    const line = station.startProcess()
+    line.onMessage((message) => told.push(message))
+    line.onExit(() => told.push('over'))
+    const listeners = new Map<string, (event: { readonly data: unknown }) => void>()
+    const nothing = () => undefined
+    const on = (event: string, listener: (event: { readonly data: unknown }) => void) =>
+      void listeners.set(event, listener)
+    station.hear({ kind: 'line', id: 1, pid: 7 }, { on, postMessage: nothing, start: nothing, close: nothing })
+    station.hear({ kind: 'line_ended', id: 1 }, undefined)
+    listeners.get('message')?.({ data: 'last words' })
+    expect(told).toEqual(['last words'])
+    listeners.get('close')?.({ data: undefined })
+    expect(told).toEqual(['last words', 'over'])
+    await clock.advance(5_000)
+    expect(told).toEqual(['last words', 'over'])
+  })
+
+  test('ends by itself when its station is gone', async () => {
+    const { station, lines, clock, gone } = joined('steady')
+    const { line, first } = begin(station)
     line.post({ kind: 'stop' })
     await first
-    let told = false
-    void ended.then(() => {
-      told = true
-    })
     lines.abandon()
-    // As the end of a process does to its ports.
-    station.hear({ kind: 'line_ended', id: 1 }, undefined)
+    gone()
     await exited(lines)
-    expect(told).toBe(true)
+    await clock.advance(10_000)
+    expect(line.pid).toEqual(expect.any(Number))
   })
 
   test('that does not notice is ended after the grace, and stopping waits for it', async () => {
@@ -124,7 +150,10 @@ describe('the process of a line, which the shell starts for the station', () => 
     const { station } = joined('steady')
     let closed = 0
     const nothing = () => undefined
-    const port = { on: nothing, postMessage: nothing, start: nothing, close: () => void (closed += 1) }
+    const close = () => {
+      closed += 1
+    }
+    const port = { on: nothing, postMessage: nothing, start: nothing, close }
     station.hear({ kind: 'line', id: 99, pid: 1 }, port)
     expect(closed).toBe(1)
   })

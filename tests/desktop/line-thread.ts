@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { type LineProcesses, lineProcesses } from '../../main/desktop/line-processes.ts'
-import type { Clock } from '../../main/station/needs.ts'
 import { systemClock } from '../../main/station/clock.ts'
+import type { Clock } from '../../main/station/needs.ts'
 
 export type LineThreads = LineProcesses<MessagePort> & {
   /** Every thread that was started, in order; whether each still runs. */
@@ -12,7 +13,11 @@ export type LineThreads = LineProcesses<MessagePort> & {
 type Options = { readonly clock?: Clock; readonly graceMs?: number }
 
 /** The shell's processes of lines, with threads of plain Node in the place of Electron's processes. */
-export function lineThreads(entry: string, data: unknown, { clock = systemClock(), graceMs = 10_000 }: Options = {}): LineThreads {
+export function lineThreads(
+  entry: string,
+  data: unknown,
+  { clock = systemClock(), graceMs = 10_000 }: Options = {},
+): LineThreads {
   const threads: { worker: Worker; running: boolean }[] = []
   const lines = lineProcesses<MessagePort>({
     startProcess() {
@@ -43,5 +48,5 @@ export function lineThreads(entry: string, data: unknown, { clock = systemClock(
 /** The built program of a line, given what Electron would give it. */
 export const builtLine = (app: string): LineThreads =>
   lineThreads(join(import.meta.dirname, 'utility-child.ts'), {
-    entry: new URL(`file://${join(app, 'out', 'line', 'child.js')}`).href,
+    entry: pathToFileURL(join(app, 'out', 'line', 'child.js')).href,
   })

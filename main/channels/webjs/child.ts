@@ -44,19 +44,22 @@ const overNodeChannel: Parent = {
 const failureOf = (error: unknown): CallFailure =>
   error instanceof CallRefused ? error.failure : { kind: 'unknown', reason: reasonOf(error) }
 
+/** Ends this process, once what was said last has had time to travel. */
+const leave = (code: number) => void setTimeout(() => process.exit(code), 100)
+
 /** The process that holds the browser and the library. It ends when its station does. */
 function serve({ hear, tell, onGone }: Parent): void {
   let life: LineLife | null = null
   const broken = (error: unknown) => {
     tell({ kind: 'broken', reason: reasonOf(error) })
-    void (life?.stop() ?? Promise.resolve()).finally(() => process.exit(1))
+    void (life?.stop() ?? Promise.resolve()).finally(() => leave(1))
   }
   process.on('uncaughtException', broken)
   process.on('unhandledRejection', (reason) => {
     // The library drops promises whose failure says nothing new: a page that is gone while it still asks.
     tell({ kind: 'note', what: 'unhandled', detail: reasonOf(reason) })
   })
-  const end = () => void (life?.stop() ?? Promise.resolve()).finally(() => process.exit(0))
+  const end = () => void (life?.stop() ?? Promise.resolve()).finally(() => leave(0))
   onGone(end)
   process.on('SIGTERM', end)
 
@@ -67,12 +70,12 @@ function serve({ hear, tell, onGone }: Parent): void {
     switch (message.kind) {
       case 'start':
         if (life) return
-        life = lineLife({ start: message, tell, end: (code) => process.exit(code) })
+        life = lineLife({ start: message, tell, end: leave })
         return void life.open()
       case 'delivered':
         return life?.delivered(message.batch)
       case 'stop':
-        return void (life ? life.stop() : process.exit(0))
+        return void (life ? life.stop() : leave(0))
       case 'call': {
         const { id, call } = message
         const answer = life ? life.answer(call) : Promise.reject(new Error('not started'))

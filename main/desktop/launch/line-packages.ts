@@ -35,7 +35,8 @@ async function withNeeds(name: string, from: string, found = new Set<string>()):
 
 const runs = /\.(c?js|mjs|json|wasm)$/
 const spoken = /^(licen[cs]e|copying)/i
-const unused = /^(node_modules|tests?|docs?|coverage|tools|bin|OLD|examples?\.js|shell\.js|Makefile|\..*|.*\.config\.m?js)$/
+const unused =
+  /^(node_modules|tests?|docs?|coverage|tools|bin|OLD|examples?\.js|shell\.js|Makefile|\..*|.*\.config\.m?js)$/
 
 /** Copies of a package only what runs, and its licence. */
 const copy = (folder: string, to: string) =>
