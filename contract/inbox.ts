@@ -24,7 +24,15 @@ export const deliveryStatus = z.enum([
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
 
 /** Why a message did not leave; each has a sentence in `renderer/i18n`. */
-export const failure = z.enum(['refused', 'not_on_whatsapp', 'restricted', 'too_old', 'unknown_outcome'])
+export const failure = z.enum([
+  'refused',
+  'not_on_whatsapp',
+  'restricted',
+  'too_old',
+  'unknown_outcome',
+  'media_missing',
+  'media_unsupported',
+])
 export type Failure = z.infer<typeof failure>
 
 export const messageKind = z.enum([
@@ -110,6 +118,26 @@ export type Collected = z.infer<typeof collected>
 const target = z.object({ id })
 const text = z.string().trim().min(1).max(4096)
 
+/** The most words WhatsApp takes with a file, in UTF-16 units. */
+export const longestCaption = 1024
+
+const answer = z
+  .object({
+    id,
+    /** With a file its caption, at most 1,024 long; may be empty then. A sound takes none. */
+    text: z.string().trim().max(4096).default(''),
+    /** A file of `inbox.attach`, by the same operator in the same conversation. */
+    mediaId: id.optional(),
+    replyTo: id.optional(),
+    /** The newest `seq` the operator had seen; the send is refused (THREAD_MOVED) if the citizen wrote since. */
+    seenSeq: z.int().optional(),
+    /** Seconds during which the send can be undone. */
+    undoSeconds: z.int().min(0).max(30).default(0),
+  })
+  .refine((sent) => (sent.mediaId === undefined ? sent.text !== '' : sent.text.length <= longestCaption), {
+    path: ['text'],
+  })
+
 export const inbox = {
   list: procedure('inbox.read')
     .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view' })
@@ -140,22 +168,20 @@ export const inbox = {
     .output(z.instanceof(Blob)),
   send: procedure('inbox.write')
     .route({ method: 'POST', path: '/conversations/{id}/messages', summary: 'Queue an answer' })
-    .input(
-      z.object({
-        id,
-        text,
-        replyTo: id.optional(),
-        /** The newest `seq` the operator had seen; the send is refused (THREAD_MOVED) if the citizen wrote since. */
-        seenSeq: z.int().optional(),
-        /** Seconds during which the send can be undone. */
-        undoSeconds: z.int().min(0).max(30).default(0),
-      }),
-    )
+    .input(answer)
     .output(message),
+  /**
+   * Keeps a file to send: its content decides what it is, pictures lose their metadata. At most 16 MiB. Nothing leaves
+   * until `send` names it; what no message or draft names is forgotten after a day.
+   */
+  attach: procedure('inbox.write')
+    .route({ method: 'POST', path: '/conversations/{id}/files', summary: 'Keep a file to send (multipart, `file`)' })
+    .input(z.object({ id, file: z.file() }))
+    .output(media),
   undo: procedure('inbox.write')
     .route({ method: 'DELETE', path: '/messages/{id}', summary: 'Take back a message that has not left' })
     .input(target)
-    .output(z.object({ text: z.string() })),
+    .output(z.object({ text: z.string(), media: media.nullable() })),
   settle: procedure('inbox.write')
     .route({ method: 'POST', path: '/messages/{id}/settle', summary: 'Decide a message whose outcome is unknown' })
     .input(z.object({ id, outcome: z.enum(['arrived', 'send_again', 'drop']) }))
@@ -205,10 +231,23 @@ export const inbox = {
   draft: procedure('inbox.write')
     .route({ method: 'GET', path: '/conversations/{id}/draft', summary: "The operator's own draft" })
     .input(target)
-    .output(z.object({ text: z.string(), note: z.boolean(), seenSeq: z.int().nullable() }).nullable()),
+    .output(
+      z
+        .object({ text: z.string(), note: z.boolean(), seenSeq: z.int().nullable(), media: media.nullable() })
+        .nullable(),
+    ),
   saveDraft: procedure('inbox.write')
     .route({ method: 'PUT', path: '/conversations/{id}/draft', summary: "Keep the operator's own draft" })
-    .input(z.object({ id, text: z.string().max(4096), note: z.boolean(), seenSeq: z.int().nullable() }))
+    .input(
+      z.object({
+        id,
+        text: z.string().max(4096),
+        note: z.boolean(),
+        seenSeq: z.int().nullable(),
+        /** The file of the answer that is being written. */
+        mediaId: id.nullable().default(null),
+      }),
+    )
     .output(done),
   search: procedure('inbox.read')
     .route({ method: 'GET', path: '/search', summary: 'Search every message and citizen, newest first' })

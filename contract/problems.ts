@@ -10,6 +10,7 @@ export const problems = {
   BAD_INPUT: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
   WEAK_PASSWORD: { status: 400, data: z.object({ reason: z.enum(['short', 'common', 'contains_name']) }) },
   WEAK_PIN: { status: 400 },
+  FILE_EMPTY: { status: 400 },
   SIGN_IN_REQUIRED: { status: 401 },
   SIGN_IN_FAILED: { status: 401 },
   NOT_ALLOWED: { status: 403 },
@@ -26,7 +27,15 @@ export const problems = {
   LINE_NOT_HERE: { status: 409 },
   LINE_DOWN: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },
+  /** The channel of the line cannot send files. */
+  FILES_NOT_SENT_HERE: { status: 409 },
   TOO_LARGE: { status: 413 },
+  FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },
+  /** `dangerous`: a computer would run it; `damaged`: its metadata cannot be taken out; `bomb`: too many pixels. */
+  FILE_REFUSED: {
+    status: 415,
+    data: z.object({ reason: z.enum(['dangerous', 'unknown_type', 'bomb', 'damaged']) }),
+  },
   SESSION_LOCKED: { status: 423 },
   TOO_MANY_REQUESTS: { status: 429 },
   STORE_UNAVAILABLE: { status: 503, data: z.object({ reason: z.string() }) },

@@ -35,9 +35,14 @@ export const inboxRouter = api.inbox.router({
     const { station, operator } = signedIn(context)
     return station.inbox.message(await station.conversations.send(operator, input))
   }),
+  attach: api.inbox.attach.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    const file = { fileName: input.file.name, bytes: Buffer.from(await input.file.arrayBuffer()) }
+    return station.conversations.attach(operator, input.id, file)
+  }),
   undo: api.inbox.undo.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
-    return { text: await station.conversations.undo(operator, input.id) }
+    return station.conversations.undo(operator, input.id)
   }),
   settle: api.inbox.settle.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)

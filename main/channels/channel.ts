@@ -5,6 +5,7 @@ import type { LineState } from '../../contract/line.ts'
 export type Capability =
   | 'media.receive'
   | 'own_messages'
+  | 'media.send'
   | 'reactions'
   | 'edits'
   | 'deletions'
@@ -71,11 +72,22 @@ export interface ChannelSink {
   state(state: LineState): void
 }
 
+/** A file on its way out: what it is was read from its content, and it holds no metadata of a picture. */
+export type OutboundMedia = {
+  readonly kind: 'image' | 'audio' | 'document'
+  readonly mime: string
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
 export type OutboundMessage = {
   /** Chosen by the station before the first try; a repeated one must reach the citizen once. */
   readonly providerId: string
   readonly to: ChannelIdentity
+  /** With a file its caption, which may be empty. */
   readonly text: string
+  /** Needs `media.send`. */
+  readonly media?: OutboundMedia
   readonly replyTo?: string
 }
 

@@ -262,7 +262,7 @@ export const lastHeardAt = async (tx: Writer, conversation: ConversationRow) => 
 export const selectDraft = (db: Reader, operatorId: string, conversationId: string) =>
   db
     .selectFrom('drafts')
-    .select(['text', 'note', 'seen_seq'])
+    .select(['text', 'note', 'seen_seq', 'media_id'])
     .where('operator_id', '=', operatorId)
     .where('conversation_id', '=', conversationId)
     .executeTakeFirst()
@@ -275,10 +275,12 @@ export async function saveDraft(
     text: string
     note: boolean
     seenSeq: number | null
+    mediaId: string | null
     at: number
   },
 ) {
-  const values = { text: draft.text, note: draft.note ? 1 : 0, seen_seq: draft.seenSeq, updated_at: draft.at }
+  const { text, seenSeq, mediaId, at } = draft
+  const values = { text, note: draft.note ? 1 : 0, seen_seq: seenSeq, media_id: mediaId, updated_at: at }
   await tx
     .insertInto('drafts')
     .values({ operator_id: draft.operatorId, conversation_id: draft.conversationId, ...values })

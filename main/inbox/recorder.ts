@@ -32,6 +32,9 @@ export type NewMessage = {
   readonly replyToId?: string | null
   readonly replyToProviderId?: string
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly label?: string }
+  /** A media item that is kept already. */
+  readonly mediaId?: string
+  /** One to be fetched. */
   readonly media?: { readonly ref: object; readonly mime: string; readonly fileName?: string; readonly bytes?: number }
 }
 
@@ -158,7 +161,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       message: NewMessage,
     ): Promise<{ conversation: ConversationRow; recorded: Recorded } | null> {
       const id = newId()
-      const mediaId = message.media ? newId() : null
+      const mediaId = message.media ? newId() : (message.mediaId ?? null)
       const text = cleanText(message.text)
       const kind = knownKind(message.kind)
       const at = clock.now()

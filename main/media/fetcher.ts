@@ -1,13 +1,12 @@
-import { fileTypeFromBuffer } from 'file-type'
-import { imageSize } from 'image-size'
 import type { Logger } from 'pino'
 import { type Channel, type MediaRef, MediaUnavailable } from '../channels/channel.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { type Store, StoreError } from '../store/store.ts'
+import { inspect } from './inspect.ts'
 import { duePending, nextPending, type PendingMedia, updateMedia } from './queries.ts'
-import { fetchAgainAfter, type Inspected, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
+import { fetchAgainAfter, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
 import type { Scanner } from './scanner.ts'
 
 export type FetcherNeeds = {
@@ -70,7 +69,7 @@ export function mediaFetcher(needs: FetcherNeeds) {
   }
 
   const keep = async (item: PendingMedia, bytes: Uint8Array) => {
-    const inspected = await inspect(item.mime, bytes)
+    const inspected = { ...(await inspect(bytes)), declaredMime: item.mime, bytes: bytes.byteLength }
     const problem = judge(inspected)
     if (problem) return fail(item, problem)
     const verdict = await verdictOn(bytes)
@@ -148,23 +147,3 @@ export function mediaFetcher(needs: FetcherNeeds) {
 }
 
 export type MediaFetcher = ReturnType<typeof mediaFetcher>
-
-async function inspect(declaredMime: string, bytes: Uint8Array): Promise<Inspected> {
-  const sniffed = await fileTypeFromBuffer(bytes).catch(() => undefined)
-  return {
-    declaredMime,
-    bytes: bytes.byteLength,
-    sniffedMime: sniffed?.mime ?? null,
-    pixels: sniffed?.mime.startsWith('image/') ? pixelsOf(bytes) : null,
-  }
-}
-
-/** The size a picture declares; one that cannot say is treated as endless. */
-function pixelsOf(bytes: Uint8Array) {
-  try {
-    const { width, height } = imageSize(bytes)
-    return { width, height }
-  } catch {
-    return { width: Number.MAX_SAFE_INTEGER, height: 1 }
-  }
-}

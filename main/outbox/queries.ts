@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
+import type { Letter } from './outgoing-message.ts'
 
 export type OutboxRow = Selectable<Schema['outbox']>
 
@@ -133,21 +134,20 @@ export const markSending = prepared<{ id: string; stationId: string; fence: numb
 )
 
 /** What the channel needs to send a row. */
-export const envelope = prepared<
-  { id: string },
-  { text: string; phone: string | null; lid: string | null; replyTo: string | null }
->((db, param) =>
+export const envelope = prepared<{ id: string }, Letter>((db, param) =>
   db
     .selectFrom('outbox as o')
     .innerJoin('messages as m', 'm.id', 'o.message_id')
     .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
+    .leftJoin('media as d', 'd.id', 'm.media_id')
     .leftJoin('citizen_identifiers as p', (join) =>
       join.onRef('p.citizen_id', '=', 'o.citizen_id').on('p.kind', '=', 'phone'),
     )
     .leftJoin('citizen_identifiers as l', (join) =>
       join.onRef('l.citizen_id', '=', 'o.citizen_id').on('l.kind', '=', 'lid'),
     )
-    .select(['m.text', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .select(['m.text', 'm.kind', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .select(['m.media_id as mediaId', 'd.blob', 'd.mime', 'd.file_name as fileName'])
     .where('o.id', '=', param('id'))
     .orderBy('p.created_at', 'desc')
     .limit(1),

@@ -6,18 +6,19 @@ import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
 import { intents } from '../bot/understanding/service.ts'
-import type { Channel } from '../channels/channel.ts'
+import type { Capability, Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { searchedWord } from '../citizens/rules.ts'
 import { citizens } from '../citizens/service.ts'
-import type { AnswerQueue } from '../inbox/needs.ts'
+import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
+import { outgoingFiles, shownAs } from '../media/outgoing.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { accounts } from '../operators/accounts.ts'
 import { actLog } from '../operators/act-log.ts'
@@ -58,7 +59,7 @@ export type StationOptions = {
 }
 
 /** Joins the areas on an open store; the only place where they meet. */
-async function joinAreas(needs: Needs, resources: string) {
+async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
@@ -80,6 +81,7 @@ async function joinAreas(needs: Needs, resources: string) {
       ...needs,
       recorder: records,
       answers: answersThrough(queue, needs.newId),
+      files: filesToSend(needs, capabilities),
       assistant: bot,
       audit,
       presence: typing,
@@ -96,6 +98,14 @@ async function joinAreas(needs: Needs, resources: string) {
     typing,
   }
 }
+
+/** What an operator sends besides words is kept by the media and sent if the channel of the line can. */
+const filesToSend = ({ blobs }: Needs, capabilities: () => ReadonlySet<Capability>): FilesToSend => ({
+  maySend: () => capabilities().has('media.send'),
+  keep: outgoingFiles({ blobs }).keep,
+  shownAs,
+  forget: blobs.remove,
+})
 
 type Areas = Awaited<ReturnType<typeof joinAreas>>
 
@@ -153,8 +163,9 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 
 /** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
 export async function assembleStation(needs: Needs, options: StationOptions) {
+  let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources)
+  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -169,7 +180,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
       })
     : null
-  const channel = practice?.channel ?? town?.channel
+  channel = practice?.channel ?? town?.channel ?? null
   const runner = channel
     ? runLine(needs, areas, {
         id,
@@ -197,6 +208,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
   ])
 
   return {

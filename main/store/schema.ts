@@ -122,6 +122,9 @@ type MediaRow = {
   reason: string | null
   /** Where the encrypted bytes lie; null until stored. */
   blob: string | null
+  /** Who brought a file to send, and to which conversation; null for what citizens sent. */
+  operator_id: string | null
+  conversation_id: string | null
   attempts: number
   next_attempt_at: number | null
   created_at: number
@@ -168,6 +171,7 @@ type DraftRow = {
   text: string
   note: number
   seen_seq: number | null
+  media_id: string | null
   updated_at: number
 }
 

@@ -14,6 +14,8 @@ const dot = Buffer.from(
   'base64',
 )
 
+const page = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+
 /** What every channel promises the station, and what each capability means. The same specs for each. */
 export function describeChannel(name: string, open: () => Promise<FarSide>): void {
   describe(`the channel ${name}`, () => {
@@ -143,6 +145,18 @@ export function describeChannel(name: string, open: () => Promise<FarSide>): voi
         await expect(far.channel.fetchMedia(ref, 1_000)).rejects.toMatchObject(lost)
         await far.loseMedia(false)
         await expect(far.channel.fetchMedia({ made: 'up' }, 1_000)).rejects.toMatchObject({ name: 'MediaUnavailable' })
+      },
+      async 'media.send'() {
+        const to = somebody()
+        const providerId = newId()
+        const media = { kind: 'document', mime: 'application/pdf', fileName: 'bases.pdf', bytes: page } as const
+        const letter = { providerId, to: { phone: to }, text: 'Las bases', media }
+        for (const _ of ['first', 'after a crash']) await far.channel.send(letter)
+        await acknowledged(providerId, 'accepted')
+        const [received, ...more] = await far.shown(to)
+        expect(more).toEqual([])
+        expect(received).toMatchObject({ id: providerId, text: 'Las bases', file: { fileName: 'bases.pdf' } })
+        expect(Buffer.from(received?.file?.bytes ?? []).equals(page)).toBe(true)
       },
       async own_messages() {
         const to = somebody()

@@ -7,6 +7,13 @@ export type Written = {
   readonly photo?: Uint8Array
 }
 
+export type Shown = {
+  readonly id: string
+  readonly text: string
+  readonly replyTo?: string | null
+  readonly file?: { readonly fileName?: string | undefined; readonly bytes: Uint8Array } | null
+}
+
 /** The world at the other end of a channel, whatever carries the messages: what the specs need of it and nothing more. */
 export interface FarSide {
   readonly channel: Channel
@@ -21,9 +28,7 @@ export interface FarSide {
   /** The town hall writes on its own phone; only where the channel hears that. */
   writeOnOwnPhone?(message: { readonly to: string; readonly text: string }): Promise<string>
   /** What a citizen's phone shows of what we sent, oldest first. */
-  shown(
-    phone: string,
-  ): Promise<readonly { readonly id: string; readonly text: string; readonly replyTo?: string | null }[]>
+  shown(phone: string): Promise<readonly Shown[]>
   /** The connection is cut, or back. */
   cut(is: boolean): Promise<void>
   /** WhatsApp refuses what we send, or no longer; ends a pause that came of it. */

@@ -7,6 +7,7 @@ import { v7 } from 'uuid'
 import type { Mail } from '../../main/channels/practice/mail.ts'
 import { insertSent } from '../../main/channels/practice/queries.ts'
 import { practiceTown } from '../../main/channels/practice/town.ts'
+import { openBlobFiles } from '../../main/store/blob-files.ts'
 import { openSqliteStore } from '../../main/store/sqlite.ts'
 import { systemClock } from '../support/clock.ts'
 import { testKey } from '../support/stores.ts'
@@ -18,8 +19,9 @@ async function practice(): Promise<FarSide> {
   const folder = await mkdtemp(join(tmpdir(), 'ventanilla-practice-'))
   const clock = systemClock()
   const store = await openSqliteStore({ path: join(folder, 'store.db'), key: testKey, clock })
+  const blobs = openBlobFiles({ directory: join(folder, 'blobs'), key: testKey })
   const log = pino({ level: 'silent' })
-  const town = practiceTown({ store, clock, newId: () => v7(), log, seed: 1, speed: 'manual' })
+  const town = practiceTown({ store, blobs, clock, newId: () => v7(), log, seed: 1, speed: 'manual' })
 
   /** As citizens of the scripts do it; the line looks for such rows every second. */
   const happen = (from: string, mail: Pick<Mail, 'kind' | 'payload'> & { readonly text?: string }) =>
@@ -49,7 +51,12 @@ async function practice(): Promise<FarSide> {
         .where('direction', '=', 'received')
         .orderBy('seq')
         .execute()
-      return rows.map(({ id, text, payload_json }) => ({ id, text, replyTo: JSON.parse(payload_json ?? '{}').replyTo }))
+      return Promise.all(
+        rows.map(async ({ id, text, payload_json }) => {
+          const { replyTo, file } = JSON.parse(payload_json ?? '{}')
+          return { id, text, replyTo, file: file && { fileName: file.fileName, bytes: await blobs.get(file.blob) } }
+        }),
+      )
     },
     cut: async (disconnected) => void (await town.setFaults({ disconnected })),
     restrict: async (restricted) => void (await town.setFaults({ restricted })),

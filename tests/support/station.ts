@@ -21,6 +21,8 @@ export type TestStation = Station & {
   /** An administrator to act with. */
   readonly operator: Operator
   readonly practice: NonNullable<Station['practice']>
+  /** The folder of its encrypted files. */
+  readonly filesFolder: string
 }
 
 /** Call inside `describe`: assembles the whole program on a store, with the practice town silent until spoken to. */
@@ -65,6 +67,7 @@ export function stations() {
     return {
       ...station,
       practice,
+      filesFolder: folder,
       operator: { id, name, role: 'administrator', permissions: permissionsOf('administrator') },
     }
   }

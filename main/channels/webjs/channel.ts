@@ -17,6 +17,7 @@ import { knownNumber, withNumber } from './verified-numbers.ts'
 const capabilities: ReadonlySet<Capability> = new Set([
   'media.receive',
   'own_messages',
+  'media.send',
   'reactions',
   'edits',
   'deletions',
@@ -74,13 +75,14 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     start: link.hold,
     stop: link.letGo,
 
-    async send({ providerId, to, text, replyTo }: OutboundMessage) {
+    async send({ providerId, to, text, media, replyTo }: OutboundMessage) {
       if (link.book.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
       if (!link.isUp()) throw new NotSent('refused', { retry: true })
       link.daily.active()
       const chat = await chatOf(to)
       await memory.change({ sends: withSend(memory.get().sends, providerId, chat) })
-      await call({ name: 'send', providerId, to, text, ...(replyTo !== undefined && { replyTo }) }, limits.send)
+      const content = { text, ...(media && { media }), ...(replyTo !== undefined && { replyTo }) }
+      await call({ name: 'send', providerId, to, ...content }, media ? limits.sendMedia : limits.send)
     },
 
     async lookUp(providerId) {

@@ -81,12 +81,21 @@ export const startMessage = z.object({
 })
 export type StartMessage = z.infer<typeof startMessage>
 
+/** A file on its way out; its bytes cross the process as they are. */
+const outboundMedia = z.object({
+  kind: z.enum(['image', 'audio', 'document']),
+  mime: z.string(),
+  fileName: z.string(),
+  bytes: z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array),
+})
+
 export const call = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('send'),
     providerId: z.string(),
     to: identity,
     text: z.string(),
+    media: outboundMedia.optional(),
     replyTo: z.string().optional(),
   }),
   z.object({ name: z.literal('lookUp'), providerId: z.string(), chat: z.string().optional() }),

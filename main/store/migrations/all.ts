@@ -2,6 +2,7 @@ import { first } from './0010-first.ts'
 import { lateEventsAndWords } from './0030-late-events-and-words.ts'
 import { paceAfterRestart } from './0040-pace-after-restart.ts'
 import { taughtPhrases } from './0065-taught-phrases.ts'
+import { filesToSend } from './0066-files-to-send.ts'
 import { turnsAndAlarms } from './0068-turns-and-alarms.ts'
 import type { Migration } from './migration.ts'
 
@@ -11,5 +12,6 @@ export const migrations: readonly Migration[] = [
   lateEventsAndWords,
   paceAfterRestart,
   taughtPhrases,
+  filesToSend,
   turnsAndAlarms,
 ]

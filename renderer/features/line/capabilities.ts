@@ -2,6 +2,7 @@
 export const knownCapabilities = [
   'media.receive',
   'own_messages',
+  'media.send',
   'replies',
   'delivery_receipts',
   'read_receipts',

@@ -27,6 +27,7 @@ export const auditActions = [
   'conversation.reopen',
   'conversation.hand_to_bot',
   'conversation.silence_bot',
+  'message.attach',
   'message.send',
   'message.undo',
   'message.settle',

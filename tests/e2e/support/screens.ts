@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect as hurried, inboxOf } from './console.ts'
 import type { Citizen } from './people.ts'
 import type { Town } from './town.ts'
+
+const photo = join(import.meta.dirname, '../../../resources/practice/media/lamp.jpg')
 
 /** Pictures are taken on busy machines, and outside a spec. */
 const expect = hurried.configure({ timeout: 30_000 })
@@ -82,6 +85,13 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await opened(page, 'listbox')
     }),
     conversation('conversation-canned', pressed('/', 'listbox')),
+    place('conversation-file', '/inbox/all', async (page) => {
+      const { queue, composer } = inboxOf(page)
+      await queue.getByRole('link').last().click()
+      const file = composer.getByRole('group', { name: /^Archivo adjunto/ })
+      if ((await file.count()) === 0) await composer.getByTestId('attach').setInputFiles(photo)
+      await expect(file.locator('img')).toBeVisible()
+    }),
     place('operator-menu', '/line', async (page) => {
       await page.getByRole('button', { name: /^Cuenta de / }).click()
       await opened(page, 'menu')

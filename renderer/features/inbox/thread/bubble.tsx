@@ -26,7 +26,7 @@ export type ThreadView = {
   readonly format: Format
   readonly mayWrite: boolean
   readonly onQuote: (message: Message) => void
-  readonly onWriteAgain: (text: string) => void
+  readonly onWriteAgain: (message: Message) => void
   readonly onGoTo: (messageId: string) => void
 }
 
