@@ -120,6 +120,11 @@ export function supervisor(needs: SupervisorNeeds) {
     killLater(of)
   }
 
+  const loseAndKill = (of: Life, reason: string) => {
+    lose(of, reason, restartDelay(failures + 1, needs.chance()))
+    of.process.kill()
+  }
+
   const onProcessGone = (of: Life) => {
     if (life !== of) return
     life = null
@@ -186,9 +191,7 @@ export function supervisor(needs: SupervisorNeeds) {
 
   const endIfOverdue = () => {
     const reason = life && !life.lost ? overdue(life, clock.now()) : null
-    if (!life || reason === null) return
-    lose(life, reason, restartDelay(failures + 1, needs.chance()))
-    life.process.kill()
+    if (life && reason !== null) loseAndKill(life, reason)
   }
 
   const checks = repeating(clock, checkEvery, endIfOverdue)
@@ -237,10 +240,7 @@ export function supervisor(needs: SupervisorNeeds) {
       return calls.ask(
         limitMs + grace,
         (id) => to.process.post({ kind: 'call', id, call }),
-        () => {
-          loseAndWait(to, `no answer to ${call.name}`)
-          to.process.kill()
-        },
+        () => loseAndKill(to, `no answer to ${call.name}`),
       )
     },
 
