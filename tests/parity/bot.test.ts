@@ -18,7 +18,7 @@ async function nextVersion(): Promise<Flows> {
     document: { ...source.document, texts: { ...source.document.texts, report_where_retry: 'Otra pregunta.' } },
   }))
   const flow = { ...report.flow, document: { ...report.flow.document, version: 2 } }
-  return compileFlows([...sources, { flow, words }])
+  return compileFlows([...sources, { flow, words }], { services: noServices.catalogue })
 }
 
 const assistantOf = (running: Flows) =>
@@ -101,7 +101,8 @@ describeOnEachStore('the assistant keeps its place', (open) => {
     expect((await turn('hola?', { store: other })).replies).toEqual([written('resume'), written('report_where')])
     await turn('calle Ancha 9', { store: other })
     expect((await turn('no')).replies[0]).toContain('Qué: hay un bache enorme 👷\nDónde: calle Ancha 9\nFoto: no')
-    const end = await turn('sí')
+    expect((await turn('sí')).replies).toEqual([written('report_notify')])
+    const end = await turn('no')
     expect(end).toMatchObject({ outcome: 'handed_over', topic: 'street_report', unfinished: false, language: 'es' })
     expect(end.summary).toMatch(/^Aviso en la calle, R-[0-9A-Z]{6}\n/)
   })
