@@ -29,15 +29,27 @@ const mine = [
   ['visit-2', 'Servicios sociales: jueves 12 de marzo, a las 10:00 (C-23480)'],
 ] as const
 
-const labelOf = (list: readonly (readonly [string, string])[], { args }: Call, param: string) => {
+/** The value of the choice a service was given; empty for none. */
+const chosen = ({ args }: Call, param: string) => {
   const answer = args[param]
-  return answer?.kind === 'choice' ? (list.find(([value]) => value === answer.value)?.[1] ?? '') : ''
+  return answer?.kind === 'choice' ? answer.value : ''
 }
 
+const labelOf = (list: readonly (readonly [string, string])[], value: string) =>
+  list.find(([known]) => known === value)?.[1] ?? ''
+
+/** A time of the agenda belongs to the office it was listed for: "Padrón y certificados@slot-1". */
 const told = (call: Call): CallResult => {
-  const slot = labelOf(slots, call, 'slot')
-  const [service = '', when = ''] = (labelOf(mine, call, 'appointment') || `${offices[0][1]}: ${slot}`).split(': ')
-  return ok({ service, when: slot || when, code: 'C-23479' })
+  const [office = '', slot = ''] = chosen(call, 'slot').split('@')
+  const [service = '', when = ''] = labelOf(mine, chosen(call, 'appointment')).split(': ')
+  return ok({ service: office || service, when: labelOf(slots, slot) || when, code: 'C-23479' })
+}
+
+const freeSlots = (call: Call): CallResult => {
+  const [visited = ''] = labelOf(mine, chosen(call, 'appointment')).split(': ')
+  const service = labelOf(offices, chosen(call, 'service')) || visited
+  const values = slots.map(([value, label]) => [`${service}@${value}`, label] as const)
+  return service === '' ? failed : ok({ count: String(values.length), service }, values)
 }
 
 /** What the town knows, by wish or name. */
@@ -63,7 +75,7 @@ const serve: Readonly<Record<Service, Serve>> = {
       ? ok({ number: 'A-26-0042', state: 'en marcha', what: 'una farola apagada', since: 'ayer', reason: '' })
       : failed,
   list_services: () => ok({ count: '2' }, offices),
-  list_slots: (call) => ok({ count: '3', service: labelOf(offices, call, 'service') }, slots),
+  list_slots: freeSlots,
   book_slot: told,
   my_appointments: () => ok({ count: '2', next: mine[0][1] }, mine),
   change_appointment: told,

@@ -15,7 +15,11 @@ const booking: readonly (readonly [string, Dialogue])[] = [
         { says: '1', at: 'which_service', hears: ['1. Padrón y certificados\n2. Servicios sociales'] },
         { says: '2', at: 'which_slot', hears: ['1. martes 3 de marzo, a las 9:00'] },
         { says: '3', at: 'confirm', hears: ['Para: Servicios sociales\nHora: jueves 5 de marzo, a las 10:30'] },
-        { says: 'sí', at: null, hears: ['Cuándo: jueves 5 de marzo, a las 10:30', 'Código: C-23479'] },
+        {
+          says: 'sí',
+          at: null,
+          hears: ['Para: Servicios sociales\nCuándo: jueves 5 de marzo, a las 10:30\nCódigo: C-23479'],
+        },
       ],
       calls: ['list_services', 'list_slots', 'book_slot'],
       end: booked,
