@@ -22,6 +22,6 @@ export const townCatalogue = {
   my_appointments: reads([], ['count', 'next']),
   change_appointment: acts(['appointment', 'slot'], ['when', 'code', 'service']),
   cancel_appointment: acts(['appointment'], ['when', 'code', 'service']),
-  /** The ready answer of the town to a wish, or the fact of that name; fails when the town does not know. */
-  look_up: reads(['intent', 'slug'], ['text']),
+  /** The ready answer of the town to a wish; fails when the town does not know. */
+  look_up: reads(['intent'], ['text']),
 } as const satisfies Readonly<Record<string, ServiceShape>>

@@ -52,14 +52,15 @@ const freeSlots = (call: Call): CallResult => {
   return service === '' ? failed : ok({ count: String(values.length), service }, values)
 }
 
-/** What the town knows, by wish or name. */
+/** What the town knows, by wish. */
 const facts: Readonly<Record<string, string>> = {
   padron_certificate: 'Necesita: su DNI.',
   padron_register: 'Necesita: su DNI y el contrato de alquiler.',
+  complaint_suggestion: 'Respondemos en un mes.',
+  file_status: 'También puede mirarlo en la sede electrónica.',
   bulky_waste: 'Recogemos los jueves.',
   lost_found: 'Los objetos se guardan dos años.',
-  tax_calendar: 'El IBI se paga de junio a agosto.',
-  property_tax: 'El IBI se paga en el banco.',
+  property_tax: 'El IBI se paga de junio a agosto.',
   vehicle_tax: 'Se paga en abril.',
   payments: 'Puede domiciliar sus recibos.',
   festivities: 'Las fiestas son en agosto.',
@@ -80,9 +81,8 @@ const serve: Readonly<Record<Service, Serve>> = {
   my_appointments: () => ok({ count: '2', next: mine[0][1] }, mine),
   change_appointment: told,
   cancel_appointment: told,
-  look_up: ({ args: { intent, slug } }) => {
-    const [asked] = [intent, slug].flatMap((answer) => (answer?.kind === 'text' ? [answer.text] : []))
-    const text = asked === undefined ? undefined : facts[asked]
+  look_up: ({ args: { intent } }) => {
+    const text = intent?.kind === 'text' ? facts[intent.text] : undefined
     return text === undefined ? failed : ok({ text })
   },
 }

@@ -78,17 +78,15 @@ describe('the register', () => {
 type Item = {
   /** Its place in the menu of the flow. */
   readonly number: string
-  /** The wish that leads to it too; null for what only the menu offers. */
-  readonly wish: string | null
+  /** The wish that leads to it too. */
   readonly topic: string
   readonly fact: string
   /** What the operator's card says it is about. */
   readonly about: string
 }
 
-const item = (number: string, topic: string, fact: string, about: string, wish: string | null = topic): Item => ({
+const item = (number: string, topic: string, fact: string, about: string): Item => ({
   number,
-  wish,
   topic,
   fact,
   about,
@@ -104,8 +102,7 @@ const menus = [
       { says: '3', at: 'taxes_menu' },
     ],
     items: [
-      item('1', 'tax_calendar', 'El IBI se paga de junio a agosto.', 'el calendario de impuestos', null),
-      item('2', 'property_tax', 'El IBI se paga en el banco.', 'el IBI'),
+      item('2', 'property_tax', 'El IBI se paga de junio a agosto.', 'el IBI'),
       item('3', 'vehicle_tax', 'Se paga en abril.', 'el impuesto del coche'),
       item('4', 'payments', 'Puede domiciliar sus recibos.', 'un pago o recibo'),
     ],
@@ -143,12 +140,32 @@ describe.each(cases)('$topic, in $language', ({ number, topic, fact, about, way,
   })
 })
 
-const wishes = cases.flatMap(({ wish, ...asked }) => (wish === null ? [] : [{ ...asked, wish }]))
+it.each(cases)('whoever wishes for $topic is told what the town knows, in $language', ({ topic, fact, language }) => {
+  const lines = [{ says: 'zzz', at: null, hears: [fact] }]
+  hold({ language, wishes: { zzz: topic }, lines, end: { outcome: 'finished', topic } })
+})
 
-it.each(wishes)(
-  'whoever wishes for $wish is told what the town knows, in $language',
-  ({ wish, topic, fact, language }) => {
-    const lines = [{ says: 'zzz', at: null, hears: [fact] }]
-    hold({ language, wishes: { zzz: wish }, lines, end: { outcome: 'finished', topic } })
-  },
-)
+describe('when taxes are paid', () => {
+  const [{ way }] = menus
+  const ask = (failing: number, hears: readonly string[], outcome: 'finished' | 'handed_over') =>
+    hold({
+      language: 'es',
+      failing: { look_up: failing },
+      lines: [...way, { says: 'cuándo se paga', at: null, hears }],
+      calls: ['look_up', 'look_up'],
+      end: { outcome, topic: 'tax_calendar' },
+    })
+
+  it('is told of the house and the car', () => {
+    const { replies } = ask(0, [], 'finished')
+    expect(replies[0]).toContain('El IBI se paga de junio a agosto.\nSe paga en abril.\n\nSi necesita')
+  })
+
+  it('is told of what the town knows', () => {
+    expect(ask(1, ['Se paga en abril.'], 'finished').replies[0]).not.toContain('IBI')
+  })
+
+  it('is asked of a person when the town knows neither', () => {
+    expect(ask(2, ['No lo sé.'], 'handed_over').summary).toContain('Pregunta por el calendario de impuestos.')
+  })
+})

@@ -103,7 +103,7 @@ const asking: readonly (readonly [string, Dialogue])[] = [
       wishes: { 'mi licencia lleva meses': 'file_status' },
       lines: [
         { says: 'mi licencia lleva meses', at: 'status_menu' },
-        { says: '3', at: 'file' },
+        { says: '3', at: 'file', messages: 2, hears: ['sede electrónica'] },
         { says: 'licencia de obras de mayo', at: null, hears: ['Yo no puedo ver los expedientes'] },
       ],
       end: { outcome: 'handed_over', topic: 'file_status' },

@@ -95,7 +95,7 @@ const complaints: readonly (readonly [string, Dialogue])[] = [
       language: 'es',
       wishes: { 'quería decirles una cosa del parque': 'complaint_suggestion' },
       lines: [
-        { says: 'quería decirles una cosa del parque', at: 'complaint_kind' },
+        { says: 'quería decirles una cosa del parque', at: 'complaint_kind', messages: 2, hears: ['en un mes'] },
         { says: 'una sugerencia', at: 'complaint_text' },
         {
           says: 'pongan más sombra en el parque',
@@ -118,7 +118,7 @@ const complaints: readonly (readonly [string, Dialogue])[] = [
       lines: [
         { says: '4', at: 'more_menu' },
         { says: '3', at: 'more_town' },
-        { says: 'queixa', at: 'complaint_kind' },
+        { says: 'queixa', at: 'complaint_kind', messages: 2 },
         { says: '3', at: 'complaint_text' },
         { says: '👍', at: 'complaint_text', hears: ['amb paraules'] },
         { says: 'la festa va estar molt bé', at: 'complaint_confirm' },
