@@ -45,7 +45,7 @@ describe('a wish in the words of the citizen', () => {
       what: { text: 'no se ve nada por la noche en la calle Ancha 9' },
       where: { text: 'calle Ancha 9' },
     })
-    expect(someone({ cita: act('appointment') }).says('cita').replies[0]).toContain('1. Padrón')
+    expect(someone({ 'me dan hora': act('appointment') }).says('me dan hora').replies[0]).toContain('1. Padrón')
   })
 
   it('about which the town knows something is answered, and told to be old when it is', () => {
@@ -72,8 +72,8 @@ describe('a wish in the words of the citizen', () => {
 
   it('leads nowhere while its flow is switched off', () => {
     const flows = flowsWith([booking], testServices, ['booking'])
-    const person = citizen({ language: 'es', understand: knowing({ cita: act('appointment') }), flows })
-    expect(person.says('cita')).toMatchObject({ outcome: 'handed_over', topic: 'appointment' })
+    const person = citizen({ language: 'es', understand: knowing({ 'me dan hora': act('appointment') }), flows })
+    expect(person.says('me dan hora')).toMatchObject({ outcome: 'handed_over', topic: 'appointment' })
   })
 
   it('about a fact is answered at an open question, which is asked again', () => {

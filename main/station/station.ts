@@ -39,6 +39,7 @@ import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
 import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
+import { withFacts } from './with-facts.ts'
 
 export type StationOptions = {
   /** Names this process in leases. */
@@ -67,10 +68,11 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
-  const flows = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
+  const services = withFacts(noServices, async () => ({ answer: () => null }))
+  const flows = await loadFlows(join(resources, 'flows'), { services: services.catalogue })
   const understood = await loadModels(join(resources, 'intents'))
   const botNeeds = { flows: () => flows, facts: async (_: Writer, settings: Town) => onlyTheSettings(settings) }
-  const bot = assistant({ ...botNeeds, understand: onlyTheMenu, services: noServices, newId: needs.newId })
+  const bot = assistant({ ...botNeeds, understand: onlyTheMenu, services, newId: needs.newId })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),

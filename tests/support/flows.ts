@@ -1,6 +1,8 @@
+import type { FlowSource } from '../../main/bot/compile.ts'
 import { compileFlows, type Flows, readFlows } from '../../main/bot/flows.ts'
 import type { ServiceShape } from '../../main/bot/ports.ts'
 import { readFlow, readWords } from '../../main/bot/read.ts'
+import { townCatalogue } from '../../main/bot/town-catalogue.ts'
 import { flowsFolder } from './starter.ts'
 
 const shippedSources = await readFlows(flowsFolder)
@@ -16,17 +18,31 @@ const sourceOf = ({ flow, words }: TestFlow, i: number) => ({
   words: [readWords(`test-${i}/es.json`, JSON.stringify(words, null, 2), false)],
 })
 
-/** The shipped flows and others beside them. Throws `FlowError`. */
-export const flowsWith = (
+/** A shipped flow without the wishes that another one serves instead. */
+const yielding = (source: FlowSource, intents: ReadonlySet<string>): FlowSource => {
+  const { flow } = source
+  const own = Object.entries(flow.document.intents).filter(([intent]) => !intents.has(intent))
+  return { ...source, flow: { ...flow, document: { ...flow.document, intents: Object.fromEntries(own) } } }
+}
+
+/** The shipped flows and others beside them, which serve their wishes instead. Throws `FlowError`. */
+export function flowsWith(
   others: readonly TestFlow[],
   services: Readonly<Record<string, ServiceShape>> = {},
   off: readonly string[] = [],
-): Flows => compileFlows([...shippedSources, ...others.map(sourceOf)], { services, off: new Set(off) })
+): Flows {
+  const added = others.map(sourceOf)
+  const served = new Set(added.flatMap(({ flow }) => Object.keys(flow.document.intents)))
+  return compileFlows([...shippedSources.map((source) => yielding(source, served)), ...added], {
+    services: { ...townCatalogue, ...services },
+    off: new Set(off),
+  })
+}
 
 /** What services of these tests take and give. */
 export const testServices = {
-  list_slots: { params: ['service'], fields: ['count'], effects: false },
-  book_slot: { params: ['slot', 'day'], fields: ['when', 'code'], effects: true },
+  list_slots: { ...townCatalogue.list_slots },
+  book_slot: { ...townCatalogue.book_slot, params: ['slot', 'day'] },
 } as const satisfies Record<string, ServiceShape>
 
 /** A flow that books: asks which matter, finds slots, lets one be chosen, books it, and asks again when it is taken. */
