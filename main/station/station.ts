@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { loadFlows } from '../bot/flows.ts'
-import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
+import { noServices, onlyTheMenu } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
+import { townCalendar } from '../calendar/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -12,6 +13,7 @@ import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
+import { townKnowledge } from '../knowledge/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
 import { accounts } from '../operators/accounts.ts'
@@ -27,6 +29,7 @@ import { townSettings } from '../settings/town.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
+import { factsKeeper } from './facts.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
@@ -57,12 +60,15 @@ async function joinAreas(needs: Needs, resources: string) {
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
+  const calendar = townCalendar({ ...needs, audit, town: town.get })
+  const knowledge = townKnowledge({ ...needs, audit, town: town.get })
+  const facts = factsKeeper({ ...needs, calendar, knowledge })
   const flows = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
   const bot = assistant({
     flows: () => flows,
     understand: onlyTheMenu,
     services: noServices,
-    facts: async (_, settings) => onlyTheSettings(settings),
+    facts: facts.current,
     newId: needs.newId,
   })
   return {
@@ -70,6 +76,7 @@ async function joinAreas(needs: Needs, resources: string) {
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     bot,
+    calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     conversations: inbox({
       ...needs,
@@ -79,8 +86,10 @@ async function joinAreas(needs: Needs, resources: string) {
       audit,
       presence: typing,
     }),
+    facts,
     firstAccounts: firstAccounts(accountNeeds),
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
+    knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     records,
@@ -171,10 +180,14 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     accounts: areas.accounts,
     acts: areas.acts,
     audit: areas.audit,
+    calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     inbox: areas.inbox,
+    /** What the town knows now, as conversations use it. */
+    facts: areas.facts.current,
+    knowledge: areas.knowledge,
     practice,
     /** The real line; null where the line is practice. */
     webjs,
@@ -207,6 +220,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
+      areas.facts.stop()
       await clockwork.stop()
       await runner?.stop()
       await town?.stop()
