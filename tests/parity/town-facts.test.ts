@@ -16,7 +16,9 @@ const monday = Date.parse('2026-03-02T09:00:00Z')
 
 async function stationOn(open: OpenStore, sharing?: Store) {
   const clock = manualClock(monday)
-  const store = await open(sharing ? { clock, sharing } : { clock })
+  // The store's own: it looks for what others wrote at every turn of it, and a month has many.
+  const storeClock = manualClock(monday)
+  const store = await open(sharing ? { clock: storeClock, sharing } : { clock: storeClock })
   const needs = {
     store,
     clock,
@@ -25,13 +27,13 @@ async function stationOn(open: OpenStore, sharing?: Store) {
     town: async () => town,
   }
   const [calendar, knowledge] = [townCalendar(needs), townKnowledge(needs)]
-  return { store, clock, calendar, knowledge, facts: factsKeeper({ store, calendar, knowledge }) }
+  return { store, storeClock, clock, calendar, knowledge, facts: factsKeeper({ store, calendar, knowledge }) }
 }
 
 /** A station hears of what another wrote a moment later, by its own clock. */
-const eventually = ({ facts, clock }: Awaited<ReturnType<typeof stationOn>>, is: (facts: TownFacts) => boolean) =>
+const eventually = ({ facts, storeClock }: Awaited<ReturnType<typeof stationOn>>, is: (facts: TownFacts) => boolean) =>
   vi.waitFor(async () => {
-    await clock.advance(1_000)
+    await storeClock.advance(1_000)
     const now = await facts.current()
     expect(is(now)).toBe(true)
     return now
