@@ -17,6 +17,7 @@ import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
 import { useTopicText } from '../topics.ts'
 import { useTown } from '../town.ts'
+import { openTime, useOpenings } from '../waiting.ts'
 import { type Fact, facts } from './rules.ts'
 
 type Props = {
@@ -129,6 +130,7 @@ function Value(props: { fact: Fact; id: string }) {
   const { t } = useTranslation('inbox')
   const town = useTown()
   const now = useNow()
+  const openings = useOpenings()
   const topic = useTopicText()
   const conversation = useConversation(props.id).data
   switch (fact.kind) {
@@ -141,7 +143,7 @@ function Value(props: { fact: Fact; id: string }) {
     case 'holder':
       return conversation ? <HolderWord conversation={conversation} /> : null
     case 'waiting':
-      return <>{town.format.waiting(fact.since, now)}</>
+      return <>{town.format.waiting(0, openTime(openings, fact.since, now))}</>
     case 'topic':
       return <>{topic(fact.topic)}</>
     case 'first':
