@@ -31,7 +31,10 @@ export function CalendarTab() {
   const [draft, setDraft] = useState<EntryDraft | null>(null)
   const [importing, setImporting] = useState(false)
   const failed = calendar.error ?? town.error ?? days.error
-  if (failed) return <ErrorNotice error={failed} retry={() => void Promise.all([calendar, town, days].map((one) => one.refetch()))} />
+  if (failed)
+    return (
+      <ErrorNotice error={failed} retry={() => void Promise.all([calendar, town, days].map((one) => one.refetch()))} />
+    )
   if (!calendar.data || !town.data || !days.data) return <SkeletonRows />
   const usual = town.data.openingHours
   const entries = ofYear(calendar.data.entries, year)
@@ -62,13 +65,22 @@ export function CalendarTab() {
             <Button startIcon={<FileUpload />} onClick={() => setImporting(true)}>
               {t('calendar.feed.open')}
             </Button>
-            <Button variant="contained" startIcon={<Add />} onClick={() => setDraft(newDraft(firstOf(year), 'feast', usual))}>
+            <Button
+              variant="contained"
+              startIcon={<Add />}
+              onClick={() => setDraft(newDraft(firstOf(year), 'feast', usual))}
+            >
               {t('calendar.addEntry')}
             </Button>
           </>
         )}
       </Box>
-      <Feasts state={days.data.feasts} source={days.data.source} chosen={calendar.data.community !== null} year={year} />
+      <Feasts
+        state={days.data.feasts}
+        source={days.data.source}
+        chosen={calendar.data.community !== null}
+        year={year}
+      />
       {daysOfKind(entries, 'feast', year) > localFeasts && <Alert severity="warning">{t('calendar.manyFeasts')}</Alert>}
       <Legend />
       <YearView days={days.data.days} onDay={mayWrite ? onDay : null} />
@@ -120,7 +132,12 @@ function CommunityField(props: { value: Community | null; disabled: boolean }) {
 }
 
 /** How far the feasts shown can be trusted. */
-function Feasts(props: { state: 'official' | 'expected' | 'national'; source: string | null; chosen: boolean; year: number }) {
+function Feasts(props: {
+  state: 'official' | 'expected' | 'national'
+  source: string | null
+  chosen: boolean
+  year: number
+}) {
   const { t } = useTranslation('settings')
   if (props.state === 'official') {
     return (

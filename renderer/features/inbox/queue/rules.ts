@@ -46,12 +46,7 @@ export type QueueRow = {
 
 const whoSaid = { in: 'received', out: 'sent', note: 'note' } as const
 
-export function queueRow(
-  conversation: Conversation,
-  now: number,
-  me: string,
-  openings: Openings | null,
-): QueueRow {
+export function queueRow(conversation: Conversation, now: number, me: string, openings: Openings | null): QueueRow {
   const { citizen, lastMessage } = conversation
   return {
     id: conversation.id,

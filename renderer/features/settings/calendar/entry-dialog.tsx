@@ -1,6 +1,17 @@
 import Add from '@mui/icons-material/Add'
 import Delete from '@mui/icons-material/DeleteOutlined'
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, IconButton, MenuItem, TextField, Typography } from '@mui/material'
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  IconButton,
+  MenuItem,
+  TextField,
+  Typography,
+} from '@mui/material'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,9 +57,17 @@ export function EntryDialog(props: { draft: EntryDraft; onClose: () => void }) {
   })
   const dated = { type: 'date', slotProps: { inputLabel: { shrink: true } } } as const
   return (
-    <Dialog open onClose={props.onClose} aria-labelledby={title} fullWidth maxWidth={draft.kind === 'timetable' ? 'md' : 'sm'}>
+    <Dialog
+      open
+      onClose={props.onClose}
+      aria-labelledby={title}
+      fullWidth
+      maxWidth={draft.kind === 'timetable' ? 'md' : 'sm'}
+    >
       <form noValidate onSubmit={submit}>
-        <DialogTitle id={title}>{t(draft.id === undefined ? 'calendar.entry.new' : 'calendar.entry.change')}</DialogTitle>
+        <DialogTitle id={title}>
+          {t(draft.id === undefined ? 'calendar.entry.new' : 'calendar.entry.change')}
+        </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 1.5, '&&': { pt: 1 } }}>
           <TextField
             select
@@ -99,7 +118,7 @@ function Spans(props: { hours: readonly DaySpan[]; wrong: boolean; change: (hour
   const { hours, wrong, change } = props
   return (
     <Box role="group" aria-label={t('calendar.entry.hours')} sx={{ display: 'grid', gap: 1.5 }}>
-      {hours.map((span, index) => {
+      {[...hours.entries()].map(([index, span]) => {
         const time = (name: 'from' | 'to') => ({
           type: 'time',
           size: 'small' as const,

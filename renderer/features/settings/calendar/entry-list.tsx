@@ -31,7 +31,11 @@ export function EntryList(props: {
   if (props.entries.length === 0) return <Typography color="textSecondary">{t('calendar.noEntries')}</Typography>
   return (
     <>
-      <Box component="ul" aria-label={t('calendar.entries')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
+      <Box
+        component="ul"
+        aria-label={t('calendar.entries')}
+        sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}
+      >
         {props.entries.map((entry) => (
           <Paper
             component="li"
@@ -51,7 +55,10 @@ export function EntryList(props: {
                 <IconButton aria-label={t('calendar.editEntry', { name: entry.name })} onClick={() => onEdit(entry)}>
                   <Edit />
                 </IconButton>
-                <IconButton aria-label={t('calendar.removeEntry', { name: entry.name })} onClick={() => setRemoving(entry)}>
+                <IconButton
+                  aria-label={t('calendar.removeEntry', { name: entry.name })}
+                  onClick={() => setRemoving(entry)}
+                >
                   <Delete />
                 </IconButton>
               </Box>

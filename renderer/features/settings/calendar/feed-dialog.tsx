@@ -1,4 +1,17 @@
-import { Alert, Box, Button, Checkbox, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, MenuItem, TextField, Typography } from '@mui/material'
+import {
+  Alert,
+  Box,
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  MenuItem,
+  TextField,
+  Typography,
+} from '@mui/material'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,7 +65,8 @@ export function FeedDialog(props: { onClose: () => void }) {
     setTooLarge(file.size > largestFeed)
     if (file.size <= largestFeed) read.mutate(file)
   }
-  const toggle = (at: number) => setLeft((before) => (before.has(at) ? new Set([...before].filter((one) => one !== at)) : new Set([...before, at])))
+  const toggle = (at: number) =>
+    setLeft((before) => (before.has(at) ? new Set([...before].filter((one) => one !== at)) : new Set([...before, at])))
   return (
     <Dialog open onClose={props.onClose} aria-labelledby={title} fullWidth maxWidth="sm">
       <DialogTitle id={title}>{t('calendar.feed.title')}</DialogTitle>
@@ -74,14 +88,23 @@ export function FeedDialog(props: { onClose: () => void }) {
         {read.data && (
           <>
             <LeftOut timed={read.data.left.timed} outside={read.data.left.outside} />
-            <TextField select label={t('calendar.feed.as')} value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+            <TextField
+              select
+              label={t('calendar.feed.as')}
+              value={kind}
+              onChange={(event) => setKind(event.target.value as Kind)}
+            >
               {(['closure', 'feast'] as const).map((one) => (
                 <MenuItem key={one} value={one}>
                   {t(`calendar.kinds.${one}.name`)}
                 </MenuItem>
               ))}
             </TextField>
-            <Box component="ul" aria-label={t('calendar.feed.found')} sx={{ m: 0, p: 0, listStyle: 'none', maxHeight: 320, overflowY: 'auto' }}>
+            <Box
+              component="ul"
+              aria-label={t('calendar.feed.found')}
+              sx={{ m: 0, p: 0, listStyle: 'none', maxHeight: 320, overflowY: 'auto' }}
+            >
               {read.data.entries.map((entry, at) => (
                 <li key={`${entry.from} ${entry.to} ${entry.name}`}>
                   <FormControlLabel

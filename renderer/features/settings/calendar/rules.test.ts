@@ -10,7 +10,12 @@ describe('a draft', () => {
     const common = { from: '2026-03-05', to: '2026-03-05', name: 'Obras' }
     expect(checked(draft).entry).toEqual({ kind: 'closure', ...common })
     const hours = [{ from: '09:00', to: '12:00' }]
-    expect(checked({ ...draft, kind: 'half_day', id: 'e1' }).entry).toEqual({ id: 'e1', kind: 'half_day', ...common, hours })
+    expect(checked({ ...draft, kind: 'half_day', id: 'e1' }).entry).toEqual({
+      id: 'e1',
+      kind: 'half_day',
+      ...common,
+      hours,
+    })
     expect(checked({ ...draft, kind: 'timetable' }).entry).toEqual({ kind: 'timetable', ...common, week: [] })
   })
 

@@ -13,10 +13,7 @@ const dayMs = 86_400_000
 export const legend = ['national', 'regional', 'feast', 'closure', 'half_day', 'opening'] as const
 
 /** Twelve months with what differs; a click on a day writes an entry for it. */
-export function YearView(props: {
-  days: readonly CalendarDay[]
-  onDay: ((day: CalendarDay) => void) | null
-}) {
+export function YearView(props: { days: readonly CalendarDay[]; onDay: ((day: CalendarDay) => void) | null }) {
   return (
     <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))' }}>
       {months.map((month) => (
@@ -30,7 +27,12 @@ function useDates() {
   const { i18n } = useTranslation()
   const locale = i18n.language === 'en' ? 'en-GB' : i18n.language
   const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-  return { month: of({ month: 'long' }), narrow: of({ weekday: 'narrow' }), weekday: of({ weekday: 'long' }), full: of({ weekday: 'long', day: 'numeric', month: 'long' }) }
+  return {
+    month: of({ month: 'long' }),
+    narrow: of({ weekday: 'narrow' }),
+    weekday: of({ weekday: 'long' }),
+    full: of({ weekday: 'long', day: 'numeric', month: 'long' }),
+  }
 }
 
 function Month(props: { month: number; days: readonly CalendarDay[]; onDay: ((day: CalendarDay) => void) | null }) {
@@ -124,12 +126,25 @@ function DayCell(props: { day: CalendarDay; label: string; onDay: ((day: Calenda
 export function Legend() {
   const { t } = useTranslation('settings')
   return (
-    <Box component="ul" aria-label={t('calendar.legend')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, p: 0, m: 0, listStyle: 'none' }}>
+    <Box
+      component="ul"
+      aria-label={t('calendar.legend')}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, p: 0, m: 0, listStyle: 'none' }}
+    >
       {legend.map((kind) => (
         <Box component="li" key={kind} sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}>
           <Box
             aria-hidden
-            sx={(theme) => ({ ...markLook(theme, kind), borderWidth: 1, borderStyle: 'solid', borderRadius: 0.5, minWidth: 24, textAlign: 'center', fontSize: '0.8rem', fontWeight: 700 })}
+            sx={(theme) => ({
+              ...markLook(theme, kind),
+              borderWidth: 1,
+              borderStyle: 'solid',
+              borderRadius: 0.5,
+              minWidth: 24,
+              textAlign: 'center',
+              fontSize: '0.8rem',
+              fontWeight: 700,
+            })}
           >
             {t(`calendar.marks.${kind}.letter`)}
           </Box>
