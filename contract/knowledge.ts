@@ -136,7 +136,16 @@ const known = z.object({ id, version: z.int() })
 export const knowledge = {
   list: procedure('assistant.read')
     .route({ method: 'GET', path: '/assistant/knowledge', summary: 'What the town knows, and what it should' })
-    .output(z.object({ language, facts: z.array(fact), checklist: z.array(checklistItem) })),
+    .output(
+      z.object({
+        /** The town's. */
+        language,
+        /** The day it is in the town. */
+        today: day,
+        facts: z.array(fact),
+        checklist: z.array(checklistItem),
+      }),
+    ),
   get: procedure('assistant.read')
     .route({ method: 'GET', path: '/assistant/knowledge/{id}', summary: 'One fact' })
     .input(z.object({ id }))

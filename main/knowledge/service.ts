@@ -85,6 +85,7 @@ export function townKnowledge({ store, clock, newId, audit, town }: Needs) {
       const told = new Set(stored.map(({ body }) => body.intent))
       return {
         language: settings.language,
+        today,
         facts: stored.map((fact) => shown(fact, today)),
         checklist: checklist.map((item) => ({ ...item, filled: told.has(item.intent) })),
       }

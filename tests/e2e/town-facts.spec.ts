@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { enter, expect, test } from './support/console.ts'
 import { townOfFile } from './support/town.ts'
 
@@ -90,7 +91,9 @@ test('a closure of today stops the clocks, and a feed is seen before it is taken
   const file = (text: string) => ({ name: 'cierres.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) })
   await choose.setInputFiles(file('esto no es un calendario'))
   await expect(page.getByText('Este archivo no es un calendario iCalendar.')).toBeVisible()
-  await choose.setInputFiles(file(`BEGIN:VCALENDAR\r\n${'X'.repeat(10_000_000)}`))
+  const large = test.info().outputPath('enorme.ics')
+  await writeFile(large, `BEGIN:VCALENDAR\r\n${'X'.repeat(10_000_000)}`)
+  await choose.setInputFiles(large)
   await expect(page.getByText(/El archivo es demasiado grande/)).toBeVisible()
   const year = new Date().getFullYear()
   await choose.setInputFiles(file(feed([`${year}0302`, 'Formación'], [`${year}0303`, 'Inventario'])))

@@ -22,6 +22,8 @@ type Props = {
   readonly checklist: readonly ChecklistItem[]
   /** The town's. */
   readonly language: Language
+  /** The day it is in the town. */
+  readonly today: string
   readonly onClose: () => void
 }
 
@@ -63,7 +65,7 @@ export function FactEditor(props: Props) {
   const shown = { draft, change, faults: new Set([...faults, ...refused]) }
   const title = known ? titleOf(known.body, props.language) : t(`kinds.${draft.kind}.new`)
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Button startIcon={<ArrowBack />} onClick={props.onClose} sx={{ justifySelf: 'start' }}>
         {t('backToList')}
       </Button>
@@ -71,12 +73,26 @@ export function FactEditor(props: Props) {
         {title}
       </Typography>
       {!mayWrite && <Alert severity="info">{t('readOnly')}</Alert>}
-      <Box sx={{ display: 'grid', gap: 4, gridTemplateColumns: { md: 'minmax(0, 3fr) minmax(0, 2fr)' } }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 4,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        }}
+      >
         <Box ref={form} component="form" noValidate onSubmit={submit} sx={{ minWidth: 0 }}>
           <Box
             component="fieldset"
             disabled={!mayWrite}
-            sx={{ border: 0, p: 0, m: 0, minWidth: 0, display: 'grid', gap: 2.5 }}
+            sx={{
+              border: 0,
+              p: 0,
+              m: 0,
+              minWidth: 0,
+              display: 'grid',
+              gap: 2.5,
+              gridTemplateColumns: 'minmax(0, 1fr)',
+            }}
           >
             <WordFields {...shown} town={props.language} spoken={spoken} onSpeak={setSpoken} />
             <CommonFields
@@ -102,7 +118,7 @@ export function FactEditor(props: Props) {
           </Box>
         </Box>
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start', minWidth: 0 }}>
-          <MessagePreview draft={draft} language={spoken} town={props.language} />
+          <MessagePreview draft={draft} language={spoken} town={props.language} today={props.today} />
           {known && <FactActions fact={known} onDone={props.onClose} onRestore={setDraft} />}
         </Box>
       </Box>

@@ -19,7 +19,6 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../contract/common.ts'
 import type { ChecklistItem, Fact, FactKind } from '../../../contract/knowledge.ts'
 import { useMay } from '../../client/react.tsx'
-import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { found, kinds, titleIn, titleOf } from './rules.ts'
@@ -93,8 +92,9 @@ export function FactList(props: Props) {
 }
 
 function Row(props: { fact: Fact; language: Language; onOpen: () => void }) {
-  const { t } = useTranslation('knowledge')
-  const format = useFormat()
+  const { t, i18n } = useTranslation('knowledge')
+  const locale = i18n.language === 'en' ? 'en-GB' : i18n.language
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const { body, stale } = props.fact
   return (
     <Box
@@ -130,7 +130,7 @@ function Row(props: { fact: Fact; language: Language; onOpen: () => void }) {
         </StatusWord>
       )}
       <Typography variant="body2" color="textSecondary">
-        {t('reviewed', { when: format.moment(Date.parse(`${body.reviewedOn}T12:00:00`), Date.now()) })}
+        {t('reviewed', { when: date.format(Date.parse(body.reviewedOn)) })}
       </Typography>
       <Typography variant="body2" color="textSecondary" sx={{ minWidth: '6rem' }}>
         {Object.keys(body.words).join(', ')}

@@ -12,8 +12,6 @@ import { draftFor, draftOf, emptyDraft, type FactDraft } from './rules.ts'
 /** What is being written: a draft, and the version it began from. */
 export type Editing = { readonly draft: FactDraft; readonly known: Fact | null }
 
-const today = () => new Date().toISOString().slice(0, 10)
-
 /** What the town knows and the assistant says: the list, or one fact with the message it becomes. */
 export function KnowledgePage() {
   const { api } = useStation()
@@ -21,7 +19,7 @@ export function KnowledgePage() {
   const [editing, setEditing] = useState<Editing | null>(null)
   if (known.error) return <ErrorNotice error={known.error} retry={() => void known.refetch()} />
   if (!known.data) return <SkeletonRows />
-  const { facts, checklist, language } = known.data
+  const { facts, checklist, language, today } = known.data
   if (editing) {
     return (
       <FactEditor
@@ -30,6 +28,7 @@ export function KnowledgePage() {
         facts={facts}
         checklist={checklist}
         language={language}
+        today={today}
         onClose={() => setEditing(null)}
       />
     )
@@ -41,8 +40,8 @@ export function KnowledgePage() {
         checklist={checklist}
         language={language}
         onOpen={(fact: Fact) => setEditing({ draft: draftOf(fact.body), known: fact })}
-        onNew={(kind: FactKind) => setEditing({ draft: emptyDraft(kind, today(), language), known: null })}
-        onFill={(item: ChecklistItem) => setEditing({ draft: draftFor(item, today(), language), known: null })}
+        onNew={(kind: FactKind) => setEditing({ draft: emptyDraft(kind, today, language), known: null })}
+        onFill={(item: ChecklistItem) => setEditing({ draft: draftFor(item, today, language), known: null })}
       />
     </Box>
   )

@@ -24,11 +24,10 @@ function useSettled<T>(value: T): T {
 const elsewhere = new Set(['slug', 'source', 'reviewedOn', 'reviewEveryMonths'])
 
 /** A draft as far as it can be told; null while its texts are not right. */
-function tellable(draft: FactDraft, town: Language): FactBody | null {
+function tellable(draft: FactDraft, town: Language, today: string): FactBody | null {
   const faults = [...faultsOf(draft, town)].filter((field) => !elsewhere.has(field))
   if (faults.length > 0) return null
   const body = bodyOf(draft)
-  const today = new Date().toISOString().slice(0, 10)
   const months = Number.isInteger(body.reviewEveryMonths) && body.reviewEveryMonths > 0 && body.reviewEveryMonths <= 36
   return {
     ...body,
@@ -40,10 +39,10 @@ function tellable(draft: FactDraft, town: Language): FactBody | null {
 }
 
 /** The message a citizen would get, as it is being written. */
-export function MessagePreview(props: { draft: FactDraft; language: Language; town: Language }) {
+export function MessagePreview(props: { draft: FactDraft; language: Language; town: Language; today: string }) {
   const { t } = useTranslation('knowledge')
   const { api } = useStation()
-  const body = tellable(useSettled(props.draft), props.town)
+  const body = tellable(useSettled(props.draft), props.town, props.today)
   const preview = useQuery(
     api.knowledge.preview.queryOptions({
       input: body === null ? ({} as { body: FactBody }) : { body },

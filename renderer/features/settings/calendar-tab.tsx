@@ -68,7 +68,7 @@ export function CalendarTab() {
             <Button
               variant="contained"
               startIcon={<Add />}
-              onClick={() => setDraft(newDraft(firstOf(year), 'feast', usual))}
+              onClick={() => setDraft(newDraft(firstOf(year, town.data.timeZone), 'feast', usual))}
             >
               {t('calendar.addEntry')}
             </Button>
@@ -92,9 +92,10 @@ export function CalendarTab() {
   )
 }
 
-/** Today in the year that is, otherwise its first day. */
-function firstOf(year: number): string {
-  const today = new Date().toISOString().slice(0, 10)
+/** Today in the town if it is of that year, otherwise the year's first day. */
+function firstOf(year: number, timeZone: string): string {
+  // Swedish writes dates as the calendar keeps them.
+  const today = new Intl.DateTimeFormat('sv', { timeZone }).format(Date.now())
   return today.startsWith(String(year)) ? today : `${year}-01-01`
 }
 

@@ -121,7 +121,7 @@ export function FeedDialog(props: { onClose: () => void }) {
       <DialogActions>
         <Button onClick={props.onClose}>{common('cancel')}</Button>
         <Button variant="contained" disabled={chosen.length === 0} loading={add.isPending} onClick={() => add.mutate()}>
-          {t('calendar.feed.add', { count: chosen.length })}
+          {chosen.length === 0 ? common('add') : t('calendar.feed.add', { count: chosen.length })}
         </Button>
       </DialogActions>
     </Dialog>

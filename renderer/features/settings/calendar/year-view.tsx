@@ -15,7 +15,14 @@ export const legend = ['national', 'regional', 'feast', 'closure', 'half_day', '
 /** Twelve months with what differs; a click on a day writes an entry for it. */
 export function YearView(props: { days: readonly CalendarDay[]; onDay: ((day: CalendarDay) => void) | null }) {
   return (
-    <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))' }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 3,
+        alignItems: 'start',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))',
+      }}
+    >
       {months.map((month) => (
         <Month key={month} month={month} days={props.days} onDay={props.onDay} />
       ))}
@@ -103,7 +110,8 @@ function DayCell(props: { day: CalendarDay; label: string; onDay: ((day: Calenda
         borderRadius: 0.5,
         borderWidth: 1,
         borderStyle: 'solid',
-        ...(day.hours.length === 0 && kind === null && { color: theme.colors.quiet, fontStyle: 'italic' }),
+        ...(day.hours.length === 0 &&
+          (kind === null || kind === 'timetable') && { color: theme.colors.quiet, fontStyle: 'italic' }),
         ...(kind === 'timetable' && { borderBottom: `2px solid ${theme.colors.edge}`, borderRadius: 0 }),
         ...(onDay && { cursor: 'pointer', '&:hover': { borderColor: theme.colors.edge } }),
       })}
