@@ -62,13 +62,6 @@ export function dayOf({ town, entries, feastsOf }: CalendarFacts, date: string):
   return { date, hours, mark: timetable ? markOf(timetable) : null }
 }
 
-/** Every day from one to another, both included. */
-export function datesBetween(from: string, to: string): readonly string[] {
-  const dates: string[] = []
-  for (let date = from; date <= to; date = dayAfter(date)) dates.push(date)
-  return dates
-}
-
 /** The day after `date`, whatever the clocks do in between. */
 export const dayAfter = (date: string): string =>
   DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toFormat('yyyy-MM-dd')

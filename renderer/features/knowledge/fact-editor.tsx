@@ -11,9 +11,8 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 import { CommonFields } from './common-fields.tsx'
 import { FactActions } from './fact-actions.tsx'
-import type { Editing } from './knowledge-page.tsx'
 import { MessagePreview } from './message-preview.tsx'
-import { bodyOf, type FactDraft, faultsOf, titleOf } from './rules.ts'
+import { bodyOf, type Editing, type FactDraft, faultsOf, titleOf } from './rules.ts'
 import { WordFields } from './word-fields.tsx'
 
 type Props = {

@@ -7,10 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { FactEditor } from './fact-editor.tsx'
 import { FactList } from './fact-list.tsx'
-import { draftFor, draftOf, emptyDraft, type FactDraft } from './rules.ts'
-
-/** What is being written: a draft, and the version it began from. */
-export type Editing = { readonly draft: FactDraft; readonly known: Fact | null }
+import { draftFor, draftOf, type Editing, emptyDraft } from './rules.ts'
 
 /** What the town knows and the assistant says: the list, or one fact with the message it becomes. */
 export function KnowledgePage() {

@@ -18,6 +18,9 @@ export type FactDraft = {
   readonly words: Readonly<Partial<Record<Language, Texts>>>
 }
 
+/** What is being written: a draft, and the version it began from. */
+export type Editing = { readonly draft: FactDraft; readonly known: Fact | null }
+
 /** How a field is written, and how long it may be. */
 export type Field = {
   readonly name: string
