@@ -26,6 +26,17 @@ export const problems = {
   NOT_PRACTICE: { status: 409 },
   LINE_NOT_HERE: { status: 409 },
   LINE_DOWN: { status: 409 },
+  /** Another entry of the kind speaks of one of the days. */
+  CALENDAR_OVERLAP: { status: 409, data: z.object({ name: z.string(), from: z.string(), to: z.string() }) },
+  FEED_UNREADABLE: {
+    status: 400,
+    data: z.object({ reason: z.enum(['not_ical', 'broken', 'empty', 'too_many']) }),
+  },
+  FACT_TAKEN: { status: 409, data: z.object({ field: z.enum(['slug', 'intent']), title: z.string() }) },
+  FACT_CHANGED: { status: 409 },
+  FACT_IN_USE: { status: 409, data: z.object({ titles: z.string() }) },
+  FACT_VARIABLE: { status: 400, data: z.object({ name: z.string() }) },
+  FACT_TOO_LONG: { status: 400, data: z.object({ language: z.string() }) },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import type { Town } from '../../contract/settings.ts'
 import { loadFlows } from '../bot/flows.ts'
 import { openQuestions } from '../bot/open-questions.ts'
-import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
+import { noServices } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
 import { intents } from '../bot/understanding/service.ts'
+import { townCalendar } from '../calendar/service.ts'
 import type { Capability, Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -16,6 +16,7 @@ import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
+import { townKnowledge } from '../knowledge/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
 import { outgoingFiles, shownAs } from '../media/outgoing.ts'
@@ -30,10 +31,10 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
-import type { Writer } from '../store/store.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
+import { factsKeeper } from './facts.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
@@ -68,16 +69,20 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
-  const services = withFacts(noServices, async () => ({ answer: () => null }))
+  const calendar = townCalendar({ ...needs, audit, town: town.get })
+  const knowledge = townKnowledge({ ...needs, audit, town: town.get })
+  const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const services = withFacts(noServices, facts.current)
   const flows = await loadFlows(join(resources, 'flows'), { services: services.catalogue })
-  const understood = await loadModels(join(resources, 'intents'))
-  const botNeeds = { flows: () => flows, facts: async (_: Writer, settings: Town) => onlyTheSettings(settings) }
-  const bot = assistant({ ...botNeeds, understand: onlyTheMenu, services, newId: needs.newId })
+  const meanings = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
+  const botNeeds = { flows: () => flows, facts: facts.current }
+  const bot = assistant({ ...botNeeds, understand: meanings.understand, services, newId: needs.newId })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     bot,
+    calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     conversations: inbox({
       ...needs,
@@ -88,9 +93,11 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
       audit,
       presence: typing,
     }),
+    facts,
     firstAccounts: firstAccounts(accountNeeds),
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
-    intents: intents({ ...needs, audit, ...understood }),
+    intents: meanings,
+    knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     questions: openQuestions(botNeeds),
@@ -217,6 +224,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     accounts: areas.accounts,
     acts: areas.acts,
     audit: areas.audit,
+    calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
@@ -227,6 +235,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       await areas.inbox.get(conversationId)
       return areas.questions.collected(needs.store.read, conversationId)
     },
+    /** What the town knows now, as conversations use it. */
+    facts: areas.facts.current,
+    knowledge: areas.knowledge,
     practice,
     /** The real line; null where the line is practice. */
     webjs,
@@ -261,6 +272,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
+      areas.facts.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()

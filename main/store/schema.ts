@@ -28,6 +28,9 @@ export type Schema = {
   canned_replies: CannedReplyRow
   taught_phrases: TaughtPhraseRow
   misunderstood: MisunderstoodRow
+  knowledge: KnowledgeRow
+  knowledge_versions: KnowledgeVersionRow
+  calendar_entries: CalendarEntryRow
   practice_phones: PracticePhoneRow
   practice_messages: PracticeMessageRow
 }
@@ -226,6 +229,40 @@ type ChangeRow = {
 }
 
 type SettingRow = { key: string; value_json: string; updated_at: number }
+
+/** What the town knows: `body_json` follows the contract's schemas. `slug` and `intent` are unique among those in use. */
+type KnowledgeRow = {
+  id: string
+  kind: string
+  slug: string
+  intent: string | null
+  body_json: string
+  version: number
+  author_id: string | null
+  updated_at: number
+  retired_at: number | null
+}
+
+/** Every text a fact has had, with who wrote it; version 1 is the first. */
+type KnowledgeVersionRow = {
+  knowledge_id: string
+  version: number
+  body_json: string
+  author_id: string | null
+  at: number
+}
+
+/** Days that differ from the usual week; dates are `YYYY-MM-DD`, both inclusive. */
+type CalendarEntryRow = {
+  id: string
+  kind: string
+  from_date: string
+  to_date: string
+  name: string
+  hours_json: string | null
+  author_id: string | null
+  updated_at: number
+}
 
 type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
 

@@ -4,6 +4,8 @@ import { paceAfterRestart } from './0040-pace-after-restart.ts'
 import { taughtPhrases } from './0065-taught-phrases.ts'
 import { filesToSend } from './0066-files-to-send.ts'
 import { turnsAndAlarms } from './0068-turns-and-alarms.ts'
+import { knowledge } from './0070-knowledge.ts'
+import { calendar } from './0072-calendar.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
   taughtPhrases,
   filesToSend,
   turnsAndAlarms,
+  knowledge,
+  calendar,
 ]

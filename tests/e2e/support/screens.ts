@@ -97,6 +97,12 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await opened(page, 'menu')
     }),
     place('switch-operator', '/line', pressed('Alt+KeyU')),
+    place('knowledge', '/assistant/knowledge'),
+    place('knowledge-fact', '/assistant/knowledge', async (page) => {
+      await page.getByRole('button', { name: 'Certificado o volante de empadronamiento' }).click()
+      await expect(page.getByText('Así lo recibe el ciudadano')).toBeVisible()
+      await expect(page.getByText(/caracteres de 4096/)).toBeVisible()
+    }),
     place('line', '/line'),
     place('phone-empty', '/phone'),
     place('phone', '/phone', async (page) => {
@@ -104,6 +110,15 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('option').first().click()
     }),
     place('settings-town', '/settings/town'),
+    place('settings-calendar', '/settings/calendar', (page) => expect(page.getByRole('table')).toHaveCount(12)),
+    place('settings-calendar-entry', '/settings/calendar', async (page) => {
+      await page.getByRole('button', { name: 'Cambiar Horario de verano' }).click()
+      await opened(page)
+    }),
+    place('settings-calendar-feed', '/settings/calendar', async (page) => {
+      await page.getByRole('button', { name: 'Importar calendario' }).click()
+      await opened(page)
+    }),
     place('settings-people', '/settings/people'),
     place('settings-people-new', '/settings/people', async (page) => {
       await page.getByRole('button', { name: 'Nueva cuenta' }).click()
