@@ -1,3 +1,4 @@
+import { appointments } from './appointments.ts'
 import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
@@ -6,12 +7,14 @@ import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
+import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 
 /** All that a console may ask or hear. */
 export const contract = {
+  appointments,
   calendar,
   events,
   inbox,
@@ -20,6 +23,7 @@ export const contract = {
   lines,
   operators,
   practice,
+  reports,
   session,
   settings,
   setup,

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** Why nobody can be given a slot. */
+export const slotRefusal = z.enum(['past', 'too_soon', 'too_far', 'closed', 'not_offered', 'full', 'too_many'])
+export type SlotRefusal = z.infer<typeof slotRefusal>
+
 const person = z.object({ id: z.string(), name: z.string() })
 
 /**
@@ -40,6 +44,9 @@ export const problems = {
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },
+  /** It stands elsewhere by now, and what was asked does not follow from there. */
+  WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+  SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },
   /** `dangerous`: a computer would run it; `damaged`: its metadata cannot be taken out; `bomb`: too many pixels. */

@@ -1,6 +1,7 @@
 import type { ConsoleEvent } from '../../contract/events.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
+import { appointmentsRouter } from './appointments.ts'
 import { calendarRouter } from './calendar.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
@@ -9,6 +10,7 @@ import { knowledgeRouter } from './knowledge.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
+import { reportsRouter } from './reports.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -38,6 +40,7 @@ const eventsRouter = api.events.router({
 
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
+  appointments: appointmentsRouter,
   calendar: calendarRouter,
   events: eventsRouter,
   inbox: inboxRouter,
@@ -46,6 +49,7 @@ export const router = api.router({
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,
+  reports: reportsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

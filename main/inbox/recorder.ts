@@ -1,9 +1,10 @@
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Clock, NewId } from '../station/needs.ts'
-import type { Store, Writer } from '../store/store.ts'
+import type { Reader, Store, Writer } from '../store/store.ts'
 import {
   anyPending,
   type ConversationRow,
+  conversationById,
   conversationOf,
   deletePending,
   editMessage,
@@ -196,6 +197,12 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
 
     /** When the citizen wrote last, by WhatsApp's clock or else by ours; null when they never did. */
     lastHeardAt: (tx: Writer, conversation: ConversationRow): Promise<number | null> => lastHeardAt(tx, conversation),
+
+    /** A conversation as it stands; null when there is none. */
+    async find(db: Reader | Writer, id: string): Promise<ConversationRow | null> {
+      const [row] = await conversationById(db, { id })
+      return row ?? null
+    },
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {
       await updateConversation(tx, conversation)

@@ -1,7 +1,7 @@
 import type { Failure } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Clock, NewId } from '../station/needs.ts'
-import type { Store, Writer } from '../store/store.ts'
+import type { Reader, Store, Writer } from '../store/store.ts'
 import {
   cancelMessages,
   cancelQueued,
@@ -65,9 +65,9 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
     },
 
     /** How many more automatic messages this person may get now before the reply-loop brake calls a person. */
-    async automaticAllowance(tx: Writer, citizenId: string): Promise<number> {
+    async automaticAllowance(db: Reader | Writer, citizenId: string): Promise<number> {
       const since = clock.now() - automaticWindow
-      const [row] = await countAutomatic(tx, { citizenId, lane: lanes.bot, since })
+      const [row] = await countAutomatic(db, { citizenId, lane: lanes.bot, since })
       return Math.max(0, automaticLimit - Number(row?.n ?? 0))
     },
 

@@ -11,6 +11,8 @@ export type TownFacts = Pick<KnownFacts, 'answer' | 'lookUp' | 'variable'> &
   Pick<OpeningCalendar, 'openingAt' | 'nextOpening' | 'openMinutesBetween' | 'weekAt'> & {
     /** Why it is closed at `now` on a day on which it would be open: the name of the feast or closure; else empty. */
     closedFor(now: number, language: Language): string
+    /** Whether no feast or closure takes the whole day, `YYYY-MM-DD`, whatever the hours of its weekday. */
+    isOpenDay(day: string): boolean
   }
 
 export type FactsKeeper = ReturnType<typeof factsKeeper>
@@ -71,7 +73,11 @@ const joined = (known: KnownFacts, opening: OpeningCalendar): TownFacts => ({
   openMinutesBetween: opening.openMinutesBetween,
   weekAt: opening.weekAt,
   closedFor: (now, language) => reasonOf(opening.openingAt(now), language),
+  isOpenDay: (day) => !wholeDays.has(opening.day(day).mark?.kind),
 })
+
+/** Marks of a day on which nobody works. */
+const wholeDays = new Set<string | undefined>(['national', 'regional', 'feast', 'closure'])
 
 const reasonOf = (opening: Opening | null, language: Language) =>
   opening && !opening.open && opening.reason ? nameIn(opening.reason.name, language) : ''

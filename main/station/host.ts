@@ -72,6 +72,7 @@ export async function openHost(options: HostOptions) {
     await station.cannedReplies.addStarters()
     await station.calendar.ensurePractice()
     await station.knowledge.ensurePractice()
+    await station.agenda.ensurePractice()
     await station.firstAccounts.ensurePractice({ ...account, name: 'Práctica', language })
     await station.start()
     return account

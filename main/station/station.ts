@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { appointments } from '../appointments/service.ts'
 import { loadFlows } from '../bot/flows.ts'
 import { openQuestions } from '../bot/open-questions.ts'
-import { noServices } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
 import { intents } from '../bot/understanding/service.ts'
@@ -29,8 +29,10 @@ import { passwords } from '../operators/passwords.ts'
 import { sessions } from '../operators/sessions.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
+import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import { citizenNews } from './citizen-news.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
@@ -40,6 +42,7 @@ import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
 import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
+import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
 export type StationOptions = {
@@ -72,13 +75,19 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
   const calendar = townCalendar({ ...needs, audit, town: town.get })
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
-  const services = withFacts(noServices, facts.current)
+  const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
+  const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
+  const news = citizenNews({ ...needs, recorder: records, outbox: queue })
+  const street = reports({ ...needs, audit, town: town.get, news })
+  const offered = townServices({ reports: street, appointments: agenda, town: town.get })
+  const services = withFacts(offered, facts.current)
   const flows = await loadFlows(join(resources, 'flows'), { services: services.catalogue })
   const meanings = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const botNeeds = { flows: () => flows, facts: facts.current }
   const bot = assistant({ ...botNeeds, understand: meanings.understand, services, newId: needs.newId })
   return {
     accounts: accounts(accountNeeds),
+    agenda,
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     bot,
@@ -102,6 +111,8 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
     outbox: queue,
     questions: openQuestions(botNeeds),
     records,
+    reports: street,
+    services,
     sessions: sessions(accountNeeds),
     town,
     typing,
@@ -223,6 +234,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   return {
     accounts: areas.accounts,
     acts: areas.acts,
+    agenda: areas.agenda,
     audit: areas.audit,
     calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
@@ -239,6 +251,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     facts: areas.facts.current,
     knowledge: areas.knowledge,
     practice,
+    reports: areas.reports,
+    /** What the assistant can do for a citizen. */
+    services: areas.services,
     /** The real line; null where the line is practice. */
     webjs,
     townLink: town,

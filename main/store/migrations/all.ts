@@ -6,6 +6,8 @@ import { filesToSend } from './0066-files-to-send.ts'
 import { turnsAndAlarms } from './0068-turns-and-alarms.ts'
 import { knowledge } from './0070-knowledge.ts'
 import { calendar } from './0072-calendar.ts'
+import { appointments } from './0074-appointments.ts'
+import { reports } from './0076-reports.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   turnsAndAlarms,
   knowledge,
   calendar,
+  appointments,
+  reports,
 ]
