@@ -8,12 +8,13 @@ export const reportState = z.enum(reportStates)
 export type ReportState = z.infer<typeof reportState>
 
 /** Where a report can go from each state. What was closed may be taken up again. */
-export const reportMoves: Readonly<Record<ReportState, readonly ReportState[]>> = {
+export const reportMoves = {
   received: ['in_progress', 'done', 'dismissed'],
   in_progress: ['done', 'dismissed'],
   done: ['in_progress'],
   dismissed: ['in_progress'],
-}
+} as const satisfies Readonly<Record<ReportState, readonly ReportState[]>>
+export type ReportMove = (typeof reportMoves)[ReportState][number]
 
 /** Where it is, in words and on the map; at least one of the two is known. */
 export const reportPlace = z.object({

@@ -3,14 +3,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { AuditEntry } from '../operators/actor.ts'
 import type { Writer } from '../store/store.ts'
 import type { AppointmentsNeeds } from './needs.ts'
-import {
-  bookingById,
-  codeTaken,
-  insertBooking,
-  type ShownBooking,
-  takenBetween,
-  updateBooking,
-} from './queries.ts'
+import { bookingById, codeTaken, insertBooking, type ShownBooking, takenBetween, updateBooking } from './queries.ts'
 import { type Booker, codeFrom, dayOf, judge, mayMove } from './rules.ts'
 import { loadService } from './services.ts'
 
@@ -27,6 +20,8 @@ export type Wanted = {
 }
 
 const longest = 4 * 3_600_000
+/** Five million codes: a second try is rare, this many are a fault. */
+const mostTries = 20
 
 /**
  * Books, moves and ends appointments in the caller's transaction. Transactions of a store come one after the other, and
@@ -61,8 +56,11 @@ export function bookingIn({ store, clock, newId, audit, town, isOpenDay }: Appoi
   }
 
   const freeCode = async (tx: Writer): Promise<string> => {
-    const code = codeFrom(newId())
-    return (await codeTaken(tx, code)) ? freeCode(tx) : code
+    for (let tried = 0; tried < mostTries; tried += 1) {
+      const code = codeFrom(newId())
+      if (!(await codeTaken(tx, code))) return code
+    }
+    throw new Error('no code is free')
   }
 
   /** Refuses with NOT_FOUND. */

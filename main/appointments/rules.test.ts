@@ -52,7 +52,12 @@ describe('slots', () => {
 
   it('leave out the hour that the clock skips', () => {
     const night = { minutes: 30, weekly: everyDay('01:00', '04:00') }
-    expect(slotsOn(night, '2026-03-29', zone).map(({ start }) => local(start))).toEqual(['01:00', '01:30', '03:00', '03:30'])
+    expect(slotsOn(night, '2026-03-29', zone).map(({ start }) => local(start))).toEqual([
+      '01:00',
+      '01:30',
+      '03:00',
+      '03:30',
+    ])
   })
 
   it('take the hour that the clock repeats once', () => {
@@ -95,7 +100,11 @@ describe('slots', () => {
 
 describe('seats', () => {
   const slot = { start: at('2026-03-02T09:00'), end: at('2026-03-02T09:20'), capacity: 2 }
-  const other = (from: string, to: string, seat = 0): Taken => ({ start: at(`2026-03-02T${from}`), end: at(`2026-03-02T${to}`), seat })
+  const other = (from: string, to: string, seat = 0): Taken => ({
+    start: at(`2026-03-02T${from}`),
+    end: at(`2026-03-02T${to}`),
+    seat,
+  })
 
   it('are given from the lowest, until there is none', () => {
     expect(freeSeat(slot, [])).toBe(0)
@@ -177,9 +186,20 @@ describe('states', () => {
   it('before the day, an appointment can only be cancelled', () =>
     expect(moves(at('2026-03-01T23:59'))).toEqual(['booked > cancelled']))
   it('on its day it can also be said how it went', () =>
-    expect(moves(at('2026-03-02T08:00'))).toEqual(['booked > cancelled', 'booked > done', 'booked > no_show', 'done > no_show', 'no_show > done']))
+    expect(moves(at('2026-03-02T08:00'))).toEqual([
+      'booked > cancelled',
+      'booked > done',
+      'booked > no_show',
+      'done > no_show',
+      'no_show > done',
+    ]))
   it('afterwards it cannot be cancelled', () =>
-    expect(moves(at('2026-03-02T10:00'))).toEqual(['booked > done', 'booked > no_show', 'done > no_show', 'no_show > done']))
+    expect(moves(at('2026-03-02T10:00'))).toEqual([
+      'booked > done',
+      'booked > no_show',
+      'done > no_show',
+      'no_show > done',
+    ]))
 })
 
 describe('codes', () => {
@@ -188,11 +208,19 @@ describe('codes', () => {
       fc.property(fc.uuid({ version: 7 }), (id) => {
         const code = codeFrom(id)
         expect(code).toMatch(/^C-[234679ACDEFHJKMNPRTUVWXY]{5}$/)
-        for (const written of [code, code.toLowerCase(), code.slice(2), ` ${code.replace('-', ' ')} `, [...code].join(' ')])
+        for (const written of [
+          code,
+          code.toLowerCase(),
+          code.slice(2),
+          ` ${code.replace('-', ' ')} `,
+          [...code].join(' '),
+        ])
           expect(readCode(written)).toBe(code)
       }),
     ))
-  it.each(['', 'C-', 'hola', 'C-00000', 'C-23479X', '😀😀😀😀😀'])('are not seen in %s', (text) => expect(readCode(text)).toBeNull())
+  it.each(['', 'C-', 'hola', 'C-00000', 'C-23479X', '😀😀😀😀😀'])('are not seen in %s', (text) =>
+    expect(readCode(text)).toBeNull(),
+  )
 })
 
 describe('days', () => {
@@ -209,5 +237,6 @@ it('keeps text on one line and cuts it', () => expect(tidy('  Rosa \n\u0000 Vida
 it('ships a practice agenda that the contract accepts', () => {
   const shipped = z.array(appointmentService.omit({ id: true })).parse(starters)
   expect(shipped.map(({ name }) => name)).toEqual([...new Set(shipped.map(({ name }) => name))])
-  for (const service of shipped) expect(daysFrom(monday, 7).flatMap((day) => slotsOn(service, day, zone)).length).toBeGreaterThan(5)
+  for (const service of shipped)
+    expect(daysFrom(monday, 7).flatMap((day) => slotsOn(service, day, zone)).length).toBeGreaterThan(5)
 })

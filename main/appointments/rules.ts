@@ -99,9 +99,7 @@ export type Asked = {
   readonly taken: readonly Taken[]
 }
 
-export type Verdict =
-  | { readonly seat: number; readonly slot: Stretch }
-  | { readonly refused: SlotRefusal }
+export type Verdict = { readonly seat: number; readonly slot: Stretch } | { readonly refused: SlotRefusal }
 
 /** Whether a slot can be given, and which seat of it. */
 export function judge(service: Schedule & Terms, { start, now, timeZone, booker, open, taken }: Asked): Verdict {
@@ -139,9 +137,11 @@ export const mostHeld = 3
 const alphabet = '23479ACDEFHJKMNPRTUVWXY'
 const codeLength = 5
 
-/** A code to be said over a telephone, `C-7K3M2`, from the random end of an id. */
+/** A code to be said over a telephone, `C-7K3M2`, made from an id. Two ids may make the same. */
 export function codeFrom(id: string): string {
-  let rest = Number.parseInt(id.replaceAll('-', '').slice(-12), 16)
+  let hash = 0x811c9dc5
+  for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  let rest = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b) >>> 0
   let code = ''
   for (let place = 0; place < codeLength; place += 1) {
     code += alphabet[rest % alphabet.length]
@@ -159,4 +159,9 @@ export function readCode(text: string): string | null {
 
 /** Text as it is kept: on one line, no control characters, no broken surrogates, at most `most` characters. */
 export const tidy = (text: string, most: number) =>
-  text.toWellFormed().replace(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, most).toWellFormed()
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, most)
+    .toWellFormed()

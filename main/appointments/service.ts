@@ -6,14 +6,7 @@ import { bookingIn } from './booking.ts'
 import { forCitizens } from './for-citizens.ts'
 import type { AppointmentsNeeds } from './needs.ts'
 import { offering } from './offering.ts'
-import {
-  bookingByCode,
-  bookingById,
-  bookingsBetween,
-  bookingsOf,
-  citizenOf,
-  type ShownBooking,
-} from './queries.ts'
+import { bookingByCode, bookingById, bookingsBetween, bookingsOf, citizenOf, type ShownBooking } from './queries.ts'
 import { daysFrom, readCode, startOfDay, tidy } from './rules.ts'
 import { loadService, services } from './services.ts'
 

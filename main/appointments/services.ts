@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import type { AppointmentService, WeeklySlots } from '../../contract/appointments.ts'
 import { appointmentService } from '../../contract/appointments.ts'
 import { Problem } from '../../contract/problems.ts'
-import { z } from 'zod'
 import starters from '../../resources/appointments/practice.json' with { type: 'json' }
 import { type AuditEntry, actorOf, type Operator, systemActor } from '../operators/actor.ts'
 import type { Reader, Writer } from '../store/store.ts'

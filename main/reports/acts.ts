@@ -1,5 +1,5 @@
-import { Problem } from '../../contract/problems.ts'
 import type { Language } from '../../contract/common.ts'
+import { Problem } from '../../contract/problems.ts'
 import type { ReportNews, ReportPlace, ReportState } from '../../contract/reports.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -34,9 +34,18 @@ export function acts(needs: ReportsNeeds) {
     return row
   }
 
-  const requirePictures = async (tx: Writer, conversationId: string, photos: readonly string[]) => {
+  /** Whose report it is: pictures and news need a conversation that is there, and the pictures are of it. */
+  const senderOf = async (tx: Writer, { conversationId, photos, notify }: NewReport) => {
+    if (conversationId === undefined) {
+      if (notify) throw badInput('notify')
+      if (photos.length > 0) throw badInput('photos')
+      return null
+    }
+    const conversation = await conversationWith(tx, conversationId)
+    if (!conversation) throw badInput('conversationId')
     const own = new Set(await picturesOf(tx, conversationId, photos))
     if (photos.some((photo) => !own.has(photo))) throw badInput('photos')
+    return { conversationId, citizenId: conversation.citizen_id }
   }
 
   /** What a move would tell the citizen, in their language; `text` is null when they did not ask. */
@@ -52,7 +61,8 @@ export function acts(needs: ReportsNeeds) {
     if (text === null || row.conversation_id === null) return
     const conversationId = row.conversation_id
     const messageId = await news.tell(tx, { conversationId, text, voice, operatorId: operator.id })
-    const author = voice === 'assistant' ? { kind: 'bot' as const, id: null } : { kind: 'operator' as const, id: operator.id }
+    const author =
+      voice === 'assistant' ? { kind: 'bot' as const, id: null } : { kind: 'operator' as const, id: operator.id }
     await history(tx, {
       report_id: row.id,
       author_kind: author.kind,
@@ -68,20 +78,15 @@ export function acts(needs: ReportsNeeds) {
     /** Returns the id. Refuses with BAD_INPUT a conversation that is not there, and pictures or news without one. */
     open(operator: Operator, report: NewReport): Promise<string> {
       return store.transaction(async (tx) => {
-        const { conversationId, photos, notify } = report
-        if (conversationId === undefined && notify) throw badInput('notify')
-        if (conversationId === undefined && photos.length > 0) throw badInput('photos')
-        const conversation = conversationId === undefined ? undefined : await conversationWith(tx, conversationId)
-        if (conversationId !== undefined && !conversation) throw badInput('conversationId')
+        const from = await senderOf(tx, report)
         if (report.place.text === '' && report.place.point === null) throw badInput('place.text')
-        if (conversation) await requirePictures(tx, conversation.id, photos)
         const { id } = await openIn(tx, {
           what: tidy(report.what, 1000),
           place: { ...report.place, text: tidy(report.place.text, 200) },
           department: report.department,
-          photos: [...new Set(photos)],
-          notify,
-          from: conversation ? { conversationId: conversation.id, citizenId: conversation.citizen_id } : null,
+          photos: [...new Set(report.photos)],
+          notify: report.notify,
+          from,
           by: actorOf(operator),
         })
         return id

@@ -1,11 +1,10 @@
 import type { ReportPlace } from '../../contract/reports.ts'
 import type { AuditEntry } from '../operators/actor.ts'
-import { words } from '../store/words.ts'
 import type { Writer } from '../store/store.ts'
+import { words } from '../store/words.ts'
 import type { ReportsNeeds } from './needs.ts'
 import { insertEvent, insertPhotos, insertReport, nextSequence, type ReportEventRow } from './queries.ts'
 import { numberOf, toMillionths, yearAt } from './rules.ts'
-
 
 export type Opening = {
   readonly what: string

@@ -1,3 +1,4 @@
+import type { Media } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
 import {
   type Report,
@@ -8,7 +9,6 @@ import {
   reportStates,
   type SimilarReport,
 } from '../../contract/reports.ts'
-import type { Media } from '../../contract/inbox.ts'
 import { words } from '../store/words.ts'
 import type { ReportsNeeds } from './needs.ts'
 import {

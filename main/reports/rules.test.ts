@@ -4,7 +4,17 @@ import { languages } from '../../contract/common.ts'
 import { reportStates } from '../../contract/reports.ts'
 import { words } from '../store/words.ts'
 import { newsOf, shortened, stateWord } from './news.ts'
-import { mayMove, metresBetween, numberOf, readNumber, similarTo, tidy, toMillionths, toPoint, yearAt } from './rules.ts'
+import {
+  mayMove,
+  metresBetween,
+  numberOf,
+  readNumber,
+  similarTo,
+  tidy,
+  toMillionths,
+  toPoint,
+  yearAt,
+} from './rules.ts'
 
 describe('numbers', () => {
   it('are said as letter, year and place in the year', () => {
@@ -21,10 +31,13 @@ describe('numbers', () => {
     'Aviso nº 42',
     '42',
     '26/42',
-  ])('are read as people write them: %s', (text) => expect(readNumber(text, 2026)).toEqual({ year: 2026, sequence: 42 }))
+  ])('are read as people write them: %s', (text) =>
+    expect(readNumber(text, 2026)).toEqual({ year: 2026, sequence: 42 }),
+  )
 
   it.each(['', 'el de la farola', '😀', 'A-', '123456789012'])('are not found where there is none: %s', (text) =>
-    expect(readNumber(text, 2026)).toBeNull())
+    expect(readNumber(text, 2026)).toBeNull(),
+  )
 
   it('come back as they were given, whatever the year and its length', () =>
     fc.assert(
@@ -60,17 +73,20 @@ describe('states', () => {
 describe('what citizens are told', () => {
   const move = { number: 'A-26-0042', what: 'Farola fundida', from: 'received', to: 'in_progress', reason: '' } as const
 
-  it.each(languages)('is in their language (%s), with number, reminder and reason, and nothing left to fill in', (language) => {
-    for (const from of reportStates) {
-      for (const to of reportStates.filter((state) => mayMove(from, state))) {
-        const text = newsOf({ ...move, from, to, reason: 'Porque sí' }, language) ?? ''
-        for (const part of ['A-26-0042', 'Farola fundida', 'Porque sí']) expect(text).toContain(part)
-        expect(text).not.toMatch(/\{\{|undefined/)
-        for (const sentence of text.split(/[.\n]/)) expect(sentence.split(' ').length).toBeLessThanOrEqual(20)
+  it.each(languages)(
+    'is in their language (%s), with number, reminder and reason, and nothing left to fill in',
+    (language) => {
+      for (const from of reportStates) {
+        for (const to of reportStates.filter((state) => mayMove(from, state))) {
+          const text = newsOf({ ...move, from, to, reason: 'Porque sí' }, language) ?? ''
+          for (const part of ['A-26-0042', 'Farola fundida', 'Porque sí']) expect(text).toContain(part)
+          expect(text).not.toMatch(/\{\{|undefined/)
+          for (const sentence of text.split(/[.\n]/)) expect(sentence.split(' ').length).toBeLessThanOrEqual(20)
+        }
       }
-    }
-    expect(new Set(reportStates.map((state) => stateWord(state, language))).size).toBe(4)
-  })
+      expect(new Set(reportStates.map((state) => stateWord(state, language))).size).toBe(4)
+    },
+  )
 
   it('says that work has begun, or begun again', () => {
     expect(newsOf(move, 'es')).toBe('Su aviso A-26-0042 («Farola fundida») ya está en marcha.')
@@ -98,7 +114,11 @@ describe('text', () => {
 
 describe('likeness', () => {
   const at = (metres: number) => ({ latitude: 40.4 + metres / 111_195, longitude: -3.7 })
-  const report = (id: string, text: string, point: ReturnType<typeof at> | null = null) => ({ id, words: words(text), point })
+  const report = (id: string, text: string, point: ReturnType<typeof at> | null = null) => ({
+    id,
+    words: words(text),
+    point,
+  })
   const found = (one: ReturnType<typeof report>, ...others: ReturnType<typeof report>[]) =>
     similarTo(one, others).map(({ of, metres }) => [of.id, metres])
 
@@ -140,7 +160,10 @@ describe('points', () => {
     expect(point).toEqual({ latitude: 40.416947, longitude: -3.703529 })
     expect(toPoint(null, 1)).toBeNull()
     // Puerta del Sol to Cibeles.
-    const metres = metresBetween({ latitude: 40.416947, longitude: -3.703529 }, { latitude: 40.41935, longitude: -3.69308 })
+    const metres = metresBetween(
+      { latitude: 40.416947, longitude: -3.703529 },
+      { latitude: 40.41935, longitude: -3.69308 },
+    )
     expect(metres).toBeGreaterThan(900)
     expect(metres).toBeLessThan(950)
   })

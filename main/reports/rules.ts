@@ -7,8 +7,7 @@ export type ReportNumber = { readonly year: number; readonly sequence: number }
 const two = (year: number) => String(year % 100).padStart(2, '0')
 
 /** `A-26-0042`. */
-export const numberOf = ({ year, sequence }: ReportNumber) =>
-  `A-${two(year)}-${String(sequence).padStart(4, '0')}`
+export const numberOf = ({ year, sequence }: ReportNumber) => `A-${two(year)}-${String(sequence).padStart(4, '0')}`
 
 /** The year in the town, whose new year may not be that of UTC. */
 export const yearAt = (now: number, timeZone: string) => DateTime.fromMillis(now, { zone: timeZone }).year
@@ -25,7 +24,7 @@ export function readNumber(text: string, year: number): ReportNumber | null {
   return sequence === undefined ? null : { year, sequence: Number(sequence) }
 }
 
-export const mayMove = (from: ReportState, to: ReportState) => reportMoves[from].includes(to)
+export const mayMove = (from: ReportState, to: ReportState) => reportMoves[from].some((move) => move === to)
 
 /** Nobody's report is closed without saying why. */
 export const needsReason = (to: ReportState) => to === 'dismissed'
@@ -47,9 +46,7 @@ const millionth = 1e6
 export const toMillionths = (degrees: number) => Math.round(degrees * millionth)
 
 export const toPoint = (latitude: number | null, longitude: number | null): Point | null =>
-  latitude === null || longitude === null
-    ? null
-    : { latitude: latitude / millionth, longitude: longitude / millionth }
+  latitude === null || longitude === null ? null : { latitude: latitude / millionth, longitude: longitude / millionth }
 
 const earth = 6_371_000
 const radians = (degrees: number) => (degrees * Math.PI) / 180

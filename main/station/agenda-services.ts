@@ -1,7 +1,9 @@
+import type { AppointmentService } from '../../contract/appointments.ts'
 import type { CitizenBooking } from '../appointments/for-citizens.ts'
 import type { Writer } from '../store/store.ts'
 import { inventedSlots, readSlot, servicesMeant, slotValue } from './agenda-choices.ts'
 import {
+  type Answer,
   type Arguments,
   type Caller,
   type CallResult,
@@ -21,6 +23,12 @@ const listed = (choices: readonly Choice[], fields: Readonly<Record<string, stri
   choices,
 })
 
+/** From when on slots are looked for: a day somebody gave, but not the past. */
+function fromOf(answer: Answer | undefined, now: number): number {
+  const from = answer?.kind === 'date' ? Date.parse(answer.date) : now
+  return from > now ? from : now
+}
+
 /** The agenda, as the assistant finds its way in it. */
 function looking({ appointments, town }: ServiceNeeds): Readonly<Record<string, TownService>> {
   const { forCitizens } = appointments
@@ -33,6 +41,16 @@ function looking({ appointments, town }: ServiceNeeds): Readonly<Record<string, 
     if (appointment === '') return servicesMeant(all, textOf(args.service).trim())
     const mine = (await forCitizens.mine(tx, citizenId)).find(({ id }) => id === appointment)
     return all.filter(({ id }) => id === mine?.serviceId)
+  }
+
+  /** The next ones of several services, by time. */
+  const freeSlots = async (tx: Writer, meant: readonly AppointmentService[], from: number) => {
+    const found: { id: string; name: string; start: number }[] = []
+    for (const { id, name } of meant) {
+      const slots = await forCitizens.listSlots(tx, id, from, mostSlots)
+      found.push(...slots.map(({ start }) => ({ id, name, start })))
+    }
+    return found.sort((a, b) => a.start - b.start).slice(0, mostSlots)
   }
 
   return {
@@ -57,21 +75,14 @@ function looking({ appointments, town }: ServiceNeeds): Readonly<Record<string, 
       async call(tx, args, who) {
         const meant = await services(tx, args, who)
         if (meant.length === 0) return { ok: false, reason: 'unknown_service' }
-        const from = args.from?.kind === 'date' ? Date.parse(args.from.date) : who.now
-        const found: (Choice & { start: number })[] = []
-        for (const { id, name } of meant) {
-          for (const { start } of await forCitizens.listSlots(tx, id, from > who.now ? from : who.now, mostSlots)) {
-            const label = await when(start, who)
-            found.push({ start, value: slotValue(id, start), label: meant.length === 1 ? label : `${name}: ${label}` })
-          }
-        }
-        const next = found.sort((a, b) => a.start - b.start).slice(0, mostSlots)
-        if (next.length === 0) return { ok: false, reason: 'no_slots' }
-        const service = meant.length === 1 ? (meant[0]?.name ?? '') : ''
-        return listed(
-          next.map(({ value, label }) => ({ value, label })),
-          { service },
-        )
+        const free = await freeSlots(tx, meant, fromOf(args.from, who.now))
+        if (free.length === 0) return { ok: false, reason: 'no_slots' }
+        const only = meant.length === 1 ? meant[0] : undefined
+        const choices = free.map(async ({ id, name, start }) => {
+          const moment = await when(start, who)
+          return { value: slotValue(id, start), label: only ? moment : `${name}: ${moment}` }
+        })
+        return listed(await Promise.all(choices), { service: only?.name ?? '' })
       },
       async rehearse(_, who) {
         const slots = inventedSlots(who.now)

@@ -52,6 +52,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   FACT_VARIABLE: true,
   FACT_TOO_LONG: true,
   MEDIA_UNAVAILABLE: true,
+  WRONG_STATE: true,
+  SLOT_UNAVAILABLE: true,
   TOO_LARGE: true,
   FILE_EMPTY: true,
   FILE_TOO_LARGE: true,

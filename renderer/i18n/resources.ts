@@ -1,3 +1,4 @@
+import type agenda from './es/agenda.json'
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'
@@ -5,6 +6,7 @@ import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
 import type phone from './es/phone.json'
 import type problems from './es/problems.json'
+import type reports from './es/reports.json'
 import type search from './es/search.json'
 import type settings from './es/settings.json'
 import type shell from './es/shell.json'
@@ -12,6 +14,7 @@ import type signIn from './es/sign-in.json'
 
 /** Spanish is the source: a key that is not there is a type error where it is used. */
 export type Resources = {
+  agenda: typeof agenda
   common: typeof common
   'first-run': typeof firstRun
   inbox: typeof inbox
@@ -19,6 +22,7 @@ export type Resources = {
   line: typeof line
   phone: typeof phone
   problems: typeof problems
+  reports: typeof reports
   search: typeof search
   settings: typeof settings
   shell: typeof shell

@@ -7,12 +7,16 @@ import { useMe } from '../client/react.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { sectionsFor } from './sections.tsx'
 
+const AgendaPage = lazy(async () => ({ default: (await import('../features/agenda/agenda-page.tsx')).AgendaPage }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const KnowledgeSection = lazy(async () => ({
   default: (await import('../features/knowledge/knowledge-section.tsx')).KnowledgeSection,
 }))
 const LinePage = lazy(async () => ({ default: (await import('../features/line/line-page.tsx')).LinePage }))
 const PhonePage = lazy(async () => ({ default: (await import('../features/phone/phone-page.tsx')).PhonePage }))
+const ReportsPage = lazy(async () => ({
+  default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
+}))
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
 }))
@@ -29,6 +33,8 @@ export function Pages(props: { practice: boolean }) {
         <Redirect to={shown.has('inbox') ? '/inbox' : '/settings'} replace />
       </Route>
       {shown.has('inbox') && <Route path="/inbox/*?" component={InboxPage} />}
+      {shown.has('reports') && <Route path="/reports/*?" component={ReportsPage} />}
+      {shown.has('agenda') && <Route path="/agenda/*?" component={AgendaPage} />}
       {shown.has('assistant') && <Route path="/assistant/:tab?" component={KnowledgeSection} />}
       {shown.has('phone') && <Route path="/phone" component={PhonePage} />}
       {shown.has('line') && <Route path="/line" component={LinePage} />}

@@ -47,7 +47,9 @@ describeOnEachStore('the services of the agenda', (open) => {
     await desk.agenda.saveService(rosa, { ...padron, id, name: 'Padrón municipal' })
     expect(await desk.agenda.services()).toMatchObject([{ id, name: 'Padrón municipal' }])
     await expect(withService(desk, { name: 'padrón MUNICIPAL' })).rejects.toMatchObject({ code: 'NAME_TAKEN' })
-    await expect(desk.agenda.saveService(rosa, { ...padron, id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(desk.agenda.saveService(rosa, { ...padron, id: 'nothing' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
     expect(await desk.trail()).toEqual(Array(2).fill('rosa appointment.save_service'))
   })
 
@@ -109,7 +111,9 @@ describeOnEachStore('an appointment', (open) => {
     const [row] = await desk.store.read.selectFrom('bookings').selectAll().execute()
     if (!row) throw new Error('nothing was booked')
     const again = { ...row, id: 'other', code: 'C-OTHER' }
-    await expect(desk.store.transaction((tx) => tx.insertInto('bookings').values(again).execute())).rejects.toThrow(/unique/i)
+    await expect(desk.store.transaction((tx) => tx.insertInto('bookings').values(again).execute())).rejects.toThrow(
+      /unique/i,
+    )
     const cancelled = { ...again, state: 'cancelled' as const }
     await desk.store.transaction((tx) => tx.insertInto('bookings').values(cancelled).execute())
   })
@@ -134,7 +138,12 @@ describeOnEachStore('an appointment', (open) => {
     await expect(byCitizen(desk, id, tuesday)).rejects.toMatchObject(refused('full'))
     for (const half of [1, 2, 3]) await byCitizen(desk, id, tuesday + (half * hour) / 2)
     await expect(byCitizen(desk, id, tuesday + 2 * week)).rejects.toMatchObject(refused('too_many'))
-    const mixedUp = { serviceId: id, start: tuesday + 2 * week, citizenId: 'citizen-2', conversationId: 'conversation-1' }
+    const mixedUp = {
+      serviceId: id,
+      start: tuesday + 2 * week,
+      citizenId: 'citizen-2',
+      conversationId: 'conversation-1',
+    }
     await expect(desk.store.transaction((tx) => desk.agenda.forCitizens.book(tx, mixedUp))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
@@ -147,7 +156,9 @@ describeOnEachStore('an appointment', (open) => {
     const id = await withService(desk)
     const first = await byOperator(desk, id, tuesday)
     const second = await byOperator(desk, id, tuesday + hour)
-    await expect(desk.agenda.change(rosa, { id: first.id, start: tuesday + hour })).rejects.toMatchObject(refused('full'))
+    await expect(desk.agenda.change(rosa, { id: first.id, start: tuesday + hour })).rejects.toMatchObject(
+      refused('full'),
+    )
     const moved = await desk.agenda.change(rosa, { id: first.id, start: tuesday + hour / 2 })
     expect(moved).toMatchObject({ id: first.id, code: first.code, start: tuesday + hour / 2 })
     await desk.agenda.change(rosa, { id: second.id, start: tuesday })
@@ -225,7 +236,9 @@ describeOnEachStore('free slots', (open) => {
     desk.closed.add('2026-03-09')
     await byOperator(desk, id, tuesday)
     const days = await desk.agenda.slots({ serviceId: id, from: '2026-03-02', days: 8 })
-    const told = days.map(({ day, open: isOpen, slots }) => `${day} ${isOpen} ${slots.map(({ free }) => free).join('')}`)
+    const told = days.map(
+      ({ day, open: isOpen, slots }) => `${day} ${isOpen} ${slots.map(({ free }) => free).join('')}`,
+    )
     expect(told).toEqual([
       '2026-03-02 true 2222',
       '2026-03-03 true 0111',
@@ -250,7 +263,10 @@ describeOnEachStore('free slots', (open) => {
 
   it('keep to the clock of the town over a change of the hour', async () => {
     const desk = await deskOn(open)
-    const id = await withService(desk, { weekly: [{ weekday: 1, from: '09:00', to: '09:30', capacity: 1 }], daysAhead: 60 })
+    const id = await withService(desk, {
+      weekly: [{ weekday: 1, from: '09:00', to: '09:30', capacity: 1 }],
+      daysAhead: 60,
+    })
     const starts = await desk.store.transaction(async (tx) =>
       (await desk.agenda.forCitizens.listSlots(tx, id, 0, 6)).map(({ start }) => new Date(start).toISOString()),
     )

@@ -48,7 +48,13 @@ describeOnEachStore('the number of a report', (open) => {
     const who = await desk.citizen(1)
     await byAssistant(desk, who)
     const broken = desk.store.transaction(async (tx) => {
-      const opened = await desk.reports.forCitizens.open(tx, { ...who, what: 'Se pierde', place: lamp.place, photos: 0, notify: false })
+      const opened = await desk.reports.forCitizens.open(tx, {
+        ...who,
+        what: 'Se pierde',
+        place: lamp.place,
+        photos: 0,
+        notify: false,
+      })
       expect(opened?.number).toBe('A-26-0002')
       throw new Error('power cut')
     })
@@ -197,7 +203,11 @@ describeOnEachStore('who asked to be told of a report', (open) => {
     await desk.citizen(1, 'bot', 'eu')
     const id = await openBy(desk, 1, { notify: true })
     const shown = await desk.reports.preview({ id, state: 'in_progress' })
-    expect(shown).toEqual({ text: 'Zure A-26-0001 abisua («Farola fundida») abian da.', voice: 'assistant', language: 'eu' })
+    expect(shown).toEqual({
+      text: 'Zure A-26-0001 abisua («Farola fundida») abian da.',
+      voice: 'assistant',
+      language: 'eu',
+    })
     await desk.reports.changeState(rosa, { id, state: 'in_progress' })
     expect(await desk.queued()).toEqual([
       { lane: 2, conversation_id: 'conversation-1', text: shown.text, author_kind: 'bot', author_id: null },
@@ -333,7 +343,11 @@ describeOnEachStore('reports are found', (open) => {
     await byAssistant(desk, own, 'El tercero')
     const status = (citizenId: string, number: string | null) =>
       desk.store.transaction((tx) => desk.reports.forCitizens.statusOf(tx, { citizenId, number }))
-    expect(await status('citizen-1', null)).toMatchObject({ number: 'A-26-0003', what: 'El tercero', state: 'received' })
+    expect(await status('citizen-1', null)).toMatchObject({
+      number: 'A-26-0003',
+      what: 'El tercero',
+      state: 'received',
+    })
     expect(await status('citizen-1', 'el A-26-1')).toMatchObject({ what: 'El primero' })
     expect(await status('citizen-1', 'A-26-0002')).toBeNull()
     expect(await status('citizen-1', 'no me acuerdo')).toBeNull()

@@ -8,6 +8,7 @@ import { languageNames } from '../../../i18n/languages.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
+import { useTown } from '../../../ui/town-clock.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { displayName } from '../names.ts'
 import { phoneText } from '../phone.ts'
@@ -16,10 +17,10 @@ import { Words } from '../thread/message-text.tsx'
 import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
 import { useTopicText } from '../topics.ts'
-import { useTown } from '../town.ts'
 import { CollectedList } from './collected-list.tsx'
 import { openTime, useOpenings } from '../waiting.ts'
 import { type Fact, facts } from './rules.ts'
+import { CitizenAppointments, CitizenReports } from './town-matters.tsx'
 
 type Props = {
   readonly id: string
@@ -87,6 +88,8 @@ export function CardPane(props: Props) {
         ))}
       </Box>
       {conversation.data.unfinished && <CollectedList id={props.id} />}
+      <CitizenReports conversationId={props.id} />
+      <CitizenAppointments conversationId={props.id} />
       {known.summary !== null && (
         <Box
           sx={(theme) => ({

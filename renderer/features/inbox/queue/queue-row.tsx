@@ -17,9 +17,9 @@ import { useTranslation } from 'react-i18next'
 import { languageNames } from '../../../i18n/languages.ts'
 import { visuallyHidden } from '../../../ui/announcer.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import type { TownClock } from '../../../ui/town-clock.ts'
 import { phoneText } from '../phone.ts'
 import { isEmergency, useTopicText } from '../topics.ts'
-import type { TownClock } from '../town.ts'
 import type { LastWords, QueueRow as Row, WaitingTone } from './rules.ts'
 
 type Props = {

@@ -124,12 +124,6 @@ export function excerpt(text: string): { readonly text: string; readonly cut: bo
   return { text: cut ? few.replace(/[\ud800-\udbff]$/, '').trimEnd() : text, cut }
 }
 
-/** A place on the public map, as an address the system browser can open. */
-export function mapHref(latitude: number, longitude: number): string {
-  const [lat, lon] = [latitude.toFixed(6), longitude.toFixed(6)]
-  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`
-}
-
 /** What the citizen wrote after `seq`: what a refused send has to show. */
 export function writtenSince(messages: readonly Message[], seq: number): readonly Message[] {
   return messages.filter((message) => message.direction === 'in' && message.seq > seq)

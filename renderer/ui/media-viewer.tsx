@@ -5,7 +5,7 @@ import ZoomOut from '@mui/icons-material/ZoomOut'
 import { Box, Dialog, IconButton, Typography } from '@mui/material'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../../i18n/format.ts'
+import { useFormat } from '../i18n/format.ts'
 
 const zooms = [1, 1.5, 2, 3, 4, 6] as const
 

@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { useStation } from '../../../client/react.tsx'
+import { useStation } from '../client/react.tsx'
 
 const keptMs = 60_000
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStation } from '../../client/react.tsx'
-import { type Format, formatFor } from '../../i18n/format.ts'
+import { useStation } from '../client/react.tsx'
+import { type Format, formatFor } from '../i18n/format.ts'
 
 export type TownClock = { readonly name: string; readonly timeZone: string; readonly format: Format }
 

@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material'
 import { type ReactNode, type SubmitEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ErrorNotice } from './error-notice.tsx'
 
 /** A form in a dialog: Enter submits, Escape closes, the focus goes back where it was. */
 export function FormDialog(props: {
