@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { AppointmentService, Slot } from '../../../contract/appointments.ts'
+import type { Message } from '../../../contract/inbox.ts'
+import type { Report } from '../../../contract/reports.ts'
 import { expect as hurried, inboxOf } from './console.ts'
 import type { Citizen } from './people.ts'
 import type { Town } from './town.ts'
@@ -29,7 +32,52 @@ export async function busyConversation(town: Town): Promise<Citizen> {
   await town.inbound({ ...from, location: { latitude: 40.4, longitude: -3.7, label: 'Calle Olmo, 4' } })
   await town.inbound({ ...from, media: { sample: 'photo' } })
   await town.inbound({ ...from, text: '¿Cuándo lo cambian? https://www.example.org/avisos' })
+  await townMatters(town.answer, id)
   return who
+}
+
+/** Reports in every state, one of them with the photo of the conversation, and a morning of appointments. */
+export async function townMatters(answer: Town['answer'], conversationId: string): Promise<void> {
+  const open = (what: string, text: string, rest: object = {}) =>
+    answer<Report>('POST', '/api/reports', { what, place: { text, point: null }, ...rest })
+  const photo = async () =>
+    (await answer<{ items: Message[] }>('GET', `/api/conversations/${conversationId}/messages`)).items.find(
+      ({ kind, media }) => kind === 'image' && media?.state === 'stored',
+    )?.media?.id
+  await expect.poll(photo).toBeDefined()
+  const photos = [await photo()]
+  const lamp = await open('La farola de la esquina está fundida desde el lunes', 'Calle Olmo, 6', {
+    department: 'Obras',
+  })
+  await open('Contenedor roto y con la tapa en el suelo', 'Calle Olmo, 4', { conversationId, photos, notify: true })
+  const tree = await open('Árbol caído sobre la acera', 'Paseo del Río, junto al puente')
+  const bump = await open('Bache muy hondo', 'Avenida de la Constitución, 14', { department: 'Obras' })
+  await answer('POST', `/api/reports/${lamp.id}/state`, { state: 'in_progress' })
+  await answer('POST', `/api/reports/${tree.id}/state`, { state: 'done', reason: 'Retirado por la brigada' })
+  await answer('POST', `/api/reports/${bump.id}/state`, { state: 'dismissed', reason: 'Es carretera provincial' })
+  const [service] = await answer<AppointmentService[]>('GET', '/api/appointments/services')
+  if (service === undefined) throw new Error('the practice town has no agenda')
+  const { start } = await nextSlot(answer, service.id)
+  await answer('POST', '/api/appointments', {
+    serviceId: service.id,
+    start,
+    name: 'Remedios Valcárcel',
+    conversationId,
+  })
+}
+
+/** The first time with room of a service, from tomorrow on. */
+export async function nextSlot(answer: Town['answer'], serviceId: string): Promise<{ day: string; start: number }> {
+  const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const days = await answer<{ day: string; slots: Slot[] }[]>(
+    'GET',
+    `/api/appointments/slots?serviceId=${serviceId}&from=${from}&days=14`,
+  )
+  for (const { day, slots } of days) {
+    const free = slots.find((slot) => slot.free > 0)
+    if (free) return { day, start: free.start }
+  }
+  throw new Error('there is no room in two weeks')
 }
 
 /** Every screen of a console in which an administrator is signed in; one conversation, with a photo, is opened. */
@@ -91,6 +139,36 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       const file = composer.getByRole('group', { name: /^Archivo adjunto/ })
       if ((await file.count()) === 0) await composer.getByTestId('attach').setInputFiles(photo)
       await expect(file.locator('img')).toBeVisible()
+    }),
+    place('reports', '/reports'),
+    place('reports-list', '/reports', async (page) => {
+      await page.getByRole('button', { name: 'Lista' }).click()
+      await expect(page.getByRole('table')).toBeVisible()
+      await page.getByRole('button', { name: 'Tablero' }).focus()
+    }),
+    place('report', '/reports', async (page) => {
+      await page.getByRole('button', { name: 'Tablero' }).click()
+      await page.getByRole('link', { name: /Contenedor roto/ }).click()
+      await expect(page.getByRole('heading', { name: 'Historial' })).toBeVisible()
+    }),
+    place('report-move', '/reports', async (page) => {
+      await page.getByRole('link', { name: /Contenedor roto/ }).click()
+      await page.getByRole('button', { name: 'Dar por resuelto' }).click()
+      await expect(page.getByText('El vecino recibirá')).toBeVisible()
+    }),
+    place('report-new', `/reports/new/${conversationId}`, async (page) => {
+      await page.getByRole('textbox', { name: 'Qué pasa' }).fill('La farola de Olmo está fundida')
+      await expect(page.getByText('Puede ser el mismo')).toBeVisible()
+    }),
+    place('agenda-day', '/agenda', async (page) => {
+      await page.getByRole('button', { name: 'Día siguiente' }).click()
+    }),
+    place('agenda-week', '/agenda/week'),
+    place('agenda-book', `/agenda/book/${conversationId}`, (page) => opened(page)),
+    place('agenda-services', '/agenda/services'),
+    place('agenda-service', '/agenda/services', async (page) => {
+      await page.getByRole('button', { name: 'Nuevo servicio' }).click()
+      await opened(page)
     }),
     place('operator-menu', '/line', async (page) => {
       await page.getByRole('button', { name: /^Cuenta de / }).click()
