@@ -1,17 +1,10 @@
 import type { AppointmentService } from '../../contract/appointments.ts'
 import type { CitizenBooking } from '../appointments/for-citizens.ts'
+import type { Answer } from '../bot/answer.ts'
+import type { Arguments, Caller, CallResult } from '../bot/ports.ts'
 import type { Writer } from '../store/store.ts'
 import { inventedSlots, readSlot, servicesMeant, slotValue } from './agenda-choices.ts'
-import {
-  type Answer,
-  type Arguments,
-  type Caller,
-  type CallResult,
-  type Choice,
-  type ServiceNeeds,
-  type TownService,
-  textOf,
-} from './town-service.ts'
+import { type Choice, type ServiceNeeds, type TownService, textOf } from './town-service.ts'
 import { momentInWords } from './town-words.ts'
 
 /** As many as a citizen is shown at once. */

@@ -1,6 +1,7 @@
 import type { ReportPlace } from '../../contract/reports.ts'
+import type { Answer } from '../bot/answer.ts'
 import { shortened, stateWord } from '../reports/news.ts'
-import { type Answer, type ServiceNeeds, type TownService, textOf } from './town-service.ts'
+import { type ServiceNeeds, type TownService, textOf } from './town-service.ts'
 import { dayInWords } from './town-words.ts'
 
 const yes = /^(yes|true|1|s[ií]|bai)$/i

@@ -1,8 +1,8 @@
 import { Problem } from '../../contract/problems.ts'
-import type { Writer } from '../store/store.ts'
+import type { CallResult, ServiceShape, TownServices } from '../bot/ports.ts'
 import { agendaServices } from './agenda-services.ts'
 import { reportServices } from './report-services.ts'
-import type { Arguments, Caller, CallResult, ServiceNeeds, ServiceShape, TownService } from './town-service.ts'
+import type { ServiceNeeds, TownService } from './town-service.ts'
 
 /** Why a call came to nothing; anything but a refusal is a failure of the store and goes on. */
 function refusalOf(error: unknown): CallResult {
@@ -12,7 +12,7 @@ function refusalOf(error: unknown): CallResult {
 }
 
 /** What the assistant can do in the town: street reports and the agenda. */
-export function townServices(needs: ServiceNeeds) {
+export function townServices(needs: ServiceNeeds): TownServices {
   const all: Readonly<Record<string, TownService>> = { ...reportServices(needs), ...agendaServices(needs) }
   const unknown: CallResult = { ok: false, reason: 'unknown_service' }
   return {
@@ -22,17 +22,15 @@ export function townServices(needs: ServiceNeeds) {
     ) as Readonly<Record<string, ServiceShape>>,
 
     /** In the transaction of the turn. What cannot be done is `ok: false`; it throws only when the store fails. */
-    async call(tx: Writer, service: string, args: Arguments, who: Caller): Promise<CallResult> {
+    async call(tx, service, args, who) {
       const called = Object.hasOwn(all, service) ? all[service] : undefined
       return called ? called.call(tx, args, who).catch(refusalOf) : unknown
     },
 
     /** The same without effects, for trying a flow out. */
-    async rehearse(service: string, args: Arguments, who: Caller): Promise<CallResult> {
+    async rehearse(service, args, who) {
       const called = Object.hasOwn(all, service) ? all[service] : undefined
       return called ? called.rehearse(args, who) : unknown
     },
   }
 }
-
-export type TownServices = ReturnType<typeof townServices>
