@@ -68,7 +68,7 @@ test('a slot that a colleague takes meanwhile is refused with a reason, and the 
   await form.getByRole('textbox', { name: 'Quién viene' }).fill('Llega tarde')
   await expect(form.getByRole('combobox', { name: 'Hora' })).toContainText(timeOf(start))
   await town.answer('POST', '/api/appointments', { serviceId: service.id, start, name: 'Llega antes' })
-  await expect(page.getByText('Llega antes')).toBeAttached()
+  await expect(page.locator('strong', { hasText: 'Llega antes' })).toBeAttached()
   await form.getByRole('button', { name: 'Dar cita' }).click()
   await expect(form.getByText(/Elija una hora|Alguien ha tomado ese hueco/)).toBeVisible()
 })
@@ -119,7 +119,7 @@ test('services are set up by those who keep the settings', async ({ page, collea
   await form.getByRole('button', { name: 'Guardar servicio' }).click()
   await expect(page.getByRole('heading', { name: 'Biblioteca' })).toBeVisible()
 
-  await enter(colleague, town, await town.account('Eva Ríos', 'operator'), '/agenda/services')
+  await enter(colleague, town, await town.account('Eva Rios', 'operator'), '/agenda/services')
   await expect(colleague.getByRole('heading', { name: 'Biblioteca' })).toBeVisible()
   await expect(colleague.getByRole('button', { name: 'Nuevo servicio' })).toHaveCount(0)
 })

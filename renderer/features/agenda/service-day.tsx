@@ -37,8 +37,8 @@ export function ServiceDay({ timetable: { service, days }, day, bookings, onBook
   const timetable = days.get(day)
   const rows = rowsOf(timetable?.slots ?? [], bookings)
   return (
-    <Box component="section" aria-labelledby={`service-${service.id}`}>
-      <Typography id={`service-${service.id}`} variant="h3" component="h3" sx={{ mb: 1 }}>
+    <Box>
+      <Typography variant="h3" component="h3" sx={{ mb: 1 }}>
         {service.name}
       </Typography>
       {timetable !== undefined && rows.length === 0 && (

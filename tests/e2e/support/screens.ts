@@ -66,9 +66,9 @@ export async function townMatters(answer: Town['answer'], conversationId: string
   })
 }
 
-/** The first time with room of a service, from tomorrow on. */
+/** The first time with room of a service, after tomorrow wherever the clock is read. */
 export async function nextSlot(answer: Town['answer'], serviceId: string): Promise<{ day: string; start: number }> {
-  const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const from = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
   const days = await answer<{ day: string; slots: Slot[] }[]>(
     'GET',
     `/api/appointments/slots?serviceId=${serviceId}&from=${from}&days=14`,
