@@ -156,7 +156,8 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Dar por resuelto' }).click()
       await expect(page.getByText('El vecino recibirá')).toBeVisible()
     }),
-    place('report-new', `/reports/new/${conversationId}`, async (page) => {
+    place('report-new', '/reports', async (page) => {
+      await page.goto(url(`/reports/new/${conversationId}`))
       await page.getByRole('textbox', { name: 'Qué pasa' }).fill('La farola de Olmo está fundida')
       await expect(page.getByText('Puede ser el mismo')).toBeVisible()
     }),
@@ -164,7 +165,10 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Día siguiente' }).click()
     }),
     place('agenda-week', '/agenda/week'),
-    place('agenda-book', `/agenda/book/${conversationId}`, (page) => opened(page)),
+    place('agenda-book', '/agenda', async (page) => {
+      await page.goto(url(`/agenda/book/${conversationId}`))
+      await opened(page)
+    }),
     place('agenda-services', '/agenda/services'),
     place('agenda-service', '/agenda/services', async (page) => {
       await page.getByRole('button', { name: 'Nuevo servicio' }).click()
