@@ -67,11 +67,11 @@ function AllReports() {
           onChange={(_, next: Layout | null) => next && choose(next)}
           aria-label={t('views.label')}
         >
-          <ToggleButton value="board" sx={{ gap: 1, textTransform: 'none', minHeight: 40 }}>
+          <ToggleButton value="board" sx={{ gap: 1, textTransform: 'none', minHeight: 40, color: 'text.primary' }}>
             <ViewKanban fontSize="small" aria-hidden />
             {t('views.board')}
           </ToggleButton>
-          <ToggleButton value="list" sx={{ gap: 1, textTransform: 'none', minHeight: 40 }}>
+          <ToggleButton value="list" sx={{ gap: 1, textTransform: 'none', minHeight: 40, color: 'text.primary' }}>
             <ViewList fontSize="small" aria-hidden />
             {t('views.list')}
           </ToggleButton>
