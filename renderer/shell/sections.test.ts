@@ -5,7 +5,15 @@ const ids = (has: Parameters<typeof sectionsFor>[0]) => sectionsFor(has).map((se
 
 it('lists only what exists for that operator in that town', () => {
   const permissions = ['inbox.read', 'line.read', 'assistant.read', 'settings.read', 'practice.play'] as const
-  expect(ids({ permissions, practice: true })).toEqual(['inbox', 'reports', 'agenda', 'assistant', 'phone', 'line', 'settings'])
+  expect(ids({ permissions, practice: true })).toEqual([
+    'inbox',
+    'reports',
+    'agenda',
+    'assistant',
+    'phone',
+    'line',
+    'settings',
+  ])
   expect(ids({ permissions, practice: false })).toEqual(['inbox', 'reports', 'agenda', 'assistant', 'line', 'settings'])
   expect(ids({ permissions: [], practice: true })).toEqual(['settings'])
 })
