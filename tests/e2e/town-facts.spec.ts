@@ -87,7 +87,7 @@ test('a closure of today stops the clocks, and a feed is seen before it is taken
   expect(open.filter(([from]) => here.format(from) === today)).toEqual([])
 
   await page.getByRole('button', { name: 'Importar calendario' }).click()
-  const choose = page.getByLabel('Elegir archivo')
+  const choose = page.getByLabel('Archivo iCalendar')
   const file = (text: string) => ({ name: 'cierres.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) })
   await choose.setInputFiles(file('esto no es un calendario'))
   await expect(page.getByText('Este archivo no es un calendario iCalendar.')).toBeVisible()

@@ -13,7 +13,7 @@ import {
   Typography,
 } from '@mui/material'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ChangeEvent, useId, useState } from 'react'
+import { type ChangeEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStation } from '../../../client/react.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
@@ -31,6 +31,7 @@ export function FeedDialog(props: { onClose: () => void }) {
   const queries = useQueryClient()
   const toasts = useToasts()
   const title = useId()
+  const input = useRef<HTMLInputElement>(null)
   const range = useRange()
   const [kind, setKind] = useState<Kind>('closure')
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
@@ -72,17 +73,22 @@ export function FeedDialog(props: { onClose: () => void }) {
       <DialogTitle id={title}>{t('calendar.feed.title')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Typography color="textSecondary">{t('calendar.feed.text')}</Typography>
-        <Button component="label" variant="outlined" loading={read.isPending} sx={{ justifySelf: 'start' }}>
+        <Button
+          variant="outlined"
+          loading={read.isPending}
+          onClick={() => input.current?.click()}
+          sx={{ justifySelf: 'start' }}
+        >
           {t('calendar.feed.choose')}
-          <Box
-            component="input"
-            type="file"
-            accept=".ics,text/calendar"
-            aria-label={t('calendar.feed.choose')}
-            onChange={take}
-            sx={{ position: 'absolute', inset: 0, opacity: 0, cursor: 'pointer' }}
-          />
         </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".ics,text/calendar"
+          aria-label={t('calendar.feed.file')}
+          onChange={take}
+        />
         {tooLarge && <Alert severity="error">{t('calendar.feed.tooLarge')}</Alert>}
         <ErrorNotice error={read.error} />
         {read.data && (
