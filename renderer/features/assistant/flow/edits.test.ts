@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { addOption, addStep, duplicateStep, freeName, isFixed, leadingTo, removeOption, removeStep } from './edits.ts'
+import { addOption, addStep, duplicateStep, freeName, isFixed, leadingTo, removeOption, removeStep, withAnswer } from './edits.ts'
 import { at, put } from './json.ts'
 import { type Files, firstWords, readModel, textOf } from './model.ts'
-import { exitsOf, savedNames, stepKinds } from './steps.ts'
+import { answerKinds, exitsOf, savedNames, singleExits, stepKinds } from './steps.ts'
 
 const files: Files = {
   flow: JSON.stringify({
@@ -123,6 +123,15 @@ describe('edits', () => {
     const less = modelOf(removeOption(files, 'what', 1))
     expect(textOf(less, 'es', 'what')).toBe('¿Qué?\n1. Horario\n2. Sitio')
     expect(at(less.steps.what, ['options', 1, 'words'])).toBe('place')
+  })
+
+  it.each([...answerKinds])('a question may wait for %s instead', (accepts) => {
+    const step = modelOf(withAnswer(files, 'when', accepts)).steps.when ?? {}
+    expect(step).toMatchObject({ kind: 'ask', accepts, text: 'when', retry: 'again' })
+    for (const { field } of singleExits(step)) expect(step[field]).toBe('bye')
+    const back = modelOf(withAnswer(withAnswer(files, 'when', accepts), 'when', 'text')).steps.when
+    expect(back).toMatchObject({ accepts: 'text', save: 'when', next: 'bye' })
+    expect(Object.keys(back ?? {})).not.toContain('yes')
   })
 
   it('finds a free name', () => {

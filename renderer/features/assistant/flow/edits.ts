@@ -1,7 +1,7 @@
 import type { Language } from '../../../../contract/common.ts'
-import { at, isObject, type Json, type JsonObject, type Path, put, textAt } from './json.ts'
+import { at, isObject, type Json, type JsonObject, put, textAt } from './json.ts'
 import { type Files, languagesOf, type Model, putInFlow, putInWords, readModel, textOf } from './model.ts'
-import { exitsOf, items, type StepKind, type TextField, textFields, textsOf } from './steps.ts'
+import { type AnswerKind, exitsOf, items, type StepKind, type TextField, textFields, textsOf } from './steps.ts'
 
 /** What a new step needs to be whole: where it leads, and a few words to begin with. */
 export type Seed = { readonly kind: StepKind; readonly next: string; readonly words: string }
@@ -200,3 +200,22 @@ function withoutLine(text: string, n: number): string {
     .map((line) => line.replace(numbered, (_, at: string) => `${Number(at) > n ? Number(at) - 1 : at}. `))
     .join('\n')
 }
+
+/** The same step, waiting for another kind of answer: what that kind needs is there, what it does not know is gone. */
+export function withAnswer(files: Files, id: string, accepts: AnswerKind): Files {
+  const model = readModel(files)
+  const step = model?.steps[id]
+  if (model === null || step === undefined || step.kind !== 'ask') return files
+  const onward = textAt(step, ['next']) ?? textAt(step, ['yes']) ?? model.start
+  const { kind, text = id, retry = `${id}_retry`, topic } = step
+  const common: JsonObject = { kind, accepts, text, retry, ...(topic !== undefined && { topic }) }
+  if (accepts === 'yes_no') return putInFlow(files, ['steps', id], { ...common, yes: onward, no: onward })
+  const save = textAt(step, ['save']) ?? id
+  const asked: JsonObject = { ...common, save, next: onward }
+  if (accepts === 'choice') return withChoices(putInFlow(files, ['steps', id], { ...asked, options: [] }), id)
+  if (accepts !== 'photo') return putInFlow(files, ['steps', id], asked)
+  const wait = textAt(step, ['wait']) ?? `${id}_wait`
+  return putInFlow(files, ['steps', id], { ...asked, wait })
+}
+
+const withChoices = (files: Files, id: string) => addOption(addOption(files, id), id)

@@ -1,4 +1,4 @@
-import { at, isList, isObject, type Json, type JsonObject, type Path, textAt } from './json.ts'
+import { at, isList, isObject, type JsonObject, type Path, textAt } from './json.ts'
 
 export const stepKinds = ['say', 'menu', 'ask', 'set', 'branch', 'call', 'handover', 'end'] as const
 export type StepKind = (typeof stepKinds)[number]

@@ -32,7 +32,8 @@ export const variablesIn = (text: string): readonly string[] => [
 /** Room left: `tight` from nine tenths of the limit, `over` beyond it. */
 export function roomOf(text: string): { readonly length: number; readonly state: 'free' | 'tight' | 'over' } {
   const { length } = text
-  return { length, state: length > textLimit ? 'over' : length >= textLimit * 0.9 ? 'tight' : 'free' }
+  if (length > textLimit) return { length, state: 'over' }
+  return { length, state: length >= textLimit * 0.9 ? 'tight' : 'free' }
 }
 
 /**

@@ -175,7 +175,7 @@ export function neighbour(places: ReadonlyMap<string, Point>, from: string, way:
   if (here === undefined) return null
   const ahead = ({ x, y }: Point) => {
     const [dx, dy] = [x - here.x, y - here.y]
-    const along = way === 'left' ? -dx : way === 'right' ? dx : way === 'up' ? -dy : dy
+    const along = { left: -dx, right: dx, up: -dy, down: dy }[way]
     const aside = Math.abs(way === 'left' || way === 'right' ? dy : dx)
     return along <= 0 ? Number.POSITIVE_INFINITY : along + aside * 2
   }

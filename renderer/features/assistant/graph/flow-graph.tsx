@@ -1,0 +1,149 @@
+import '@xyflow/react/dist/base.css'
+import { Box, useTheme } from '@mui/material'
+import { type Edge, MarkerType, type Node, ReactFlow, ReactFlowProvider, type ReactFlowInstance } from '@xyflow/react'
+import { useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StepsProps } from '../editor/view.tsx'
+import { exitsOf } from '../flow/steps.ts'
+import { GraphControls } from './graph-controls.tsx'
+import { type Places, placesOf, sizes } from './places.ts'
+import { type DoorData, DoorNode, type StepData, StepNode } from './step-node.tsx'
+import { type Told, useTold } from './told.ts'
+import { useArrows } from './use-arrows.ts'
+
+const nodeTypes = { step: StepNode, door: DoorNode }
+
+/** Below this the words of a node cannot be read any more: a large graph starts at its beginning instead. */
+const smallest = 0.62
+
+/** A flow as a graph, from left to right. Arrow keys go from step to step, Enter opens one. */
+export function FlowGraph(props: StepsProps) {
+  return (
+    <ReactFlowProvider>
+      <Graph {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Graph(props: StepsProps) {
+  const { model, select } = props
+  const { t } = useTranslation('assistant')
+  const { colors } = useTheme()
+  const told = useTold(model, props.front)
+  const places = useMemo(() => placesOf(model), [model])
+  const box = useRef<HTMLDivElement>(null)
+  const arrows = useArrows(places.points, model.start, props.selected)
+  const nodes = nodesOf(props, places, told, arrows.reached)
+  const edges = useMemo(() => edgesOf(props, told, colors.edge, colors.accent), [props, told, colors])
+  return (
+    <Box
+      ref={box}
+      role="group"
+      aria-label={t('graph.label')}
+      onKeyDown={arrows.onKeyDown}
+      sx={(theme) => ({
+        minHeight: 0,
+        position: 'relative',
+        backgroundColor: theme.colors.canvas,
+        '& .react-flow__node': { cursor: 'pointer' },
+        '& .react-flow__edge-text': { fontSize: 12, fontWeight: 700, fill: theme.colors.text },
+        '& .react-flow__edge-textbg': { fill: theme.colors.canvas },
+        '& .react-flow__handle': { opacity: 0, pointerEvents: 'none' },
+      })}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        onInit={(graph) => begin(graph, places, model.start, box.current)}
+        onPaneClick={() => select(null)}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        minZoom={0.2}
+        maxZoom={1.6}
+        proOptions={{ hideAttribution: true }}
+      >
+        <GraphControls />
+      </ReactFlow>
+    </Box>
+  )
+}
+
+type GraphNode = Node<StepData, 'step'> | Node<DoorData, 'door'>
+
+function nodesOf(props: StepsProps, places: Places, told: Told, reached: string): GraphNode[] {
+  const { model } = props
+  const at = (id: string) => ({
+    id,
+    position: places.points.get(id) ?? { x: 0, y: 0 },
+    width: sizes.width,
+    height: sizes.height,
+  })
+  const steps = Object.entries(model.steps).map(([id, step]): GraphNode => {
+    const data: StepData = {
+      step,
+      kind: told.kind(step),
+      words: told.words(step),
+      start: id === model.start,
+      entries: model.entries.get(id) ?? [],
+      faults: props.faults.get(id)?.length ?? 0,
+      selected: id === props.selected,
+      standing: id === props.standing,
+      reached: id === reached,
+      select: props.select,
+    }
+    return { ...at(id), type: 'step', data }
+  })
+  const doors = places.doors.map(
+    (id): GraphNode => ({ ...at(id), type: 'door', data: { name: told.target(id), flow: id.slice('flow:'.length) } }),
+  )
+  return [...steps, ...doors]
+}
+
+function edgesOf(props: StepsProps, told: Told, line: string, strong: string): Edge[] {
+  const { model, selected } = props
+  return Object.entries(model.steps).flatMap(([from, step]) =>
+    exitsOf(step).map(({ to, path, via }): Edge => {
+      const near = from === selected || to === selected
+      const color = near ? strong : line
+      return {
+        id: `${from} ${path.join('.')}`,
+        source: from,
+        target: to,
+        type: 'smoothstep',
+        label: via.kind === 'next' ? undefined : told.via(via),
+        labelBgPadding: [4, 2],
+        style: { stroke: color, strokeWidth: near ? 2.5 : 1.5, ...(via.kind === 'also' && { strokeDasharray: '4 4' }) },
+        markerEnd: { type: MarkerType.ArrowClosed, color, width: 16, height: 16 },
+        zIndex: near ? 1 : 0,
+      }
+    }),
+  )
+}
+
+/** Everything at once when it can be read so, otherwise its beginning. */
+function begin(
+  graph: ReactFlowInstance<GraphNode, Edge>,
+  places: Places,
+  start: string,
+  box: HTMLElement | null,
+): void {
+  if (box === null) return
+  const points = [...places.points.values()]
+  const right = Math.max(...points.map(({ x }) => x)) + sizes.width
+  const bottom = Math.max(...points.map(({ y }) => y)) + sizes.height
+  const fits = Math.min((box.clientWidth - 48) / right, (box.clientHeight - 48) / bottom)
+  if (fits >= smallest) {
+    void graph.fitView({ maxZoom: 1, padding: '24px' })
+    return
+  }
+  const zoom = Math.max(smallest, Math.min(0.9, (box.clientWidth - 48) / Math.min(right, 4 * sizes.width)))
+  const first = places.points.get(start) ?? { x: 0, y: 0 }
+  const y = Math.min(24, box.clientHeight / 2 - (first.y + sizes.height / 2) * zoom)
+  void graph.setViewport({ x: 24, y, zoom })
+}
