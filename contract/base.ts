@@ -7,6 +7,8 @@ export const permissions = [
   'inbox.write',
   'line.read',
   'line.control',
+  'assistant.read',
+  'assistant.write',
   'settings.read',
   'settings.write',
   'operators.manage',

@@ -1,3 +1,4 @@
+import { assistant } from './assistant.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { lines } from './line.ts'
@@ -8,5 +9,5 @@ import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 
 /** All that a console may ask or hear. */
-export const contract = { events, inbox, lines, operators, practice, session, settings, setup }
+export const contract = { assistant, events, inbox, lines, operators, practice, session, settings, setup }
 export type Contract = typeof contract

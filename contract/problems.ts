@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flowFault } from './flow.ts'
 
 const person = z.object({ id: z.string(), name: z.string() })
 
@@ -24,6 +25,12 @@ export const problems = {
   ALREADY_SET_UP: { status: 409 },
   NOT_PRACTICE: { status: 409 },
   LINE_NOT_HERE: { status: 409 },
+  /** Somebody else changed the flow: its newest version (0: none), and the revision of its draft (null: none) and whose it is. */
+  FLOW_MOVED: {
+    status: 409,
+    data: z.object({ version: z.int(), revision: z.int().nullable(), by: person.nullable() }),
+  },
+  FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
   MEDIA_UNAVAILABLE: { status: 409 },
   TOO_LARGE: { status: 413 },
   SESSION_LOCKED: { status: 423 },

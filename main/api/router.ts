@@ -1,6 +1,7 @@
 import type { ConsoleEvent } from '../../contract/events.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
+import { assistantRouter } from './assistant.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { linesRouter } from './lines.ts'
@@ -35,6 +36,7 @@ const eventsRouter = api.events.router({
 
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
+  assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,
   lines: linesRouter,

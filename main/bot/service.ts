@@ -9,8 +9,8 @@ import { referenceFrom } from './reference.ts'
 import { runTurn, type TurnResult } from './turn.ts'
 
 export type AssistantNeeds = {
-  /** The flows that run now; asked for at every turn. */
-  readonly flows: () => Flows
+  /** The flows that run now; asked for at every turn. Null: the assistant is switched off and a person answers. */
+  readonly flows: (tx: Writer) => Promise<Flows | null>
   readonly understand: Understand
   readonly services: TownServices
   /** What the town knows, as of this transaction. */
@@ -38,6 +38,8 @@ export function assistant(needs: AssistantNeeds) {
   /** Saves the new state in `tx`, with the version of the flow that an open question belongs to. */
   async function respond(tx: Writer, turn: Turn): Promise<Response> {
     const { conversationId, citizen, messages, town, now } = turn
+    const flows = await needs.flows(tx)
+    if (!flows) return silence
     const [row] = await sessionOf(tx, { conversationId })
     const before = row ? standing(row) : initialState
     const { name: citizenName, language } = citizen
@@ -51,7 +53,6 @@ export function assistant(needs: AssistantNeeds) {
       facts: await needs.facts(tx, town),
     }
     const who = { conversationId, citizenId: citizen.id, language: language ?? town.language, now }
-    const flows = needs.flows()
     const call = ({ service, args }: NonNullable<StepResult['call']>): Promise<CallResult> =>
       services.call(tx, service, args, who)
     const { state, ...response } = await runTurn(flows, before, { messages }, context, call)
@@ -76,6 +77,18 @@ export function assistant(needs: AssistantNeeds) {
   }
 
   return { respond, forget }
+}
+
+/** Nothing is said, and where the conversation stood stays as it was. */
+const silence: Response = {
+  replies: [],
+  outcome: 'handed_over',
+  unfinished: false,
+  topic: null,
+  summary: null,
+  department: null,
+  language: null,
+  called: [],
 }
 
 export type Assistant = ReturnType<typeof assistant>

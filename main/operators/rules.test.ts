@@ -26,7 +26,13 @@ describe('permissions of a role', () => {
   })
 
   it('lets the auditor only read', () => {
-    expect([...permissionsOf('auditor')]).toEqual(['inbox.read', 'line.read', 'settings.read', 'audit.read'])
+    expect([...permissionsOf('auditor')]).toEqual([
+      'inbox.read',
+      'line.read',
+      'assistant.read',
+      'settings.read',
+      'audit.read',
+    ])
   })
 
   it('keeps line and settings from the operator and gives them to the officer', () => {

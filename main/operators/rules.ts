@@ -18,9 +18,16 @@ export const SEEN_EVERY_MS = 30_000
 /** Milliseconds after giving the password on a desk during which a PIN is enough there. */
 export const DESK_LIFE_MS = 12 * HOUR_MS
 
-const auditor: readonly Permission[] = ['inbox.read', 'line.read', 'settings.read', 'audit.read']
-const operator: readonly Permission[] = ['inbox.read', 'inbox.write', 'line.read', 'settings.read', 'practice.play']
-const officer: readonly Permission[] = [...operator, 'line.control', 'settings.write']
+const auditor: readonly Permission[] = ['inbox.read', 'line.read', 'assistant.read', 'settings.read', 'audit.read']
+const operator: readonly Permission[] = [
+  'inbox.read',
+  'inbox.write',
+  'line.read',
+  'assistant.read',
+  'settings.read',
+  'practice.play',
+]
+const officer: readonly Permission[] = [...operator, 'line.control', 'assistant.write', 'settings.write']
 const administrator: readonly Permission[] = [...officer, 'operators.manage', 'audit.read']
 
 const byRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {

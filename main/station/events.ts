@@ -15,6 +15,7 @@ function toEvent({ kind, seq, conversationId, objectId, inbound = false }: Recor
       return { kind, seq, lineId: objectId ?? '' }
     case 'settings':
     case 'operators':
+    case 'assistant':
       return { kind, seq }
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadFlows } from '../bot/flows.ts'
+import { openLibrary } from '../bot/library/service.ts'
 import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
 import type { Channel } from '../channels/channel.ts'
@@ -57,14 +57,15 @@ async function joinAreas(needs: Needs, resources: string) {
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
-  const flows = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
-  const bot = assistant({
-    flows: () => flows,
-    understand: onlyTheMenu,
-    services: noServices,
-    facts: async (_, settings) => onlyTheSettings(settings),
-    newId: needs.newId,
+  const ports = { ...needs, understand: onlyTheMenu, services: noServices }
+  const flows = await openLibrary({
+    ...ports,
+    audit,
+    directory: join(resources, 'flows'),
+    town: town.get,
+    facts: async (settings) => onlyTheSettings(settings),
   })
+  const bot = assistant({ ...ports, flows: flows.flows, facts: async (_, settings) => onlyTheSettings(settings) })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),
@@ -80,6 +81,7 @@ async function joinAreas(needs: Needs, resources: string) {
       presence: typing,
     }),
     firstAccounts: firstAccounts(accountNeeds),
+    flows,
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
@@ -174,6 +176,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
+    flows: areas.flows,
     inbox: areas.inbox,
     practice,
     /** The real line; null where the line is practice. */

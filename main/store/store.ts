@@ -8,7 +8,7 @@ export type Reader = Pick<Kysely<Schema>, 'selectFrom' | 'with' | 'executeQuery'
 export type Writer = Transaction<Schema>
 
 export type Change = {
-  readonly kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators'
+  readonly kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators' | 'assistant'
   readonly conversationId?: string
   readonly objectId?: string
   readonly inbound?: boolean

@@ -27,6 +27,8 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.settings.key(), api.setup.status.key()]
     case 'operators':
       return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
+    case 'assistant':
+      return [api.assistant.key()]
     case 'reset':
       return [[]]
   }

@@ -43,6 +43,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   ALREADY_SET_UP: true,
   NOT_PRACTICE: true,
   LINE_NOT_HERE: true,
+  FLOW_MOVED: true,
+  FLOW_FAULTY: true,
   MEDIA_UNAVAILABLE: true,
   TOO_LARGE: true,
   SESSION_LOCKED: true,
