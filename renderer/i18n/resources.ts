@@ -1,6 +1,8 @@
+import type assistant from './es/assistant.json'
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'
+import type intents from './es/intents.json'
 import type line from './es/line.json'
 import type phone from './es/phone.json'
 import type problems from './es/problems.json'
@@ -11,9 +13,11 @@ import type signIn from './es/sign-in.json'
 
 /** Spanish is the source: a key that is not there is a type error where it is used. */
 export type Resources = {
+  assistant: typeof assistant
   common: typeof common
   'first-run': typeof firstRun
   inbox: typeof inbox
+  intents: typeof intents
   line: typeof line
   phone: typeof phone
   problems: typeof problems

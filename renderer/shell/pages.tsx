@@ -7,6 +7,9 @@ import { useMe } from '../client/react.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { sectionsFor } from './sections.tsx'
 
+const AssistantPage = lazy(async () => ({
+  default: (await import('../features/assistant/assistant-page.tsx')).AssistantPage,
+}))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const LinePage = lazy(async () => ({ default: (await import('../features/line/line-page.tsx')).LinePage }))
 const PhonePage = lazy(async () => ({ default: (await import('../features/phone/phone-page.tsx')).PhonePage }))
@@ -26,6 +29,9 @@ export function Pages(props: { practice: boolean }) {
         <Redirect to={shown.has('inbox') ? '/inbox' : '/settings'} replace />
       </Route>
       {shown.has('inbox') && <Route path="/inbox/*?" component={InboxPage} />}
+      {shown.has('assistant') && (
+        <Route path="/assistant/:tab?/:name?">{({ tab, name }) => <AssistantPage tab={tab} name={name} />}</Route>
+      )}
       {shown.has('phone') && <Route path="/phone" component={PhonePage} />}
       {shown.has('line') && <Route path="/line" component={LinePage} />}
       <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab} />}</Route>

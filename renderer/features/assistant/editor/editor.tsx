@@ -10,7 +10,9 @@ import { MovedNotice } from './moved-notice.tsx'
 import { type PaneId, SidePane } from './side-pane.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useDraft } from './use-draft.ts'
-import { View, type ViewId } from './view.tsx'
+import { type StepFaults, View, type ViewId } from './view.tsx'
+
+const nowhere: StepFaults = new Map()
 
 /** Where the test conversation stands: a step of a flow. */
 export type Standing = { readonly flow: string; readonly id: string } | null
@@ -22,7 +24,7 @@ export function Editor(props: { name: string; loaded: LoadedFlow; saved: Saved; 
   const draft = useDraft(name, props.saved)
   const { files, saved } = draft.state
   const model = useMemo(() => readModel(files), [files])
-  const faults = useMemo(() => (model === null ? new Map() : faultsByStep(saved.faults, model)), [saved.faults, model])
+  const faults = useMemo(() => (model === null ? nowhere : faultsByStep(saved.faults, model)), [saved.faults, model])
   const [chosen, setSelected] = useState<string | null>(null)
   const selected = chosen !== null && model !== null && Object.hasOwn(model.steps, chosen) ? chosen : null
   const [view, setView] = useState<ViewId>('graph')

@@ -20,7 +20,8 @@ export function FlowPage({ name }: { name: string }) {
   const front = useFront()
   const saved = useMemo(() => flow.data && savedOf(flow.data), [flow.data])
   if (flow.error) {
-    if (isProblem(flow.error, 'NOT_FOUND')) return <EmptyState page title={t('editor.gone')} text={t('editor.goneText')} />
+    if (isProblem(flow.error, 'NOT_FOUND'))
+      return <EmptyState page title={t('editor.gone')} text={t('editor.goneText')} />
     return (
       <Box sx={{ p: 3 }}>
         <ErrorNotice error={flow.error} retry={() => void flow.refetch()} />

@@ -6,9 +6,9 @@ import type { FlowSummary, FlowVersion } from '../../../../contract/assistant.ts
 import { useStation } from '../../../client/react.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
+import { DiffList } from './diff-list.tsx'
 import { VersionActions } from './version-actions.tsx'
 import { VersionList } from './version-list.tsx'
-import { DiffList } from './diff-list.tsx'
 
 /** Every version, what each changed, and the way back to it. */
 export function HistoryDialog(props: { name: string; summary: FlowSummary; onClose: () => void }) {

@@ -110,11 +110,7 @@ function Whole({ name, loaded, draft, setPane }: Props) {
         {t('editor.history')}
       </Button>
       {mayWrite && (
-        <Button
-          variant="contained"
-          disabled={revision === null && !draft.unsaved}
-          onClick={() => setOpen('publish')}
-        >
+        <Button variant="contained" disabled={revision === null && !draft.unsaved} onClick={() => setOpen('publish')}>
           {t('editor.publish')}
         </Button>
       )}

@@ -6,7 +6,8 @@ const model = readModel({
   flow: JSON.stringify({ steps: { a: { kind: 'say', text: 'hi' }, b: { kind: 'end', text: 'hi' } } }),
   words: {},
 })
-const fault = (file: string, path: string) => ({ file, path, line: 3, reason: 'is missing' })
+const fault = (file: string, path: string) =>
+  ({ file, path, line: 3, code: 'missing_text', values: {}, reason: 'is missing' }) as const
 
 it('a fault stands at its step, or at every step that says its text', () => {
   if (model === null) throw new Error('The flow can be read')

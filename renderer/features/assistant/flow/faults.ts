@@ -1,19 +1,11 @@
 import type { Language } from '../../../../contract/common.ts'
+import type { FlowFault } from './contract-types.ts'
 import { textAt } from './json.ts'
 import type { Model } from './model.ts'
 import { textFields } from './steps.ts'
 
-/** Where a flow cannot be used, as the station says it. */
-export type Fault = {
-  readonly file: string
-  /** Dots between keys. */
-  readonly path: string
-  readonly line: number | null
-  readonly reason: string
-}
-
 /** The steps a fault stands at: its own, or those that say the text it is about. */
-export function stepsOf(fault: Fault, model: Model): readonly string[] {
+export function stepsOf(fault: Pick<FlowFault, 'path'>, model: Model): readonly string[] {
   const [part = '', name = ''] = fault.path.split('.')
   if (part === 'steps') return Object.hasOwn(model.steps, name) ? [name] : []
   if (part !== 'texts') return []
@@ -23,8 +15,8 @@ export function stepsOf(fault: Fault, model: Model): readonly string[] {
 }
 
 /** The faults of each step. */
-export function faultsByStep(faults: readonly Fault[], model: Model): ReadonlyMap<string, readonly Fault[]> {
-  const found = new Map<string, readonly Fault[]>()
+export function faultsByStep(faults: readonly FlowFault[], model: Model): ReadonlyMap<string, readonly FlowFault[]> {
+  const found = new Map<string, readonly FlowFault[]>()
   for (const fault of faults) {
     for (const id of stepsOf(fault, model)) found.set(id, [...(found.get(id) ?? []), fault])
   }
@@ -34,7 +26,7 @@ export function faultsByStep(faults: readonly Fault[], model: Model): ReadonlyMa
 const languages: readonly Language[] = ['es', 'ca', 'ca-valencia', 'gl', 'eu', 'en']
 
 /** The language whose words file a fault names; null for `flow.json`. */
-export function languageOf(fault: Fault): Language | null {
+export function languageOf(fault: Pick<FlowFault, 'file'>): Language | null {
   const name = fault.file
     .split('/')
     .at(-1)

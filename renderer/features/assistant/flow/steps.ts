@@ -23,6 +23,7 @@ export type Via =
 export type Exit = { readonly path: Path; readonly to: string; readonly via: Via }
 
 const singles = ['next', 'yes', 'no', 'none', 'otherwise', 'failed'] as const
+export type SingleExit = (typeof singles)[number]
 
 /** Every way out of a step, in the order a person reads them. */
 export function exitsOf(step: JsonObject): readonly Exit[] {
@@ -62,8 +63,8 @@ export function items(step: JsonObject, list: string): readonly JsonObject[] {
 export const otherFlow = (to: string): string | null => (to.startsWith('flow:') ? to.slice('flow:'.length) : null)
 
 /** The single targets a step of this kind may or must have, beside its lists. */
-export function singleExits(step: JsonObject): readonly { readonly field: string; readonly optional: boolean }[] {
-  const must = (field: string) => ({ field, optional: false })
+export function singleExits(step: JsonObject): readonly { readonly field: SingleExit; readonly optional: boolean }[] {
+  const must = (field: SingleExit) => ({ field, optional: false })
   switch (kindOf(step)) {
     case 'say':
       return [{ field: 'next', optional: true }]

@@ -18,11 +18,7 @@ export function FlowRow({ flow, silent }: { flow: FlowSummary; silent: boolean }
   const intentName = useIntentName()
   const entering = flow.intents.map(intentName)
   return (
-    <Paper
-      component="li"
-      variant="outlined"
-      sx={{ p: 2, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}
-    >
+    <Paper component="li" variant="outlined" sx={{ p: 2, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1 }}>
       <Box sx={{ flex: '1 1 24rem', minWidth: 0, display: 'grid', gap: 0.5 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5, rowGap: 0.5, alignItems: 'center' }}>
           <Typography variant="h3" component="h2">

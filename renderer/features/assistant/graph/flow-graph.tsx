@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css'
 import { Box, useTheme } from '@mui/material'
-import { type Edge, MarkerType, type Node, ReactFlow, ReactFlowProvider, type ReactFlowInstance } from '@xyflow/react'
+import { type Edge, MarkerType, type Node, ReactFlow, type ReactFlowInstance, ReactFlowProvider } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StepsProps } from '../editor/view.tsx'

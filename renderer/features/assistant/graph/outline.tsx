@@ -4,8 +4,8 @@ import { Box, ButtonBase, Link, Typography } from '@mui/material'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'wouter'
-import { StatusWord } from '../../../ui/status-word.tsx'
 import { useIntentName } from '../../../ui/intent-name.ts'
+import { StatusWord } from '../../../ui/status-word.tsx'
 import type { StepsProps } from '../editor/view.tsx'
 import { type Exit, exitsOf, otherFlow } from '../flow/steps.ts'
 import { StepIcon } from './kind-icon.tsx'
@@ -108,7 +108,12 @@ function Exits({ exits, told, select }: { exits: readonly Exit[]; told: Told; se
               {told.via(via)} →{' '}
             </Box>
             {flow === null ? (
-              <Link component="button" type="button" onClick={() => select(to)} sx={{ textAlign: 'left', minHeight: 24 }}>
+              <Link
+                component="button"
+                type="button"
+                onClick={() => select(to)}
+                sx={{ textAlign: 'left', minHeight: 24 }}
+              >
                 {told.target(to)}
               </Link>
             ) : (

@@ -1,5 +1,5 @@
-import { exitsOf, otherFlow } from '../flow/steps.ts'
 import type { Model } from '../flow/model.ts'
+import { exitsOf, otherFlow } from '../flow/steps.ts'
 import { type Edge, layered, type Point, type Sizes } from './layout.ts'
 
 export const sizes: Sizes = { width: 224, height: 84, across: 88, down: 28, loose: 4 }

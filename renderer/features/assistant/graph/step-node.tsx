@@ -81,7 +81,10 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<Node<Step
           })}
         >
           <StepIcon step={data.step} />
-          <Box component="span" sx={{ flex: 1, minWidth: 0, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          <Box
+            component="span"
+            sx={{ flex: 1, minWidth: 0, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}
+          >
             {data.kind}
           </Box>
           {(data.start || data.entries.length > 0) && <Start />}

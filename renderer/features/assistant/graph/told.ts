@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../../contract/common.ts'
-import { useFlowName } from '../flows/flow-name.ts'
 import { type JsonObject, textAt } from '../flow/json.ts'
 import { firstWords, type Model } from '../flow/model.ts'
 import { kindOf, otherFlow, type Via } from '../flow/steps.ts'
+import { useFlowName } from '../flows/flow-name.ts'
 
 /** How steps, and ways between them, are called in words. */
 export type Told = {

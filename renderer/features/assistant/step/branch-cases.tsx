@@ -50,7 +50,12 @@ function Case(props: StepProps & { one: JsonObject; index: number; last: boolean
           helperText={t('details.isHelp')}
           onChange={(event) =>
             edit?.(
-              (files) => putInFlow(files, [...path, 'is'], event.target.value.split(',').map((value) => value.trimStart())),
+              (files) =>
+                putInFlow(
+                  files,
+                  [...path, 'is'],
+                  event.target.value.split(',').map((value) => value.trimStart()),
+                ),
               `case:${id}:${index}`,
             )
           }

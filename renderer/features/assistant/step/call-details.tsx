@@ -14,7 +14,11 @@ export function CallDetails(props: StepProps) {
   const service = textAt(step, ['service']) ?? ''
   return (
     <Section title={t('details.call')}>
-      <PlainField {...props} path={['service']} help={t(`services.${service}`, { defaultValue: t('details.serviceHelp') })} />
+      <PlainField
+        {...props}
+        path={['service']}
+        help={t(`services.${service}`, { defaultValue: t('details.serviceHelp') })}
+      />
       {params.length > 0 && (
         <Box role="group" aria-label={t('details.with')} sx={{ display: 'grid', gap: 1.5 }}>
           <Typography variant="body2" color="textSecondary">

@@ -100,7 +100,9 @@ function AnswerLimits(props: StepProps) {
         </>
       )
     case 'choice':
-      return typeof step.from === 'string' ? <PlainField {...props} path={['from']} help={t('details.fromHelp')} /> : null
+      return typeof step.from === 'string' ? (
+        <PlainField {...props} path={['from']} help={t('details.fromHelp')} />
+      ) : null
     default:
       return null
   }

@@ -30,7 +30,10 @@ export function Exits(props: StepProps & { select: (id: string | null) => void }
             />
             {to !== null && Object.hasOwn(model.steps, to) && (
               <Tooltip title={t('exits.go')}>
-                <IconButton aria-label={t('exits.goFrom', { exit: t(`exits.${field}`) })} onClick={() => props.select(to)}>
+                <IconButton
+                  aria-label={t('exits.goFrom', { exit: t(`exits.${field}`) })}
+                  onClick={() => props.select(to)}
+                >
                   <ArrowForward fontSize="small" />
                 </IconButton>
               </Tooltip>

@@ -39,11 +39,7 @@ export function Options(props: StepProps) {
         />
       ))}
       {edit && options.length < most[kind] && (
-        <Button
-          startIcon={<Add />}
-          onClick={() => edit((files) => addOption(files, id))}
-          sx={{ justifySelf: 'start' }}
-        >
+        <Button startIcon={<Add />} onClick={() => edit((files) => addOption(files, id))} sx={{ justifySelf: 'start' }}>
           {t('options.add')}
         </Button>
       )}
@@ -92,7 +88,8 @@ function Option(props: OptionProps) {
           front={front}
           value={to}
           onChange={
-            edit && ((next) => next !== null && edit((files) => putInFlow(files, ['steps', id, list, index, 'next'], next)))
+            edit &&
+            ((next) => next !== null && edit((files) => putInFlow(files, ['steps', id, list, index, 'next'], next)))
           }
         />
       )}

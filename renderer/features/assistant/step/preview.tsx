@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import { filled, pieces } from '../flow/texts.ts'
 import type { TextField } from '../flow/steps.ts'
+import { filled, pieces } from '../flow/texts.ts'
 import type { StepProps } from './step-props.ts'
 import { useVariables } from './variables.ts'
 

@@ -68,7 +68,12 @@ function Leading({ id, model, front, select }: Props) {
       <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
         {leading.map((from) => (
           <li key={from}>
-            <Link component="button" type="button" onClick={() => select(from)} sx={{ textAlign: 'left', minHeight: 24 }}>
+            <Link
+              component="button"
+              type="button"
+              onClick={() => select(from)}
+              sx={{ textAlign: 'left', minHeight: 24 }}
+            >
               {told.target(from)}
             </Link>
           </li>

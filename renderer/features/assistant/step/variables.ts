@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { isObject, at, textAt } from '../flow/json.ts'
+import { at, isObject, textAt } from '../flow/json.ts'
 import type { Model } from '../flow/model.ts'
 import { savedNames } from '../flow/steps.ts'
 import { isTownVariable, townVariables, variablesIn } from '../flow/texts.ts'
