@@ -1,3 +1,4 @@
+import type { Language } from '../../../contract/common.ts'
 import type { FlowFault, FlowFiles } from '../../../contract/flow.ts'
 import { checkFlows } from '../check.ts'
 import type { FlowSource } from '../compile.ts'
@@ -39,8 +40,8 @@ export function faultsOf(
   const others = published.filter((source) => nameOf(source) !== name)
   const before = faultOfSet(published, services)
   const found: FlowFault[] = []
-  for (const source of byLanguage(read)) {
-    const fault = faultOfSet([source, ...others], services)
+  for (const set of byLanguage([read, ...others])) {
+    const fault = faultOfSet(set, services)
     if (fault && !(before && sameFault(before, fault)) && !found.some((other) => sameFault(other, fault))) {
       found.push(fault)
     }
@@ -48,12 +49,16 @@ export function faultsOf(
   return found
 }
 
-/** The flow as a whole, and with one language at a time beside that of the operators. */
-function byLanguage(source: FlowSource): readonly FlowSource[] {
-  const { operators } = source.flow.document
-  const alone = source.words.map(({ document: { language } }) => ({
-    ...source,
-    words: source.words.filter(({ document }) => document.language === language || document.language === operators),
-  }))
-  return [source, ...alone]
+/** All of it, and with one language at a time beside those of the operators: each language has a first fault. */
+function byLanguage(set: readonly FlowSource[]): readonly (readonly FlowSource[])[] {
+  const operators = set.map(({ flow }) => flow.document.operators)
+  const spoken = new Set(set.flatMap(({ words }) => words.map(({ document }) => document.language)))
+  const only = (language: Language) =>
+    set.map((source) => ({
+      ...source,
+      words: [language, ...operators].flatMap((kept, i, all) =>
+        all.indexOf(kept) === i ? source.words.filter(({ document }) => document.language === kept) : [],
+      ),
+    }))
+  return [set, ...[...spoken].map(only)]
 }

@@ -6,6 +6,9 @@ import type { Reader, Writer } from '../../store/store.ts'
 export type VersionRow = Selectable<Schema['flow_versions']>
 export type DraftRow = Selectable<Schema['flow_drafts']>
 
+/** The state of a conversation without an open question; what citizens wrote has its quotes escaped. */
+const atRest = '%"step":null%'
+
 /** The switch that stands for the whole assistant. */
 export const everything = '*'
 
@@ -31,8 +34,14 @@ export async function countOn(tx: Writer, name: Counter): Promise<number> {
 export const publishedVersions = (db: Reader | Writer): Promise<VersionRow[]> =>
   db.selectFrom('flow_versions').selectAll().where('state', '=', 'published').orderBy('flow').execute()
 
-/** The retired versions that a conversation is in, and the last `kept` of each flow. */
-export const olderVersions = (db: Reader | Writer, kept: number): Promise<VersionRow[]> =>
+/**
+ * The retired versions in which a conversation has a question open that was asked at `since` or later, and the last
+ * `kept` of each flow.
+ */
+export const olderVersions = (
+  db: Reader | Writer,
+  { kept, since }: { readonly kept: number; readonly since: number },
+): Promise<VersionRow[]> =>
   db
     .selectFrom('flow_versions as v')
     .selectAll('v')
@@ -40,9 +49,13 @@ export const olderVersions = (db: Reader | Writer, kept: number): Promise<Versio
     .where((row) => {
       const inIt = row
         .selectFrom('bot_sessions as s')
+        .innerJoin('conversations as c', 'c.id', 's.conversation_id')
         .select('s.flow')
         .whereRef('s.flow', '=', 'v.flow')
         .whereRef('s.flow_version', '=', 'v.version')
+        .where('s.updated_at', '>=', since)
+        .where('s.state_json', 'not like', atRest)
+        .where('c.state', '!=', 'resolved')
       const newer = row
         .selectFrom('flow_versions as n')
         .select((e) => e.fn.countAll<number>().as('count'))
@@ -163,6 +176,6 @@ export const underWay = (db: Reader | Writer) =>
     .innerJoin('conversations as c', 'c.id', 's.conversation_id')
     .select(['s.flow', (e) => e.fn.countAll<number>().as('count')])
     .where('c.state', '=', 'bot')
-    .where('s.state_json', 'not like', '%"step":null%')
+    .where('s.state_json', 'not like', atRest)
     .groupBy('s.flow')
     .execute()

@@ -40,22 +40,17 @@ export type Outline = {
   readonly steps: number
 }
 
-const outline = z.object({
+const outline = z.looseObject({
   version: z.number().nullable().catch(null),
-  front: z.unknown().transform((door) => door !== undefined),
-  intents: z
-    .record(z.string(), z.unknown())
-    .catch({})
-    .transform((intents) => Object.keys(intents)),
-  steps: z
-    .record(z.string(), z.unknown())
-    .catch({})
-    .transform((steps) => Object.keys(steps).length),
+  intents: z.record(z.string(), z.unknown()).catch({}),
+  steps: z.record(z.string(), z.unknown()).catch({}),
 })
 
 export function outlineOf(flow: string): Outline {
   try {
-    return outline.parse(JSON.parse(flow))
+    const { version, intents, steps, ...rest } = outline.parse(JSON.parse(flow))
+    const front = Object.hasOwn(rest, 'front')
+    return { version, front, intents: Object.keys(intents), steps: Object.keys(steps).length }
   } catch {
     return { version: null, front: false, intents: [], steps: 0 }
   }

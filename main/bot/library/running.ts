@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { FlowFault } from '../../../contract/flow.ts'
 import { describeError } from '../../station/describe-error.ts'
+import type { Clock } from '../../station/needs.ts'
 import type { Reader, Store, Writer } from '../../store/store.ts'
 import type { FlowSource } from '../compile.ts'
 import { FlowError } from '../flow-error.ts'
@@ -13,9 +14,12 @@ import { counters, everything, olderVersions, publishedVersions, switchedOff, ty
 
 /** How many retired versions of each flow stay ready besides those that conversations are in. */
 const versionsKept = 3
+/** Milliseconds a question may stay open and still be ended in the version it began in. */
+const openAtMost = 30 * 24 * 3_600_000
 
 type Needs = {
   readonly store: Store
+  readonly clock: Clock
   readonly log: Logger
   readonly services: Readonly<Record<string, ServiceShape>>
   /** What runs when nothing that is published can, not even what ran before. */
@@ -38,7 +42,7 @@ export type Running = {
  * The flows of this station. Whoever asks gets what was published and switched last, at any station: one small row is
  * read, and the flows are compiled again when it moved. A set that cannot be compiled leaves the one before in place.
  */
-export function runningFlows({ store, log, services, shipped }: Needs) {
+export function runningFlows({ store, clock, log, services, shipped }: Needs) {
   let running: Running | null = null
   const ofTransaction = new WeakMap<Writer, Promise<Running>>()
 
@@ -47,10 +51,12 @@ export function runningFlows({ store, log, services, shipped }: Needs) {
 
   async function load(db: Reader | Writer, revision: number): Promise<Running> {
     const off = await switchedOff(db)
+    const rows = await publishedVersions(db)
+    const older = await olderVersions(db, { kept: versionsKept, since: clock.now() - openAtMost })
     const on = !off.has(everything)
     try {
-      const published = (await publishedVersions(db)).map(sourceOf)
-      const sources = [...published, ...stillFit(await olderVersions(db, versionsKept), published)]
+      const published = rows.map(sourceOf)
+      const sources = [...published, ...stillFit(older, published)]
       return { revision, on, faults: [], sources, flows: compiled(sources, off) }
     } catch (error) {
       const fault = error instanceof FlowError ? faultOf(error) : unforeseen

@@ -1,0 +1,102 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { afterEach } from 'vitest'
+import type { FlowFiles } from '../../contract/flow.ts'
+import { type Library, openLibrary } from '../../main/bot/library/service.ts'
+import { noServices, onlyTheMenu, onlyTheSettings } from '../../main/bot/plain.ts'
+import type { TownServices } from '../../main/bot/ports.ts'
+import type { Operator } from '../../main/operators/actor.ts'
+import { auditTrail } from '../../main/operators/audit.ts'
+import { permissionsOf } from '../../main/operators/rules.ts'
+import type { Clock } from '../../main/station/needs.ts'
+import type { Store } from '../../main/store/store.ts'
+import { manualClock } from './clock.ts'
+import { sequentialIds } from './ids.ts'
+import { flowsFolder, town } from './starter.ts'
+
+const officer = (id: string, name: string): Operator => ({
+  ...{ id, name, role: 'officer' },
+  permissions: permissionsOf('officer'),
+})
+
+export const rosa = officer('rosa', 'Rosa Prieto')
+export const blas = officer('blas', 'Blas Ortega')
+
+/** Call inside `describe`: copies of the shipped flows that a spec may change, as a later program would bring them. */
+export function shippedCopies() {
+  const folders: string[] = []
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  })
+  return (edit: (folder: string) => void = () => undefined): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'ventanilla-shipped-'))
+    folders.push(folder)
+    cpSync(flowsFolder, folder, { recursive: true })
+    edit(folder)
+    return folder
+  }
+}
+
+/** Replaces text in a file of such a copy; it must be there. */
+export function rewrite(folder: string, file: string, from: string | RegExp, to: string): void {
+  const path = join(folder, file)
+  writeFileSync(path, replaced(readFileSync(path, 'utf8'), from, to))
+}
+
+export function replaced(text: string, from: string | RegExp, to: string): string {
+  const changed = text.replace(from, to)
+  if (changed === text) throw new Error(`nothing to replace: ${String(from)}`)
+  return changed
+}
+
+/** A later version of a shipped flow, with another text. */
+export function renew(folder: string, flow: string, version: number, from: string | RegExp, to: string): void {
+  rewrite(folder, `${flow}/flow.json`, /"version": \d+/, `"version": ${version}`)
+  rewrite(folder, `${flow}/es.json`, from, to)
+}
+
+export const shippedFiles = (flow: string): FlowFiles => ({
+  flow: readFileSync(join(flowsFolder, flow, 'flow.json'), 'utf8'),
+  words: Object.fromEntries(
+    (['es', 'ca', 'gl', 'eu', 'en'] as const).map((language) => [
+      language,
+      readFileSync(join(flowsFolder, flow, `${language}.json`), 'utf8'),
+    ]),
+  ),
+})
+
+type Options = {
+  readonly directory?: string
+  readonly clock?: Clock
+  readonly services?: TownServices
+  /** Lines of the log, as objects. */
+  readonly logged?: (line: Record<string, unknown>) => void
+}
+
+/** The library of one station on a store. */
+export function libraryOn(store: Store, options: Options = {}): Promise<Library> {
+  const clock = options.clock ?? manualClock()
+  return openLibrary({
+    store,
+    clock,
+    newId: sequentialIds(),
+    audit: auditTrail({ clock }),
+    log: pino({ level: 'info' }, { write: (line: string) => options.logged?.(JSON.parse(line)) }),
+    directory: options.directory ?? flowsFolder,
+    services: options.services ?? noServices,
+    understand: onlyTheMenu,
+    town: async () => town,
+    facts: async (settings) => onlyTheSettings(settings),
+  })
+}
+
+/** Saves a changed text of a flow as its draft and publishes it. */
+export async function publishText(library: Library, flow: string, from: string | RegExp, to: string) {
+  const { files, summary } = await library.reader.flow({ name: flow })
+  const changed = { ...files, words: { ...files.words, es: replaced(files.words.es ?? '', from, to) } }
+  const basedOn = summary.published?.version ?? 0
+  const { draft } = await library.drafts.save(rosa, { name: flow, files: changed, basedOn, revision: null })
+  return library.publishing.publish(rosa, { name: flow, revision: draft.revision, note: '' })
+}
