@@ -1,17 +1,18 @@
 import '@xyflow/react/dist/base.css'
 import { Box, useTheme } from '@mui/material'
-import { type Edge, MarkerType, type Node, ReactFlow, type ReactFlowInstance, ReactFlowProvider } from '@xyflow/react'
+import { MarkerType, type Node, ReactFlow, type ReactFlowInstance, ReactFlowProvider } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StepsProps } from '../editor/view.tsx'
-import { exitsOf } from '../flow/steps.ts'
 import { GraphControls } from './graph-controls.tsx'
-import { type Places, placesOf, sizes } from './places.ts'
+import { type Places, placesOf, sizes, waysOf } from './places.ts'
 import { type DoorData, DoorNode, type StepData, StepNode } from './step-node.tsx'
 import { type Told, useTold } from './told.ts'
 import { useArrows } from './use-arrows.ts'
+import { type GraphEdge, WayEdge } from './way-edge.tsx'
 
 const nodeTypes = { step: StepNode, door: DoorNode }
+const edgeTypes = { way: WayEdge }
 
 /** Below this the words of a node cannot be read any more: a large graph starts at its beginning instead. */
 const smallest = 0.62
@@ -34,7 +35,7 @@ function Graph(props: StepsProps) {
   const box = useRef<HTMLDivElement>(null)
   const arrows = useArrows(places.points, model.start, props.selected)
   const nodes = nodesOf(props, places, told, arrows.reached)
-  const edges = useMemo(() => edgesOf(props, told, colors.edge, colors.accent), [props, told, colors])
+  const edges = useMemo(() => edgesOf(props, places, told, colors.edge, colors.accent), [props, places, told, colors])
   return (
     <Box
       ref={box}
@@ -46,8 +47,6 @@ function Graph(props: StepsProps) {
         position: 'relative',
         backgroundColor: theme.colors.canvas,
         '& .react-flow__node': { cursor: 'pointer' },
-        '& .react-flow__edge-text': { fontSize: 12, fontWeight: 700, fill: theme.colors.text },
-        '& .react-flow__edge-textbg': { fill: theme.colors.canvas },
         '& .react-flow__handle': { opacity: 0, pointerEvents: 'none' },
       })}
     >
@@ -55,6 +54,7 @@ function Graph(props: StepsProps) {
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onInit={(graph) => begin(graph, places, model.start, box.current)}
         onPaneClick={() => select(null)}
         nodesDraggable={false}
@@ -83,6 +83,8 @@ function nodesOf(props: StepsProps, places: Places, told: Told, reached: string)
     position: places.points.get(id) ?? { x: 0, y: 0 },
     width: sizes.width,
     height: sizes.height,
+    // Nothing of a node is dragged or connected, and yet it is pressed.
+    style: { pointerEvents: 'all' as const },
   })
   const steps = Object.entries(model.steps).map(([id, step]): GraphNode => {
     const data: StepData = {
@@ -105,30 +107,29 @@ function nodesOf(props: StepsProps, places: Places, told: Told, reached: string)
   return [...steps, ...doors]
 }
 
-function edgesOf(props: StepsProps, told: Told, line: string, strong: string): Edge[] {
+function edgesOf(props: StepsProps, places: Places, told: Told, line: string, strong: string): GraphEdge[] {
   const { model, selected } = props
-  return Object.entries(model.steps).flatMap(([from, step]) =>
-    exitsOf(step).map(({ to, path, via }): Edge => {
-      const near = from === selected || to === selected
-      const color = near ? strong : line
-      return {
-        id: `${from} ${path.join('.')}`,
-        source: from,
-        target: to,
-        type: 'smoothstep',
-        label: via.kind === 'next' ? undefined : told.via(via),
-        labelBgPadding: [4, 2],
-        style: { stroke: color, strokeWidth: near ? 2.5 : 1.5, ...(via.kind === 'also' && { strokeDasharray: '4 4' }) },
-        markerEnd: { type: MarkerType.ArrowClosed, color, width: 16, height: 16 },
-        zIndex: near ? 1 : 0,
-      }
-    }),
-  )
+  return waysOf(model, places).map(({ from, to, exits, lane }): GraphEdge => {
+    const near = from === selected || to === selected
+    const color = near ? strong : line
+    const words = exits.filter(({ via }) => via.kind !== 'next').map(({ via }) => told.via(via))
+    const inWords = exits.every(({ via }) => via.kind === 'also')
+    return {
+      id: `${from} ${to}`,
+      source: from,
+      target: to,
+      type: 'way',
+      data: { label: words.join(', '), lane },
+      style: { stroke: color, strokeWidth: near ? 2.5 : 1.5, ...(inWords && { strokeDasharray: '4 4' }) },
+      markerEnd: { type: MarkerType.ArrowClosed, color, width: 16, height: 16 },
+      zIndex: near ? 1 : 0,
+    }
+  })
 }
 
 /** Everything at once when it can be read so, otherwise its beginning. */
 function begin(
-  graph: ReactFlowInstance<GraphNode, Edge>,
+  graph: ReactFlowInstance<GraphNode, GraphEdge>,
   places: Places,
   start: string,
   box: HTMLElement | null,

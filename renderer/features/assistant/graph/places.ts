@@ -1,8 +1,8 @@
 import type { Model } from '../flow/model.ts'
-import { exitsOf, otherFlow } from '../flow/steps.ts'
+import { type Exit, exitsOf, otherFlow } from '../flow/steps.ts'
 import { type Edge, layered, type Point, type Sizes } from './layout.ts'
 
-export const sizes: Sizes = { width: 224, height: 84, across: 88, down: 28, loose: 4 }
+export const sizes: Sizes = { width: 224, height: 84, across: 104, down: 28, loose: 4 }
 
 /** Steps in the order a person meets them: from the start along each way, then what only words lead to. */
 export function readingOrder(model: Model): readonly string[] {
@@ -34,4 +34,23 @@ export function placesOf(model: Model): Places {
   const edges = order.flatMap((from) => exitsOf(model.steps[from] ?? {}).map(({ to }) => ({ from, to })))
   const doors = [...new Set(edges.map(({ to }) => to).filter((to) => otherFlow(to) !== null))]
   return { points: layered([...order, ...doors], edges, sizes), doors, edges }
+}
+
+/** All that leads from one step to another, drawn as one line. */
+export type Way = {
+  readonly from: string
+  readonly to: string
+  readonly exits: readonly Exit[]
+  /** Ways that lead back run below their row, each in a lane of its own, from 0; null for a way that leads on. */
+  readonly lane: number | null
+}
+
+export function waysOf(model: Model, { points }: Places): readonly Way[] {
+  let back = 0
+  return Object.entries(model.steps).flatMap(([from, step]) =>
+    [...Map.groupBy(exitsOf(step), ({ to }) => to)].map(([to, exits]): Way => {
+      const ahead = (points.get(to)?.x ?? 0) > (points.get(from)?.x ?? 0)
+      return { from, to, exits, lane: ahead ? null : back++ }
+    }),
+  )
 }
