@@ -4,6 +4,7 @@ import type { SignedIn } from '../operators/signed-in.ts'
 import { assistantRouter } from './assistant.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { intentsRouter } from './intents.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
@@ -39,6 +40,7 @@ export const router = api.router({
   assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,
+  intents: intentsRouter,
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { openLibrary } from '../bot/library/service.ts'
-import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
+import { noServices, onlyTheSettings } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
+import { loadModels } from '../bot/understanding/load.ts'
+import { intents } from '../bot/understanding/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -57,7 +59,8 @@ async function joinAreas(needs: Needs, resources: string) {
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
-  const ports = { ...needs, understand: onlyTheMenu, services: noServices }
+  const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
+  const ports = { ...needs, understand: meaning.understand, services: noServices }
   const flows = await openLibrary({
     ...ports,
     audit,
@@ -83,6 +86,7 @@ async function joinAreas(needs: Needs, resources: string) {
     firstAccounts: firstAccounts(accountNeeds),
     flows,
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
+    intents: meaning,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     records,
@@ -164,6 +168,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
     : null
   const stopping = new AbortController()
+  let stopLearning: () => void = () => undefined
   const clockwork = duties(needs, [
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
@@ -178,6 +183,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
+    intents: areas.intents,
     practice,
     /** The real line; null where the line is practice. */
     webjs,
@@ -203,6 +209,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     },
 
     async start(): Promise<void> {
+      stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
     },
@@ -212,6 +219,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       await clockwork.stop()
       await runner?.stop()
+      stopLearning()
       await town?.stop()
     },
   }

@@ -30,6 +30,8 @@ export type Schema = {
   changes: ChangeRow
   settings: SettingRow
   canned_replies: CannedReplyRow
+  taught_phrases: TaughtPhraseRow
+  misunderstood: MisunderstoodRow
   practice_phones: PracticePhoneRow
   practice_messages: PracticeMessageRow
 }
@@ -254,6 +256,20 @@ type ChangeRow = {
 type SettingRow = { key: string; value_json: string; updated_at: number }
 
 type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
+
+type TaughtPhraseRow = { id: string; intent: string; text: string; operator_id: string | null; created_at: number }
+
+/** A message the assistant did not understand; its words stay in `messages`. */
+type MisunderstoodRow = {
+  seq: Generated<number>
+  id: string
+  conversation_id: string
+  message_id: string
+  guesses_json: string
+  settled_at: number | null
+  settled_by: string | null
+  at: number
+}
 
 /** The far side of the practice channel: the phones of the invented town. */
 type PracticePhoneRow = { phone: string; name: string; script: string | null; step: number; next_at: number | null }

@@ -28,7 +28,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'operators':
       return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
-      return [api.assistant.key()]
+      return [api.assistant.key(), api.intents.key()]
     case 'reset':
       return [[]]
   }

@@ -1,8 +1,15 @@
 import { first } from './0010-first.ts'
 import { lateEventsAndWords } from './0030-late-events-and-words.ts'
 import { paceAfterRestart } from './0040-pace-after-restart.ts'
+import { taughtPhrases } from './0065-taught-phrases.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
-export const migrations: readonly Migration[] = [first, lateEventsAndWords, paceAfterRestart, flowLibrary]
+export const migrations: readonly Migration[] = [
+  first,
+  lateEventsAndWords,
+  paceAfterRestart,
+  taughtPhrases,
+  flowLibrary,
+]
