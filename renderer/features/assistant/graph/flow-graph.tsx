@@ -9,6 +9,7 @@ import { type Places, placesOf, sizes, waysOf } from './places.ts'
 import { type DoorData, DoorNode, type StepData, StepNode } from './step-node.tsx'
 import { type Told, useTold } from './told.ts'
 import { useArrows } from './use-arrows.ts'
+import { useInSight } from './use-in-sight.ts'
 import { type GraphEdge, WayEdge } from './way-edge.tsx'
 
 const nodeTypes = { step: StepNode, door: DoorNode }
@@ -35,6 +36,7 @@ function Graph(props: StepsProps) {
   const box = useRef<HTMLDivElement>(null)
   const arrows = useArrows(places.points, model.start, props.selected)
   const nodes = nodesOf(props, places, told, arrows.reached)
+  useInSight(places.points, props.standing ?? props.selected)
   const edges = useMemo(() => edgesOf(props, places, told, colors.edge, colors.accent), [props, places, told, colors])
   return (
     <Box
@@ -121,7 +123,7 @@ function edgesOf(props: StepsProps, places: Places, told: Told, line: string, st
       type: 'way',
       data: { label: words.join(', '), lane },
       style: { stroke: color, strokeWidth: near ? 2.5 : 1.5, ...(inWords && { strokeDasharray: '4 4' }) },
-      markerEnd: { type: MarkerType.ArrowClosed, color, width: 16, height: 16 },
+      markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14, markerUnits: 'userSpaceOnUse' },
       zIndex: near ? 1 : 0,
     }
   })

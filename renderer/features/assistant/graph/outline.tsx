@@ -1,5 +1,6 @@
 import ErrorOutlined from '@mui/icons-material/ErrorOutlineOutlined'
 import PlayArrow from '@mui/icons-material/PlayArrow'
+import ArrowForward from '@mui/icons-material/ArrowForward'
 import { Box, ButtonBase, Link, Typography } from '@mui/material'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -58,7 +59,16 @@ function Item(props: StepsProps & { id: string; told: Told }) {
       <ButtonBase
         aria-pressed={here}
         onClick={() => props.select(id)}
-        sx={{ width: '100%', p: 1.25, display: 'grid', gap: 0.25, textAlign: 'left', justifyItems: 'start' }}
+        sx={{
+          width: '100%',
+          p: 1.25,
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          justifyContent: 'stretch',
+          gap: 0.25,
+          textAlign: 'left',
+          borderRadius: 1,
+        }}
       >
         <Head {...props} />
         <Typography sx={{ overflowWrap: 'anywhere' }}>{told.words(step) || id}</Typography>
@@ -104,8 +114,9 @@ function Exits({ exits, told, select }: { exits: readonly Exit[]; told: Told; se
         const flow = otherFlow(to)
         return (
           <Box component="li" key={path.join('.')} sx={{ fontSize: '0.9rem' }}>
-            <Box component="span" sx={{ color: 'text.secondary' }}>
-              {told.via(via)} →{' '}
+            <Box component="span" sx={{ color: 'text.secondary', display: 'inline-flex', alignItems: 'center', gap: 0.5, mr: 0.75 }}>
+              {told.via(via)}
+              <ArrowForward sx={{ fontSize: '1rem' }} />
             </Box>
             {flow === null ? (
               <Link

@@ -2,7 +2,7 @@ import type { Model } from '../flow/model.ts'
 import { type Exit, exitsOf, otherFlow } from '../flow/steps.ts'
 import { type Edge, layered, type Point, type Sizes } from './layout.ts'
 
-export const sizes: Sizes = { width: 224, height: 84, across: 104, down: 28, loose: 4 }
+export const sizes: Sizes = { width: 224, height: 84, across: 104, down: 40, loose: 4 }
 
 /** Steps in the order a person meets them: from the start along each way, then what only words lead to. */
 export function readingOrder(model: Model): readonly string[] {

@@ -7,7 +7,7 @@ type WayData = { readonly label: string; readonly lane: number | null }
 export type GraphEdge = Edge<WayData, 'way'>
 
 /** Between two lanes, in pixels. */
-const laneWidth = 5
+const laneWidth = 8
 
 /** A way from step to step. Its word stands where it arrives, so that ways of one step do not cover each other's. */
 export function WayEdge(props: EdgeProps<GraphEdge>) {

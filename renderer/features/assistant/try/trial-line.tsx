@@ -83,7 +83,8 @@ function Understood({ understood }: { understood: NonNullable<TryAnswer['underst
   const guesses = understood.top.map(({ intent, score }) => `${intentName(intent)} ${format.percent(score)}`).join(', ')
   return (
     <Note>
-      {t(`decision.${understood.decision}`)}: {guesses || t('try.nothing')}
+      {t(`decision.${understood.decision}`)}
+      {guesses !== '' && `: ${guesses}`}
       {understood.danger && ` · ${t('try.danger')}`}
       {understood.optOut !== 'no' && ` · ${t(`optOut.${understood.optOut}`)}`}
     </Note>
@@ -116,7 +117,7 @@ function Called({ call }: { call: TryAnswer['calls'][number] }) {
     <Note>
       {t('try.called', { service: t(`services.${call.service}`, { defaultValue: call.service }) })}
       {Object.keys(call.args).length > 0 && ` (${list(call.args)})`}
-      {' → '}
+      {': '}
       {result.ok
         ? [list(result.fields), result.choices.join(', ')].filter(Boolean).join(' · ') || t('try.ok')
         : t('try.refused', { reason: result.reason })}

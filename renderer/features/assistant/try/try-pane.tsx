@@ -1,5 +1,5 @@
 import RestartAlt from '@mui/icons-material/RestartAlt'
-import { Box, Button, MenuItem, TextField } from '@mui/material'
+import { Box, Button, IconButton, MenuItem, TextField, Tooltip } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { problemData } from '../../../client/problems.ts'
 import { languageNames } from '../../../i18n/languages.ts'
@@ -79,7 +79,7 @@ function Around({ talk, model }: { talk: ReturnType<typeof useTrial>; model: Mod
       sx={(theme) => ({
         p: 1.5,
         display: 'grid',
-        gridTemplateColumns: '1fr 1fr auto',
+        gridTemplateColumns: 'minmax(0, 0.8fr) minmax(0, 1fr) auto',
         gap: 1,
         alignItems: 'center',
         borderBottom: `1px solid ${theme.colors.line}`,
@@ -109,9 +109,13 @@ function Around({ talk, model }: { talk: ReturnType<typeof useTrial>; model: Mod
         onChange={(event) => talk.set({ ...around, at: event.target.value })}
         slotProps={{ inputLabel: { shrink: true } }}
       />
-      <Button size="small" startIcon={<RestartAlt />} onClick={talk.restart} disabled={talk.trial.lines.length === 0}>
-        {t('try.restart')}
-      </Button>
+      <Tooltip title={t('try.restart')}>
+        <span>
+          <IconButton aria-label={t('try.restart')} onClick={talk.restart} disabled={talk.trial.lines.length === 0}>
+            <RestartAlt />
+          </IconButton>
+        </span>
+      </Tooltip>
     </Box>
   )
 }
