@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material'
+import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -112,6 +112,9 @@ function Changes({ name, from, draft }: { name: string; from: number; draft: Dra
   )
   return (
     <Box component="section" aria-label={t('publish.changes')}>
+      <Typography variant="h3" sx={{ mb: 1 }}>
+        {t('publish.changes')}
+      </Typography>
       {diff.isPending && <SkeletonRows rows={3} height={40} />}
       <ErrorNotice error={diff.error} retry={() => void diff.refetch()} />
       {diff.data && <DiffList diff={diff.data} />}

@@ -114,8 +114,9 @@ function edgesOf(props: StepsProps, places: Places, told: Told, line: string, st
   return waysOf(model, places).map(({ from, to, exits, lane }): GraphEdge => {
     const near = from === selected || to === selected
     const color = near ? strong : line
-    const words = exits.filter(({ via }) => via.kind !== 'next').map(({ via }) => told.via(via))
     const inWords = exits.every(({ via }) => via.kind === 'also')
+    const named = exits.filter(({ via }) => via.kind !== 'next' && (inWords || via.kind !== 'also'))
+    const words = [...new Set(named.map(({ via }) => told.via(via)))]
     return {
       id: `${from} ${to}`,
       source: from,

@@ -3,6 +3,7 @@ import type { Language } from '../../../../contract/common.ts'
 import { type JsonObject, textAt } from '../flow/json.ts'
 import { firstWords, type Model } from '../flow/model.ts'
 import { kindOf, otherFlow, type Via } from '../flow/steps.ts'
+import { filled, isTownVariable } from '../flow/texts.ts'
 import { useFlowName } from '../flows/flow-name.ts'
 
 /** How steps, and ways between them, are called in words. */
@@ -24,9 +25,11 @@ export function useTold(model: Model, front: Model | null): Told {
     if (known === 'ask') return t(`asks.${textAt(step, ['accepts']) ?? 'text'}`, { defaultValue: t('kinds.ask') })
     return known === null ? t('kinds.unknown') : t(`kinds.${known}`)
   }
+  const readable = (text: string) =>
+    filled(text, (name) => (isTownVariable(name) ? `[${t(`variables.${name}`)}]` : `[${name}]`)).replaceAll('*', '')
   const words = (step: JsonObject) => {
     const said = firstWords(model, step, language, front)
-    if (said !== '') return said
+    if (said !== '') return readable(said)
     switch (kindOf(step)) {
       case 'call':
         return t(`services.${textAt(step, ['service'])}`, { defaultValue: textAt(step, ['service']) ?? '' })

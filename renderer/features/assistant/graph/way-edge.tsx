@@ -30,7 +30,7 @@ export function WayEdge(props: EdgeProps<GraphEdge>) {
             sx={(theme) => ({
               position: 'absolute',
               transform: `translate(${lane === null ? '-100%' : '0'}, -50%) translate(${at.x}px, ${at.y}px)`,
-              maxWidth: sizes.across * 0.62,
+              maxWidth: sizes.across * 0.66,
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               whiteSpace: 'nowrap',
@@ -42,6 +42,8 @@ export function WayEdge(props: EdgeProps<GraphEdge>) {
               color: theme.colors.text,
               backgroundColor: theme.colors.canvas,
               pointerEvents: 'none',
+              // Above the lines, also the one that is marked.
+              zIndex: 2,
             })}
           >
             {data.label}
