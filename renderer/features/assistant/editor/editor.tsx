@@ -38,7 +38,16 @@ export function Editor(props: { name: string; loaded: LoadedFlow; saved: Saved; 
   const wide = !narrow || pane === null
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
-      <Toolbar name={name} loaded={loaded} draft={draft} view={view} setView={setView} pane={pane} setPane={setPane} />
+      <Toolbar
+        name={name}
+        loaded={loaded}
+        draft={draft}
+        view={view}
+        setView={setView}
+        pane={pane}
+        setPane={setPane}
+        narrow={narrow}
+      />
       <MovedNotice name={name} draft={draft} />
       <LeaveWarning unsaved={draft.unsaved} failed={draft.state.failure !== null} />
       <Box

@@ -27,7 +27,7 @@ export function HistoryDialog(props: { name: string; summary: FlowSummary; onClo
       <DialogContent dividers sx={{ p: 0 }}>
         {history.isPending && <SkeletonRows />}
         <ErrorNotice error={history.error} retry={() => void history.refetch()} />
-        <Box sx={{ display: 'grid', gridTemplateColumns: { md: 'minmax(16rem, 22rem) minmax(0, 1fr)' } }}>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { sm: 'minmax(11rem, 20rem) minmax(0, 1fr)' } }}>
           <VersionList versions={versions} shown={shown?.version ?? null} choose={setChosen} />
           {shown && (
             <Box sx={{ p: 2, display: 'grid', gap: 2, alignContent: 'start', minWidth: 0 }}>

@@ -25,6 +25,8 @@ type Props = {
   readonly setView: (view: ViewId) => void
   readonly pane: PaneId | null
   readonly setPane: (pane: PaneId | null) => void
+  /** There is room for the graph or for the pane beside it, not for both. */
+  readonly narrow: boolean
 }
 
 /** Where one is, how it stands, and what can be done with the whole of it. */
@@ -59,6 +61,17 @@ export function Toolbar(props: Props) {
         <SaveState summary={loaded.summary} draft={draft} />
       </Box>
       {mayWrite && <UndoButtons draft={draft} />}
+      {!(props.narrow && props.pane !== null) && <Views {...props} />}
+      <Whole {...props} />
+    </Box>
+  )
+}
+
+/** How the flow is shown, and the phone beside it. In a narrow window the pane stands in their place. */
+function Views(props: Props) {
+  const { t } = useTranslation('assistant')
+  return (
+    <>
       <ToggleButtonGroup
         exclusive
         size="small"
@@ -79,8 +92,7 @@ export function Toolbar(props: Props) {
       >
         {t('editor.try')}
       </Button>
-      <Whole {...props} />
-    </Box>
+    </>
   )
 }
 

@@ -15,7 +15,7 @@ export function VersionList(props: {
     <Box
       component="ul"
       aria-label={t('history.versions')}
-      sx={(theme) => ({ m: 0, p: 1, listStyle: 'none', borderRight: { md: `1px solid ${theme.colors.line}` } })}
+      sx={(theme) => ({ m: 0, p: 1, listStyle: 'none', borderRight: { sm: `1px solid ${theme.colors.line}` } })}
     >
       {props.versions.map((version) => (
         <li key={version.version}>

@@ -1,6 +1,6 @@
+import ArrowForward from '@mui/icons-material/ArrowForward'
 import ErrorOutlined from '@mui/icons-material/ErrorOutlineOutlined'
 import PlayArrow from '@mui/icons-material/PlayArrow'
-import ArrowForward from '@mui/icons-material/ArrowForward'
 import { Box, ButtonBase, Link, Typography } from '@mui/material'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -114,7 +114,10 @@ function Exits({ exits, told, select }: { exits: readonly Exit[]; told: Told; se
         const flow = otherFlow(to)
         return (
           <Box component="li" key={path.join('.')} sx={{ fontSize: '0.9rem' }}>
-            <Box component="span" sx={{ color: 'text.secondary', display: 'inline-flex', alignItems: 'center', gap: 0.5, mr: 0.75 }}>
+            <Box
+              component="span"
+              sx={{ color: 'text.secondary', display: 'inline-flex', alignItems: 'center', gap: 0.5, mr: 0.75 }}
+            >
               {told.via(via)}
               <ArrowForward sx={{ fontSize: '1rem' }} />
             </Box>

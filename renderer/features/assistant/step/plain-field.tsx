@@ -4,18 +4,7 @@ import { at } from '../flow/json.ts'
 import { putInFlow } from '../flow/model.ts'
 import type { StepProps } from './step-props.ts'
 
-type Named =
-  | 'save'
-  | 'min'
-  | 'max'
-  | 'within'
-  | 'from'
-  | 'department'
-  | 'topic'
-  | 'to'
-  | 'on'
-  | 'service'
-  | 'with'
+type Named = 'save' | 'min' | 'max' | 'within' | 'from' | 'department' | 'topic' | 'to' | 'on' | 'service' | 'with'
 
 /** One value of a step, as it is written. An optional one that is emptied goes. */
 export function PlainField(

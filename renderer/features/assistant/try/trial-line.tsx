@@ -76,11 +76,17 @@ function Note(props: { children: ReactNode }) {
   )
 }
 
+/** Guesses below this are noise. */
+const worthTelling = 0.05
+
 function Understood({ understood }: { understood: NonNullable<TryAnswer['understood']> }) {
   const { t } = useTranslation('assistant')
   const format = useFormat()
   const intentName = useIntentName()
-  const guesses = understood.top.map(({ intent, score }) => `${intentName(intent)} ${format.percent(score)}`).join(', ')
+  const guesses = understood.top
+    .filter(({ score }) => score >= worthTelling)
+    .map(({ intent, score }) => `${intentName(intent)} ${format.percent(score)}`)
+    .join(', ')
   return (
     <Note>
       {t(`decision.${understood.decision}`)}

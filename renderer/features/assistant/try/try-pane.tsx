@@ -29,7 +29,7 @@ export function TryPane(props: Props) {
   const log = useNewestInSight(lines.length)
   const faulty = problemData(talk.error, 'FLOW_FAULTY')
   return (
-    <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', minHeight: 0 }}>
+    <Box sx={{ display: 'grid', gridTemplateRows: 'auto minmax(11rem, 1fr) auto', minHeight: 0, overflow: 'auto' }}>
       <Around talk={talk} model={props.model} />
       <Box
         ref={log}
