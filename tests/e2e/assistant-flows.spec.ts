@@ -75,7 +75,7 @@ test('a fault is told at its step with file and line, and keeps the draft from c
   await graph.getByRole('button', { name: /¿Dónde es\?/ }).click()
   const usual = await message.inputValue()
   await message.fill('Escriba {{nada}}')
-  await expect(pane.getByText('El dato «nada» no existe.')).toBeVisible()
+  await expect(pane.getByRole('alert').filter({ hasText: 'El dato «nada» no existe.' })).toContainText('línea')
   await expect(graph.getByRole('button', { name: /Escriba \[nada\].*1 fallo/ })).toBeVisible()
 
   await publish.click()
@@ -83,7 +83,7 @@ test('a fault is told at its step with file and line, and keeps the draft from c
     dialog('Publicar esta conversación').getByRole('button', { name: 'Publicar', exact: true }),
   ).toBeDisabled()
   await dialog('Publicar esta conversación').getByRole('button', { name: 'Ver los fallos' }).click()
-  await expect(pane.getByText(/report\/es\.json, línea \d+/)).toBeVisible()
+  await expect(pane.getByRole('alert')).toContainText(/report\/es\.json, línea \d+/)
   await pane.getByRole('button', { name: 'Ir al paso report_where' }).click()
   await expect(message).toHaveValue('Escriba {{nada}}')
 

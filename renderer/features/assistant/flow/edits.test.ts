@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  addOption,
-  addStep,
-  duplicateStep,
-  freeName,
-  isFixed,
-  leadingTo,
-  removeOption,
-  removeStep,
-  withAnswer,
-} from './edits.ts'
+import { addOption, removeOption, withAnswer } from './answers.ts'
+import { addStep, duplicateStep, freeName, isFixed, leadingTo, removeStep } from './edits.ts'
 import { at, put } from './json.ts'
 import { type Files, firstWords, readModel, textOf } from './model.ts'
 import { answerKinds, exitsOf, savedNames, singleExits, stepKinds } from './steps.ts'

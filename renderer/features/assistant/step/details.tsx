@@ -1,6 +1,6 @@
 import { FormControlLabel, MenuItem, Switch, TextField } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import { withAnswer } from '../flow/edits.ts'
+import { withAnswer } from '../flow/answers.ts'
 import { putInFlow } from '../flow/model.ts'
 import { type AnswerKind, answerKinds, kindOf } from '../flow/steps.ts'
 import { BranchCases } from './branch-cases.tsx'
