@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shippedFiles } from '../../../tests/support/library.ts'
-import { type Known, languagesOf, nextVersion, numbered, outlineOf, reception } from './rules.ts'
+import { deepest, isTooDeep, type Known, languagesOf, nextVersion, numbered, outlineOf, reception } from './rules.ts'
 
 const published = (version: number, shippedVersion: number | null): Known => ({
   ...{ version, state: 'published', shippedVersion },
@@ -64,5 +64,15 @@ describe('the outline of a flow', () => {
 
   it.each(['', '{', '7', 'null', '{"steps":7,"intents":[],"version":"x"}'])('is empty for %j', (flow) => {
     expect(outlineOf(flow)).toEqual({ version: null, front: false, intents: [], steps: 0 })
+  })
+})
+
+describe('depth', () => {
+  it('counts what is open, not what is written in texts', () => {
+    expect(isTooDeep(`${'['.repeat(deepest)}${']'.repeat(deepest)}`)).toBe(false)
+    expect(isTooDeep('['.repeat(deepest + 1))).toBe(true)
+    expect(isTooDeep(JSON.stringify({ a: '[{"'.repeat(100), b: '\\' }))).toBe(false)
+    expect(isTooDeep('[]'.repeat(100))).toBe(false)
+    expect(isTooDeep(shippedFiles('front').flow)).toBe(false)
   })
 })

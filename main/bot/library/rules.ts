@@ -58,3 +58,17 @@ export function outlineOf(flow: string): Outline {
 
 /** The languages of a flow's files, in the order of the contract. */
 export const languagesOf = ({ words }: FlowFiles) => languages.filter((language) => words[language] !== undefined)
+
+/** How deep the files that are written by hand go, and some more. */
+export const deepest = 32
+
+/** Whether JSON is nested deeper than anybody writes it, which would exhaust whatever walks through it. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{}\]]/g)) {
+    if (token === '[' || token === '{') depth += 1
+    else if (token === ']' || token === '}') depth -= 1
+    if (depth > deepest) return true
+  }
+  return false
+}
