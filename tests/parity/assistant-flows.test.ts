@@ -6,13 +6,15 @@ import { manualClock } from '../support/clock.ts'
 import {
   blas,
   libraryOn,
+  lineOf,
   publishText,
   renew,
   replaced,
   rewrite,
   rosa,
-  shippedCopies,
+  shippedCopy,
   shippedFiles,
+  shippedNames,
 } from '../support/library.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
@@ -38,22 +40,17 @@ const states = async (library: Library, name = 'report') =>
   )
 
 describeOnEachStore('flows that come with the program', (open) => {
-  const copy = shippedCopies()
-
   it('are what a new store runs with', async () => {
     const store = await open()
     const library = await libraryOn(store)
     const { on, faults, flows } = await library.reader.flows()
     expect({ on, faults }).toEqual({ on: true, faults: [] })
-    expect(flows.map(({ name, front, on, published }) => [name, front, on, published?.shipped])).toEqual([
-      ['front', true, true, true],
-      ['report', false, true, true],
-    ])
+    expect(flows.map(({ name, front, on, published }) => [name, front, on, published?.shipped])).toEqual(
+      shippedNames.map((name) => [name, name === 'front', true, true]),
+    )
     expect(await current(library, store)).toContain('¿Qué ocurre?')
-    expect(await trail(store)).toEqual([
-      [null, 'assistant.publish', 'front', 'version 1'],
-      [null, 'assistant.publish', 'report', 'version 1'],
-    ])
+    const taken = shippedNames.map((name) => [null, 'assistant.publish', name, 'version 1'])
+    expect(await trail(store)).toEqual(taken)
     await libraryOn(store)
     expect(await states(library)).toEqual(['1 published shipped'])
   })
@@ -61,13 +58,13 @@ describeOnEachStore('flows that come with the program', (open) => {
   it('replace what the town left as it came, and are offered where it did not', async () => {
     const store = await open()
     await libraryOn(store)
-    const second = copy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
+    const second = shippedCopy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
     const library = await libraryOn(store, { directory: second })
     expect(await states(library)).toEqual(['2 published shipped', '1 retired shipped'])
     expect(await current(library, store)).toContain('¿Qué sucede?')
 
     await publishText(library, 'report', '¿Qué sucede?', 'Cuente.')
-    const third = copy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
+    const third = shippedCopy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
     const later = await libraryOn(store, { directory: third })
     expect(await current(later, store)).toContain('Cuente.')
     expect((await summaryOf(later, 'report')).offered).toMatchObject({ version: 4, by: null, shipped: true })
@@ -82,7 +79,7 @@ describeOnEachStore('flows that come with the program', (open) => {
     const store = await open()
     const first = await libraryOn(store)
     await publishText(first, 'report', '¿Qué ocurre?', 'Cuente.')
-    const second = copy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
+    const second = shippedCopy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
     const library = await libraryOn(store, { directory: second })
     const taken = await library.publishing.rollBack(rosa, {
       name: 'report',
@@ -92,12 +89,12 @@ describeOnEachStore('flows that come with the program', (open) => {
     })
     expect(taken).toMatchObject({ version: 4, shipped: true, restores: 3, note: 'la nueva' })
     expect((await summaryOf(library, 'report')).offered).toBeNull()
-    const third = copy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
+    const third = shippedCopy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
     const later = await libraryOn(store, { directory: third })
     expect(await current(later, store)).toContain('¿Qué pasa?')
 
     await publishText(later, 'report', '¿Qué pasa?', 'Diga.')
-    const fourth = copy((folder) => renew(folder, 'report', 4, question, asked('¿Y bien?')))
+    const fourth = shippedCopy((folder) => renew(folder, 'report', 4, question, asked('¿Y bien?')))
     const last = await libraryOn(store, { directory: fourth })
     const { offered } = await summaryOf(last, 'report')
     await last.publishing.decline(rosa, { name: 'report', version: offered?.version ?? 0 })
@@ -112,7 +109,7 @@ describeOnEachStore('flows that come with the program', (open) => {
     const store = await open()
     const first = await libraryOn(store)
     await publishText(first, 'front', /$/, ' ')
-    const later = copy((folder) => {
+    const later = shippedCopy((folder) => {
       renew(folder, 'report', 2, '"report_what_retry":', '"old":')
       rewrite(folder, 'report/flow.json', '"retry": "report_what_retry"', '"retry": "only_in_the_new_front"')
       rewrite(folder, 'front/flow.json', '"version": 1', '"version": 2')
@@ -121,10 +118,8 @@ describeOnEachStore('flows that come with the program', (open) => {
       }
     })
     const library = await libraryOn(store, { directory: later })
-    expect((await library.reader.flows()).flows.map(({ name, offered }) => [name, offered !== null])).toEqual([
-      ['front', true],
-      ['report', true],
-    ])
+    const { flows } = await library.reader.flows()
+    expect(flows.flatMap(({ name, offered }) => (offered ? [name] : []))).toEqual(['front', 'report'])
     expect(await current(library, store)).toContain('¿Qué ocurre?')
   })
 
@@ -133,18 +128,18 @@ describeOnEachStore('flows that come with the program', (open) => {
     const other = await open({ sharing: store })
     const [here] = await Promise.all([libraryOn(store), libraryOn(other)])
     expect(await states(here)).toEqual(['1 published shipped'])
-    expect(await trail(store)).toHaveLength(2)
+    expect(await trail(store)).toHaveLength(shippedNames.length)
   })
 
   it('that cannot run stop a new station, and say where', async () => {
-    const broken = copy((folder) => rewrite(folder, 'report/flow.json', '"next": "report_where"', '"next": "nowhere"'))
-    await expect(libraryOn(await open(), { directory: broken })).rejects.toThrow(/^report\/flow\.json:16: .*"nowhere"/)
+    const broken = shippedCopy((folder) =>
+      rewrite(folder, 'report/flow.json', '"next": "report_where"', '"next": "nowhere"'),
+    )
+    await expect(libraryOn(await open(), { directory: broken })).rejects.toThrow(/^report\/flow\.json:\d+: .*"nowhere"/)
   })
 })
 
 describeOnEachStore('publishing', (open) => {
-  const copy = shippedCopies()
-
   it('gives citizens the draft under the next number, and writes down who did it', async () => {
     const clock = manualClock()
     const store = await open({ clock })
@@ -161,7 +156,7 @@ describeOnEachStore('publishing', (open) => {
     expect((await summaryOf(library, 'report')).draft).toBeNull()
     const { files } = await library.reader.version({ name: 'report', version: 2 })
     expect(JSON.parse(files.flow).version).toBe(2)
-    expect((await trail(store)).slice(2)).toEqual([
+    expect((await trail(store)).slice(shippedNames.length)).toEqual([
       ['rosa', 'assistant.save_draft', 'report', 'from version 1, 0 faults'],
       ['rosa', 'assistant.publish', 'report', 'version 2'],
     ])
@@ -198,7 +193,12 @@ describeOnEachStore('publishing', (open) => {
     const { flow, words } = shippedFiles('report')
     const files = { flow: replaced(flow, '"next": "report_where"', '"next": "nowhere"'), words }
     const { draft, faults } = await library.drafts.save(rosa, { name: 'report', files, basedOn: 1, revision: null })
-    const fault = { file: 'report/flow.json', path: 'steps.report_what.next', line: 16, code: 'no_step' }
+    const fault = {
+      file: 'report/flow.json',
+      path: 'steps.report_what.next',
+      line: lineOf(files.flow, '"nowhere"'),
+      code: 'no_step',
+    }
     expect(faults).toMatchObject([fault])
     expect(draft.faults).toBe(1)
     const before = await trail(store)
@@ -225,7 +225,9 @@ describeOnEachStore('publishing', (open) => {
     expect((await running(old, store))?.newest('report')?.version).toBe(1)
     expect((await old.reader.flows()).faults).toMatchObject([{ file: 'report/flow.json', code: 'no_service' }])
     expect((await newer.reader.flows()).faults).toEqual([])
-    expect(lines.filter(({ level }) => level === 50)).toMatchObject([{ file: 'report/flow.json', line: 8 }])
+    expect(lines.filter(({ level }) => level === 50)).toMatchObject([
+      { file: 'report/flow.json', line: lineOf(files.flow, '"fly"') },
+    ])
     const restarted = await libraryOn(store)
     expect((await running(restarted, store))?.newest('report')?.version).toBe(1)
     await old.publishing.rollBack(rosa, { name: 'report', version: 1, published: 2, note: '' })
@@ -253,7 +255,7 @@ describeOnEachStore('publishing', (open) => {
     expect(await current(library, store)).toContain('¿Qué ocurre?')
     expect(await states(library)).toEqual(['3 published', '2 retired', '1 retired shipped'])
     expect((await trail(store)).at(-1)).toEqual(['blas', 'assistant.roll_back', 'report', 'version 3, from version 1'])
-    const later = copy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
+    const later = shippedCopy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
     await libraryOn(store, { directory: later })
     expect((await states(library)).slice(0, 2)).toEqual(['4 offered shipped', '3 published'])
   })
@@ -340,7 +342,7 @@ describeOnEachStore('switching off', (open) => {
     expect(await summaryOf(library, 'report')).toMatchObject({ on: false })
     await library.switches.switch(rosa, { name: 'report', on: true })
     expect((await running(library, store))?.newest('report')?.version).toBe(1)
-    expect((await trail(store)).slice(2).map(([, action]) => action)).toEqual([
+    expect((await trail(store)).slice(shippedNames.length).map(([, action]) => action)).toEqual([
       'assistant.switch_off',
       'assistant.switch_on',
     ])
@@ -362,7 +364,7 @@ describeOnEachStore('switching off', (open) => {
     await there.switches.switchAll(blas, { on: false })
     expect(await running(there, other)).toBeNull()
     expect((await there.reader.flows()).on).toBe(false)
-    expect((await trail(store)).slice(2)).toEqual([['rosa', 'assistant.switch_off', '*', null]])
+    expect((await trail(store)).slice(shippedNames.length)).toEqual([['rosa', 'assistant.switch_off', '*', null]])
     await there.switches.switchAll(blas, { on: true })
     expect((await running(here, store))?.front.name).toBe('front')
   })

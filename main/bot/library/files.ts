@@ -1,3 +1,4 @@
+import { applyEdits, modify } from 'jsonc-parser'
 import type { Language } from '../../../contract/common.ts'
 import { type FlowFiles, flowFiles } from '../../../contract/flow.ts'
 import { Problem } from '../../../contract/problems.ts'
@@ -17,6 +18,13 @@ export const textsOf = ({ flow, words }: FlowFiles): Texts => ({
   flow_json: flow,
   words_json: JSON.stringify(words),
 })
+
+/** The files with their version written into `flow.json`; every line stays where it was. */
+export function numbered(files: FlowFiles, version: number): FlowFiles {
+  const outline = outlineOf(files.flow)
+  if (outline.version === null || outline.version === version) return files
+  return { ...files, flow: applyEdits(files.flow, modify(files.flow, ['version'], version, {})) }
+}
 
 /** The documents as plain JSON, for comparing. Throws `FLOW_FAULTY` when one is not JSON. */
 export function plainOf(name: string, { flow, words }: FlowFiles): Plain {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shippedFiles } from '../../../tests/support/library.ts'
-import { deepest, isTooDeep, type Known, languagesOf, nextVersion, numbered, outlineOf, reception } from './rules.ts'
+import { deepest, isTooDeep, type Known, languagesOf, nextVersion, outlineOf, reception } from './rules.ts'
 
 const published = (version: number, shippedVersion: number | null): Known => ({
   ...{ version, state: 'published', shippedVersion },
@@ -36,20 +36,6 @@ describe('a version that comes with the program', () => {
     expect(nextVersion([], 3)).toBe(3)
     expect(nextVersion([{ version: 3 }], 5)).toBe(5)
     expect(nextVersion([{ version: 7 }, { version: 6 }], 5)).toBe(8)
-  })
-})
-
-describe('numbering', () => {
-  it('changes the version and nothing else', () => {
-    const files = shippedFiles('report')
-    const next = numbered(files, 12)
-    expect(outlineOf(next.flow).version).toBe(12)
-    expect(next.flow.replace('"version": 12', `"version": ${outlineOf(files.flow).version}`)).toBe(files.flow)
-    expect(next.words).toEqual(files.words)
-  })
-
-  it.each(['', '{', '[]', '{"version":"x"}', 'null', '{"name":"a"}'])('leaves %j alone', (flow) => {
-    expect(numbered({ flow, words: {} }, 2)).toEqual({ flow, words: {} })
   })
 })
 

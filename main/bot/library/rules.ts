@@ -1,4 +1,3 @@
-import { applyEdits, modify } from 'jsonc-parser'
 import { z } from 'zod'
 import { languages } from '../../../contract/common.ts'
 import type { FlowFiles } from '../../../contract/flow.ts'
@@ -24,13 +23,6 @@ export function reception(shippedVersion: number, known: readonly Known[]): 'pub
 /** The number after all that were given; a flow that nobody changes is numbered as it is shipped. */
 export const nextVersion = (known: readonly Pick<Known, 'version'>[], atLeast = 1): number =>
   Math.max(atLeast, ...known.map(({ version }) => version + 1))
-
-/** The files with their version written into `flow.json`; every line stays where it was. */
-export function numbered(files: FlowFiles, version: number): FlowFiles {
-  const outline = outlineOf(files.flow)
-  if (outline.version === null || outline.version === version) return files
-  return { ...files, flow: applyEdits(files.flow, modify(files.flow, ['version'], version, {})) }
-}
 
 /** What a list shows of a flow, also of one that has faults. */
 export type Outline = {
