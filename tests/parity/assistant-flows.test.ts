@@ -1,143 +1,29 @@
 import { expect, it } from 'vitest'
-import type { Library } from '../../main/bot/library/service.ts'
+import { initialState } from '../../main/bot/conversation.ts'
 import { noServices } from '../../main/bot/plain.ts'
-import type { Store } from '../../main/store/store.ts'
 import { manualClock } from '../support/clock.ts'
 import {
   blas,
+  current,
   libraryOn,
   lineOf,
   publishText,
   renew,
   replaced,
-  rewrite,
   rosa,
+  running,
   shippedCopy,
   shippedFiles,
   shippedNames,
+  states,
+  summaryOf,
+  trail,
 } from '../support/library.ts'
+import { addConversation, lineRow } from '../support/rows.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
 const question = '"report_what": "¿Qué ocurre?'
 const asked = (words: string) => `"report_what": "${words}`
-
-async function trail(store: Store) {
-  const rows = await store.read.selectFrom('audit').selectAll().orderBy('seq').execute()
-  return rows.map(({ actor_id, action, object_id, detail }) => [actor_id, action, object_id, detail])
-}
-
-const running = (library: Library, store: Store) => store.transaction((tx) => library.flows(tx))
-
-/** The question of the reports, in the version that new conversations take. */
-const current = async (library: Library, store: Store) =>
-  (await running(library, store))?.newest('report')?.words.get('es')?.texts.report_what
-
-const summaryOf = async (library: Library, name: string) => (await library.reader.flow({ name })).summary
-
-const states = async (library: Library, name = 'report') =>
-  (await library.reader.history({ name })).map(
-    ({ version, state, shipped }) => `${version} ${state}${shipped ? ' shipped' : ''}`,
-  )
-
-describeOnEachStore('flows that come with the program', (open) => {
-  it('are what a new store runs with', async () => {
-    const store = await open()
-    const library = await libraryOn(store)
-    const { on, faults, flows } = await library.reader.flows()
-    expect({ on, faults }).toEqual({ on: true, faults: [] })
-    expect(flows.map(({ name, front, on, published }) => [name, front, on, published?.shipped])).toEqual(
-      shippedNames.map((name) => [name, name === 'front', true, true]),
-    )
-    expect(await current(library, store)).toContain('¿Qué ocurre?')
-    const taken = shippedNames.map((name) => [null, 'assistant.publish', name, 'version 1'])
-    expect(await trail(store)).toEqual(taken)
-    await libraryOn(store)
-    expect(await states(library)).toEqual(['1 published shipped'])
-  })
-
-  it('replace what the town left as it came, and are offered where it did not', async () => {
-    const store = await open()
-    await libraryOn(store)
-    const second = shippedCopy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
-    const library = await libraryOn(store, { directory: second })
-    expect(await states(library)).toEqual(['2 published shipped', '1 retired shipped'])
-    expect(await current(library, store)).toContain('¿Qué sucede?')
-
-    await publishText(library, 'report', '¿Qué sucede?', 'Cuente.')
-    const third = shippedCopy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
-    const later = await libraryOn(store, { directory: third })
-    expect(await current(later, store)).toContain('Cuente.')
-    expect((await summaryOf(later, 'report')).offered).toMatchObject({ version: 4, by: null, shipped: true })
-    await libraryOn(store, { directory: third })
-    expect((await states(later))[0]).toBe('4 offered shipped')
-    expect((await later.reader.diff({ name: 'report', from: 3, to: 4 })).texts).toMatchObject([
-      { key: 'report_what', before: expect.stringContaining('Cuente.'), after: expect.stringContaining('¿Qué pasa?') },
-    ])
-  })
-
-  it('can be taken, and the next one then comes by itself; or declined, and stay away', async () => {
-    const store = await open()
-    const first = await libraryOn(store)
-    await publishText(first, 'report', '¿Qué ocurre?', 'Cuente.')
-    const second = shippedCopy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
-    const library = await libraryOn(store, { directory: second })
-    const taken = await library.publishing.rollBack(rosa, {
-      name: 'report',
-      version: 3,
-      published: 2,
-      note: 'la nueva',
-    })
-    expect(taken).toMatchObject({ version: 4, shipped: true, restores: 3, note: 'la nueva' })
-    expect((await summaryOf(library, 'report')).offered).toBeNull()
-    const third = shippedCopy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
-    const later = await libraryOn(store, { directory: third })
-    expect(await current(later, store)).toContain('¿Qué pasa?')
-
-    await publishText(later, 'report', '¿Qué pasa?', 'Diga.')
-    const fourth = shippedCopy((folder) => renew(folder, 'report', 4, question, asked('¿Y bien?')))
-    const last = await libraryOn(store, { directory: fourth })
-    const { offered } = await summaryOf(last, 'report')
-    await last.publishing.decline(rosa, { name: 'report', version: offered?.version ?? 0 })
-    expect((await summaryOf(last, 'report')).offered).toBeNull()
-    await libraryOn(store, { directory: fourth })
-    expect((await summaryOf(last, 'report')).offered).toBeNull()
-    const again = last.publishing.decline(rosa, { name: 'report', version: offered?.version ?? 0 })
-    await expect(again).rejects.toMatchObject({ code: 'FLOW_MOVED' })
-  })
-
-  it('are offered when they would not run beside what the town has', async () => {
-    const store = await open()
-    const first = await libraryOn(store)
-    await publishText(first, 'front', /$/, ' ')
-    const later = shippedCopy((folder) => {
-      renew(folder, 'report', 2, '"report_what_retry":', '"old":')
-      rewrite(folder, 'report/flow.json', '"retry": "report_what_retry"', '"retry": "only_in_the_new_front"')
-      rewrite(folder, 'front/flow.json', '"version": 1', '"version": 2')
-      for (const language of ['es', 'ca', 'gl', 'eu', 'en']) {
-        rewrite(folder, `front/${language}.json`, '"texts": {', '"texts": { "only_in_the_new_front": "¿Cómo?",')
-      }
-    })
-    const library = await libraryOn(store, { directory: later })
-    const { flows } = await library.reader.flows()
-    expect(flows.flatMap(({ name, offered }) => (offered ? [name] : []))).toEqual(['front', 'report'])
-    expect(await current(library, store)).toContain('¿Qué ocurre?')
-  })
-
-  it('are taken in once when two stations start together', async () => {
-    const store = await open()
-    const other = await open({ sharing: store })
-    const [here] = await Promise.all([libraryOn(store), libraryOn(other)])
-    expect(await states(here)).toEqual(['1 published shipped'])
-    expect(await trail(store)).toHaveLength(shippedNames.length)
-  })
-
-  it('that cannot run stop a new station, and say where', async () => {
-    const broken = shippedCopy((folder) =>
-      rewrite(folder, 'report/flow.json', '"next": "report_where"', '"next": "nowhere"'),
-    )
-    await expect(libraryOn(await open(), { directory: broken })).rejects.toThrow(/^report\/flow\.json:\d+: .*"nowhere"/)
-  })
-})
 
 describeOnEachStore('publishing', (open) => {
   it('gives citizens the draft under the next number, and writes down who did it', async () => {
@@ -328,6 +214,50 @@ describeOnEachStore('two officers', (open) => {
     await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const late = library.publishing.rollBack(rosa, { name: 'report', version: 1, published: 3, note: '' })
     await expect(late).rejects.toMatchObject({ code: 'FLOW_MOVED', data: { version: 4, revision: null } })
+  })
+})
+
+describeOnEachStore('an old version', (open) => {
+  const day = 24 * 3_600_000
+
+  it('stays while a question of it is open, and a few more beside it; not for ever', async () => {
+    const clock = manualClock()
+    const store = await open({ clock })
+    const library = await libraryOn(store, { clock })
+    const session = (step: string | null) =>
+      store.transaction(async (tx) => {
+        await tx.deleteFrom('bot_sessions').execute()
+        const state_json = JSON.stringify({
+          ...initialState,
+          step,
+          answers: { what: { kind: 'text', text: '"step":null' } },
+        })
+        const row = { conversation_id: 'conversation-1', flow: 'report', flow_version: 1, state_json }
+        await tx
+          .insertInto('bot_sessions')
+          .values({ ...row, updated_at: clock.now() })
+          .execute()
+      })
+    await store.transaction(async (tx) => {
+      await tx.insertInto('lines').values(lineRow()).execute()
+      await addConversation(tx, 1, { state: 'bot' })
+    })
+    for (const n of [1, 2, 3, 4])
+      await publishText(library, 'report', n === 1 ? '¿Qué ocurre?' : `¿${n - 1}?`, `¿${n}?`)
+    const ready = async () => {
+      const flows = await running(await libraryOn(store, { clock }), store)
+      return [1, 2, 3, 4, 5].filter((version) => flows?.find('report', version) !== undefined)
+    }
+    expect(await ready()).toEqual([2, 3, 4, 5])
+    await session('report_where')
+    expect(await ready()).toEqual([1, 2, 3, 4, 5])
+    expect((await summaryOf(library, 'report')).underWay).toBe(1)
+    await session(null)
+    expect(await ready()).toEqual([2, 3, 4, 5])
+    expect((await summaryOf(library, 'report')).underWay).toBe(0)
+    await session('report_where')
+    await clock.advance(31 * day)
+    expect(await ready()).toEqual([2, 3, 4, 5])
   })
 })
 

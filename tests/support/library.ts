@@ -117,3 +117,21 @@ export async function publishText(library: Library, flow: string, from: string |
   const { draft } = await library.drafts.save(rosa, { name: flow, files: changed, basedOn, revision: null })
   return library.publishing.publish(rosa, { name: flow, revision: draft.revision, note: '' })
 }
+
+export async function trail(store: Store) {
+  const rows = await store.read.selectFrom('audit').selectAll().orderBy('seq').execute()
+  return rows.map(({ actor_id, action, object_id, detail }) => [actor_id, action, object_id, detail])
+}
+
+export const running = (library: Library, store: Store) => store.transaction((tx) => library.flows(tx))
+
+/** The question of the reports, in the version that new conversations take. */
+export const current = async (library: Library, store: Store) =>
+  (await running(library, store))?.newest('report')?.words.get('es')?.texts.report_what
+
+export const summaryOf = async (library: Library, name: string) => (await library.reader.flow({ name })).summary
+
+export const states = async (library: Library, name = 'report') =>
+  (await library.reader.history({ name })).map(
+    ({ version, state, shipped }) => `${version} ${state}${shipped ? ' shipped' : ''}`,
+  )
