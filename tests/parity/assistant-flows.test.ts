@@ -1,150 +1,31 @@
 import { expect, it } from 'vitest'
-import type { Library } from '../../main/bot/library/service.ts'
+import { initialState } from '../../main/bot/conversation.ts'
 import { noServices } from '../../main/bot/plain.ts'
-import type { Store } from '../../main/store/store.ts'
 import { manualClock } from '../support/clock.ts'
 import {
   blas,
+  current,
   libraryOn,
+  lineOf,
   publishText,
   renew,
   replaced,
-  rewrite,
   rosa,
-  shippedCopies,
+  running,
+  shippedCopy,
   shippedFiles,
+  shippedNames,
+  states,
+  summaryOf,
+  trail,
 } from '../support/library.ts'
+import { addConversation, lineRow } from '../support/rows.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
 const question = '"report_what": "¿Qué ocurre?'
 const asked = (words: string) => `"report_what": "${words}`
 
-async function trail(store: Store) {
-  const rows = await store.read.selectFrom('audit').selectAll().orderBy('seq').execute()
-  return rows.map(({ actor_id, action, object_id, detail }) => [actor_id, action, object_id, detail])
-}
-
-const running = (library: Library, store: Store) => store.transaction((tx) => library.flows(tx))
-
-/** The question of the reports, in the version that new conversations take. */
-const current = async (library: Library, store: Store) =>
-  (await running(library, store))?.newest('report')?.words.get('es')?.texts.report_what
-
-const summaryOf = async (library: Library, name: string) => (await library.reader.flow({ name })).summary
-
-const states = async (library: Library, name = 'report') =>
-  (await library.reader.history({ name })).map(
-    ({ version, state, shipped }) => `${version} ${state}${shipped ? ' shipped' : ''}`,
-  )
-
-describeOnEachStore('flows that come with the program', (open) => {
-  const copy = shippedCopies()
-
-  it('are what a new store runs with', async () => {
-    const store = await open()
-    const library = await libraryOn(store)
-    const { on, faults, flows } = await library.reader.flows()
-    expect({ on, faults }).toEqual({ on: true, faults: [] })
-    expect(flows.map(({ name, front, on, published }) => [name, front, on, published?.shipped])).toEqual([
-      ['front', true, true, true],
-      ['report', false, true, true],
-    ])
-    expect(await current(library, store)).toContain('¿Qué ocurre?')
-    expect(await trail(store)).toEqual([
-      [null, 'assistant.publish', 'front', 'version 1'],
-      [null, 'assistant.publish', 'report', 'version 1'],
-    ])
-    await libraryOn(store)
-    expect(await states(library)).toEqual(['1 published shipped'])
-  })
-
-  it('replace what the town left as it came, and are offered where it did not', async () => {
-    const store = await open()
-    await libraryOn(store)
-    const second = copy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
-    const library = await libraryOn(store, { directory: second })
-    expect(await states(library)).toEqual(['2 published shipped', '1 retired shipped'])
-    expect(await current(library, store)).toContain('¿Qué sucede?')
-
-    await publishText(library, 'report', '¿Qué sucede?', 'Cuente.')
-    const third = copy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
-    const later = await libraryOn(store, { directory: third })
-    expect(await current(later, store)).toContain('Cuente.')
-    expect((await summaryOf(later, 'report')).offered).toMatchObject({ version: 4, by: null, shipped: true })
-    await libraryOn(store, { directory: third })
-    expect((await states(later))[0]).toBe('4 offered shipped')
-    expect((await later.reader.diff({ name: 'report', from: 3, to: 4 })).texts).toMatchObject([
-      { key: 'report_what', before: expect.stringContaining('Cuente.'), after: expect.stringContaining('¿Qué pasa?') },
-    ])
-  })
-
-  it('can be taken, and the next one then comes by itself; or declined, and stay away', async () => {
-    const store = await open()
-    const first = await libraryOn(store)
-    await publishText(first, 'report', '¿Qué ocurre?', 'Cuente.')
-    const second = copy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
-    const library = await libraryOn(store, { directory: second })
-    const taken = await library.publishing.rollBack(rosa, {
-      name: 'report',
-      version: 3,
-      published: 2,
-      note: 'la nueva',
-    })
-    expect(taken).toMatchObject({ version: 4, shipped: true, restores: 3, note: 'la nueva' })
-    expect((await summaryOf(library, 'report')).offered).toBeNull()
-    const third = copy((folder) => renew(folder, 'report', 3, question, asked('¿Qué pasa?')))
-    const later = await libraryOn(store, { directory: third })
-    expect(await current(later, store)).toContain('¿Qué pasa?')
-
-    await publishText(later, 'report', '¿Qué pasa?', 'Diga.')
-    const fourth = copy((folder) => renew(folder, 'report', 4, question, asked('¿Y bien?')))
-    const last = await libraryOn(store, { directory: fourth })
-    const { offered } = await summaryOf(last, 'report')
-    await last.publishing.decline(rosa, { name: 'report', version: offered?.version ?? 0 })
-    expect((await summaryOf(last, 'report')).offered).toBeNull()
-    await libraryOn(store, { directory: fourth })
-    expect((await summaryOf(last, 'report')).offered).toBeNull()
-    const again = last.publishing.decline(rosa, { name: 'report', version: offered?.version ?? 0 })
-    await expect(again).rejects.toMatchObject({ code: 'FLOW_MOVED' })
-  })
-
-  it('are offered when they would not run beside what the town has', async () => {
-    const store = await open()
-    const first = await libraryOn(store)
-    await publishText(first, 'front', /$/, ' ')
-    const later = copy((folder) => {
-      renew(folder, 'report', 2, '"report_what_retry":', '"old":')
-      rewrite(folder, 'report/flow.json', '"retry": "report_what_retry"', '"retry": "only_in_the_new_front"')
-      rewrite(folder, 'front/flow.json', '"version": 1', '"version": 2')
-      for (const language of ['es', 'ca', 'gl', 'eu', 'en']) {
-        rewrite(folder, `front/${language}.json`, '"texts": {', '"texts": { "only_in_the_new_front": "¿Cómo?",')
-      }
-    })
-    const library = await libraryOn(store, { directory: later })
-    expect((await library.reader.flows()).flows.map(({ name, offered }) => [name, offered !== null])).toEqual([
-      ['front', true],
-      ['report', true],
-    ])
-    expect(await current(library, store)).toContain('¿Qué ocurre?')
-  })
-
-  it('are taken in once when two stations start together', async () => {
-    const store = await open()
-    const other = await open({ sharing: store })
-    const [here] = await Promise.all([libraryOn(store), libraryOn(other)])
-    expect(await states(here)).toEqual(['1 published shipped'])
-    expect(await trail(store)).toHaveLength(2)
-  })
-
-  it('that cannot run stop a new station, and say where', async () => {
-    const broken = copy((folder) => rewrite(folder, 'report/flow.json', '"next": "report_where"', '"next": "nowhere"'))
-    await expect(libraryOn(await open(), { directory: broken })).rejects.toThrow(/^report\/flow\.json:16: .*"nowhere"/)
-  })
-})
-
 describeOnEachStore('publishing', (open) => {
-  const copy = shippedCopies()
-
   it('gives citizens the draft under the next number, and writes down who did it', async () => {
     const clock = manualClock()
     const store = await open({ clock })
@@ -161,7 +42,7 @@ describeOnEachStore('publishing', (open) => {
     expect((await summaryOf(library, 'report')).draft).toBeNull()
     const { files } = await library.reader.version({ name: 'report', version: 2 })
     expect(JSON.parse(files.flow).version).toBe(2)
-    expect((await trail(store)).slice(2)).toEqual([
+    expect((await trail(store)).slice(shippedNames.length)).toEqual([
       ['rosa', 'assistant.save_draft', 'report', 'from version 1, 0 faults'],
       ['rosa', 'assistant.publish', 'report', 'version 2'],
     ])
@@ -198,7 +79,12 @@ describeOnEachStore('publishing', (open) => {
     const { flow, words } = shippedFiles('report')
     const files = { flow: replaced(flow, '"next": "report_where"', '"next": "nowhere"'), words }
     const { draft, faults } = await library.drafts.save(rosa, { name: 'report', files, basedOn: 1, revision: null })
-    const fault = { file: 'report/flow.json', path: 'steps.report_what.next', line: 16, code: 'no_step' }
+    const fault = {
+      file: 'report/flow.json',
+      path: 'steps.report_what.next',
+      line: lineOf(files.flow, '"nowhere"'),
+      code: 'no_step',
+    }
     expect(faults).toMatchObject([fault])
     expect(draft.faults).toBe(1)
     const before = await trail(store)
@@ -225,7 +111,9 @@ describeOnEachStore('publishing', (open) => {
     expect((await running(old, store))?.newest('report')?.version).toBe(1)
     expect((await old.reader.flows()).faults).toMatchObject([{ file: 'report/flow.json', code: 'no_service' }])
     expect((await newer.reader.flows()).faults).toEqual([])
-    expect(lines.filter(({ level }) => level === 50)).toMatchObject([{ file: 'report/flow.json', line: 8 }])
+    expect(lines.filter(({ level }) => level === 50)).toMatchObject([
+      { file: 'report/flow.json', line: lineOf(files.flow, '"fly"') },
+    ])
     const restarted = await libraryOn(store)
     expect((await running(restarted, store))?.newest('report')?.version).toBe(1)
     await old.publishing.rollBack(rosa, { name: 'report', version: 1, published: 2, note: '' })
@@ -253,7 +141,7 @@ describeOnEachStore('publishing', (open) => {
     expect(await current(library, store)).toContain('¿Qué ocurre?')
     expect(await states(library)).toEqual(['3 published', '2 retired', '1 retired shipped'])
     expect((await trail(store)).at(-1)).toEqual(['blas', 'assistant.roll_back', 'report', 'version 3, from version 1'])
-    const later = copy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
+    const later = shippedCopy((folder) => renew(folder, 'report', 2, question, asked('¿Qué sucede?')))
     await libraryOn(store, { directory: later })
     expect((await states(library)).slice(0, 2)).toEqual(['4 offered shipped', '3 published'])
   })
@@ -329,6 +217,50 @@ describeOnEachStore('two officers', (open) => {
   })
 })
 
+describeOnEachStore('an old version', (open) => {
+  const day = 24 * 3_600_000
+
+  it('stays while a question of it is open, and a few more beside it; not for ever', async () => {
+    const clock = manualClock()
+    const store = await open({ clock })
+    const library = await libraryOn(store, { clock })
+    const session = (step: string | null) =>
+      store.transaction(async (tx) => {
+        await tx.deleteFrom('bot_sessions').execute()
+        const state_json = JSON.stringify({
+          ...initialState,
+          step,
+          answers: { what: { kind: 'text', text: '"step":null' } },
+        })
+        const row = { conversation_id: 'conversation-1', flow: 'report', flow_version: 1, state_json }
+        await tx
+          .insertInto('bot_sessions')
+          .values({ ...row, updated_at: clock.now() })
+          .execute()
+      })
+    await store.transaction(async (tx) => {
+      await tx.insertInto('lines').values(lineRow()).execute()
+      await addConversation(tx, 1, { state: 'bot' })
+    })
+    for (const n of [1, 2, 3, 4])
+      await publishText(library, 'report', n === 1 ? '¿Qué ocurre?' : `¿${n - 1}?`, `¿${n}?`)
+    const ready = async () => {
+      const flows = await running(await libraryOn(store, { clock }), store)
+      return [1, 2, 3, 4, 5].filter((version) => flows?.find('report', version) !== undefined)
+    }
+    expect(await ready()).toEqual([2, 3, 4, 5])
+    await session('report_where')
+    expect(await ready()).toEqual([1, 2, 3, 4, 5])
+    expect((await summaryOf(library, 'report')).underWay).toBe(1)
+    await session(null)
+    expect(await ready()).toEqual([2, 3, 4, 5])
+    expect((await summaryOf(library, 'report')).underWay).toBe(0)
+    await session('report_where')
+    await clock.advance(31 * day)
+    expect(await ready()).toEqual([2, 3, 4, 5])
+  })
+})
+
 describeOnEachStore('switching off', (open) => {
   it('lets nobody new into a flow, and leaves its versions to those inside', async () => {
     const store = await open()
@@ -340,7 +272,7 @@ describeOnEachStore('switching off', (open) => {
     expect(await summaryOf(library, 'report')).toMatchObject({ on: false })
     await library.switches.switch(rosa, { name: 'report', on: true })
     expect((await running(library, store))?.newest('report')?.version).toBe(1)
-    expect((await trail(store)).slice(2).map(([, action]) => action)).toEqual([
+    expect((await trail(store)).slice(shippedNames.length).map(([, action]) => action)).toEqual([
       'assistant.switch_off',
       'assistant.switch_on',
     ])
@@ -362,7 +294,7 @@ describeOnEachStore('switching off', (open) => {
     await there.switches.switchAll(blas, { on: false })
     expect(await running(there, other)).toBeNull()
     expect((await there.reader.flows()).on).toBe(false)
-    expect((await trail(store)).slice(2)).toEqual([['rosa', 'assistant.switch_off', '*', null]])
+    expect((await trail(store)).slice(shippedNames.length)).toEqual([['rosa', 'assistant.switch_off', '*', null]])
     await there.switches.switchAll(blas, { on: true })
     expect((await running(here, store))?.front.name).toBe('front')
   })

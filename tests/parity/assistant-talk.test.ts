@@ -44,34 +44,31 @@ describeOnEachStore('what citizens hear', (open) => {
     const here = await station(store)
     const there = await station(await open({ sharing: store }))
     await says(here, rosa, 'hola')
-    await publish(there, '¿Qué ocurre?', '¿Qué ha visto?')
+    const { version: published } = await publish(there, '¿Qué ocurre?', '¿Qué ha visto?')
     expect((await says(here, rosa, '2'))[0]).toContain('¿Qué ha visto?')
-    await there.flows.publishing.rollBack(there.operator, { name: 'report', version: 1, published: 2, note: '' })
+    const back = { name: 'report', version: published - 1, published, note: '' }
+    await there.flows.publishing.rollBack(there.operator, back)
     await says(here, paco, 'hola')
     expect((await says(here, paco, '2'))[0]).toContain('¿Qué ocurre?')
   })
 
-  it('ends in the version the conversation began in, also after a restart and five versions more', async () => {
+  it('ends in the version the conversation began in, also after a restart', async () => {
     const store = await open()
     const before = await station(store)
     await says(before, rosa, 'hola')
     await says(before, rosa, '2')
     expect((await before.flows.reader.flow({ name: 'report' })).summary.underWay).toBe(1)
-    for (const n of [1, 2, 3, 4, 5]) {
-      await publish(before, n === 1 ? '¿Dónde es?' : `¿Sitio ${n - 1}?`, `¿Sitio ${n}?`)
-    }
+    const { version } = await publish(before, '¿Dónde es?', '¿En qué sitio?')
     expect((await says(before, rosa, 'un bache'))[0]).toContain('¿Dónde es?')
     await before.stop()
     const after = await station(await open({ sharing: store }))
     expect((await says(after, rosa, 'no sé'))[0]).toContain('No he entendido el lugar')
-    expect((await says(after, rosa, 'calle Mayor 3'))[0]).toContain('foto')
+    expect((await says(after, rosa, 'hola?')).at(-1)).toContain('¿Dónde es?')
     await says(after, paco, 'hola')
     await says(after, paco, '2')
-    expect((await says(after, paco, 'un bache'))[0]).toContain('¿Sitio 5?')
-    await says(after, rosa, 'no')
-    expect((await says(after, rosa, 'sí'))[0]).toContain('referencia')
+    expect((await says(after, paco, 'un bache'))[0]).toContain('¿En qué sitio?')
     const { summary } = await after.flows.reader.flow({ name: 'report' })
-    expect(summary).toMatchObject({ published: { version: 6 }, underWay: 1 })
+    expect(summary).toMatchObject({ published: { version }, underWay: 2 })
   })
 
   it('goes on inside a flow that is switched off, which nobody enters any more', async () => {

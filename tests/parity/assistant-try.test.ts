@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type TryAnswer, tryInput } from '../../contract/assistant.ts'
 import type { FlowFiles } from '../../contract/flow.ts'
+import { initialState } from '../../main/bot/conversation.ts'
 import type { Library } from '../../main/bot/library/service.ts'
 import type { TownServices } from '../../main/bot/ports.ts'
 import type { Store } from '../../main/store/store.ts'
@@ -119,7 +120,7 @@ describeOnEachStore('trying flows out', (open) => {
     await expect(trying).rejects.toMatchObject({ code: 'FLOW_FAULTY', data: { faults: [{ code: 'not_json' }] } })
   })
 
-  const rest = { flow: null, version: 0, step: null, misses: 0, heard: '', offer: [], greetedAt: null, thanked: false }
+  const { answers: _, ...rest } = initialState
   const standing = (state: object, language: unknown = 'es') =>
     JSON.stringify({ state: { ...rest, answers: {}, ...state }, language })
 

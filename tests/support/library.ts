@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { applyEdits, modify } from 'jsonc-parser'
 import pino from 'pino'
-import { afterEach } from 'vitest'
+import { afterAll } from 'vitest'
 import type { FlowFiles } from '../../contract/flow.ts'
 import { type Library, openLibrary } from '../../main/bot/library/service.ts'
 import { noServices, onlyTheMenu, onlyTheSettings } from '../../main/bot/plain.ts'
@@ -24,19 +25,32 @@ const officer = (id: string, name: string): Operator => ({
 export const rosa = officer('rosa', 'Rosa Prieto')
 export const blas = officer('blas', 'Blas Ortega')
 
-/** Call inside `describe`: copies of the shipped flows that a spec may change, as a later program would bring them. */
-export function shippedCopies() {
-  const folders: string[] = []
-  afterEach(() => {
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-  })
-  return (edit: (folder: string) => void = () => undefined): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'ventanilla-shipped-'))
-    folders.push(folder)
-    cpSync(flowsFolder, folder, { recursive: true })
-    edit(folder)
-    return folder
-  }
+/** The names of the shipped flows. */
+export const shippedNames = readdirSync(flowsFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort()
+
+/** A shipped flow as if this were its first version and no wish entered it: specs do not follow every new text. */
+function early(name: string): string {
+  const text = readFileSync(join(flowsFolder, name, 'flow.json'), 'utf8')
+  const numbered = applyEdits(text, modify(text, ['version'], 1, {}))
+  return applyEdits(numbered, modify(numbered, ['intents'], {}, {}))
+}
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A copy of the shipped flows in their first version, changed by `edit`, as a program would bring them. */
+export function shippedCopy(edit: (folder: string) => void = () => undefined): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-shipped-'))
+  folders.push(folder)
+  cpSync(flowsFolder, folder, { recursive: true })
+  for (const name of shippedNames) writeFileSync(join(folder, name, 'flow.json'), early(name))
+  edit(folder)
+  return folder
 }
 
 /** Replaces text in a file of such a copy; it must be there. */
@@ -58,7 +72,7 @@ export function renew(folder: string, flow: string, version: number, from: strin
 }
 
 export const shippedFiles = (flow: string): FlowFiles => ({
-  flow: readFileSync(join(flowsFolder, flow, 'flow.json'), 'utf8'),
+  flow: early(flow),
   words: Object.fromEntries(
     (['es', 'ca', 'gl', 'eu', 'en'] as const).map((language) => [
       language,
@@ -66,6 +80,9 @@ export const shippedFiles = (flow: string): FlowFiles => ({
     ]),
   ),
 })
+
+/** The line on which a text first stands. */
+export const lineOf = (text: string, found: string): number => text.slice(0, text.indexOf(found)).split('\n').length
 
 type Options = {
   readonly directory?: string
@@ -84,7 +101,7 @@ export function libraryOn(store: Store, options: Options = {}): Promise<Library>
     newId: sequentialIds(),
     audit: auditTrail({ clock }),
     log: pino({ level: 'info' }, { write: (line: string) => options.logged?.(JSON.parse(line)) }),
-    directory: options.directory ?? flowsFolder,
+    directory: options.directory ?? shippedCopy(),
     services: options.services ?? noServices,
     understand: onlyTheMenu,
     town: async () => town,
@@ -100,3 +117,21 @@ export async function publishText(library: Library, flow: string, from: string |
   const { draft } = await library.drafts.save(rosa, { name: flow, files: changed, basedOn, revision: null })
   return library.publishing.publish(rosa, { name: flow, revision: draft.revision, note: '' })
 }
+
+export async function trail(store: Store) {
+  const rows = await store.read.selectFrom('audit').selectAll().orderBy('seq').execute()
+  return rows.map(({ actor_id, action, object_id, detail }) => [actor_id, action, object_id, detail])
+}
+
+export const running = (library: Library, store: Store) => store.transaction((tx) => library.flows(tx))
+
+/** The question of the reports, in the version that new conversations take. */
+export const current = async (library: Library, store: Store) =>
+  (await running(library, store))?.newest('report')?.words.get('es')?.texts.report_what
+
+export const summaryOf = async (library: Library, name: string) => (await library.reader.flow({ name })).summary
+
+export const states = async (library: Library, name = 'report') =>
+  (await library.reader.history({ name })).map(
+    ({ version, state, shipped }) => `${version} ${state}${shipped ? ' shipped' : ''}`,
+  )

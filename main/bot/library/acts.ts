@@ -2,10 +2,8 @@ import { Problem } from '../../../contract/problems.ts'
 import { type AuditTrail, actorOf, type Operator } from '../../operators/actor.ts'
 import type { Clock } from '../../station/needs.ts'
 import type { Store, Writer } from '../../store/store.ts'
-import type { FlowSource } from '../compile.ts'
 import type { ServiceShape } from '../ports.ts'
-import { draftOf, type NamedDraft, publishedVersions, versionsOf } from './queries.ts'
-import { sourceOf } from './running.ts'
+import { draftOf, type NamedDraft, versionsOf } from './queries.ts'
 
 /** What every act on the flows needs. */
 export type ActNeeds = {
@@ -50,6 +48,3 @@ export const moved = ({ published, draft }: Standing): Problem<'FLOW_MOVED'> =>
   })
 
 const ownerOf = ({ author_id, author_name }: NamedDraft) => ({ id: author_id, name: author_name ?? '' })
-
-export const publishedSources = async (tx: Writer): Promise<readonly FlowSource[]> =>
-  (await publishedVersions(tx)).map(sourceOf)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowFault, FlowFiles } from '../../../contract/flow.ts'
-import { replaced, shippedFiles } from '../../../tests/support/library.ts'
+import { lineOf, replaced, shippedFiles } from '../../../tests/support/library.ts'
 import type { FlowSource } from '../compile.ts'
 import type { ServiceShape } from '../ports.ts'
 import { faultOfSet, faultsOf } from './check-set.ts'
@@ -67,7 +67,11 @@ describe('faults of a flow', () => {
       'no_step',
       'report',
       inReport('"next": "report_where"', '"next": "nowhere"'),
-      { path: 'steps.report_what.next', line: 16, values: { step: 'nowhere' } },
+      {
+        path: 'steps.report_what.next',
+        line: lineOf(report.flow, '"next": "report_where"'),
+        values: { step: 'nowhere' },
+      },
     ],
     ['wrong_kind', 'front', inFlow(front, /"fallback": "\w+"/, '"fallback": "menu"'), { values: { kind: 'handover' } }],
     [
@@ -125,11 +129,16 @@ describe('faults of a flow', () => {
       'unknown_variable',
       'report',
       inSpanish('{{where}}', '{{weather}}'),
-      { file: 'report/es.json', path: 'texts.report_confirm', line: 12, values: { variable: 'weather' } },
+      {
+        file: 'report/es.json',
+        path: 'texts.report_confirm',
+        line: lineOf(report.words.es ?? '', '{{where}}'),
+        values: { variable: 'weather' },
+      },
     ],
     ['options_not_listed', 'report', inSpanish('\\n2. El lugar', ''), { path: 'texts.report_fix' }],
     ['menu_too_long', 'report', inSpanish('1. Lo que ocurre', '\\n\\n1. Lo que ocurre'), { values: { lines: '5' } }],
-    ['too_long', 'report', inSpanish('¿Qué ocurre?', 'x'.repeat(4_097)), { path: 'texts.report_what', line: 5 }],
+    ['too_long', 'report', inSpanish('¿Qué ocurre?', 'x'.repeat(4_097)), { path: 'texts.report_what' }],
     ['cycle', 'report', step('{"kind":"set","save":"x","to":"y","next":"extra"}'), { path: 'steps.extra' }],
     ['second_front_door', 'report', { ...front, flow: replaced(front.flow, '"front"', '"report"') }, {}],
   ])('%s in %s', (code, name, files, expected) => {

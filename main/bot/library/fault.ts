@@ -29,7 +29,7 @@ const reasons: readonly (readonly [FlowFault['code'], RegExp])[] = [
   ['unknown_field', /^Unrecognized keys?: (?<fields>.*)$/],
   ['missing_field', /received undefined$/],
   ['too_long', /^Too big: .*<=(?<most>\d+)/],
-  ['wrong_shape', /^(?:Invalid|Too small|Too big|Unrecognized|lower-case|the name of)/],
+  ['wrong_shape', /^(?:is nested|Invalid|Too small|Too big|Unrecognized|lower-case|the name of)/],
 ]
 
 /** The same for a console: a code with the values of its sentence. */

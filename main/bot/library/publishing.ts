@@ -5,10 +5,10 @@ import type { Operator } from '../../operators/actor.ts'
 import type { Writer } from '../../store/store.ts'
 import { type ActNeeds, moved, note, type Standing, standing } from './acts.ts'
 import { describedVersion } from './described.ts'
-import { filesOf, textsOf } from './files.ts'
+import { filesOf, numbered, textsOf } from './files.ts'
 import type { Published } from './published.ts'
 import { countOn, insertVersion, removeDraft, retire, retireOffer, type VersionRow, versionRow } from './queries.ts'
-import { nextVersion, numbered } from './rules.ts'
+import { nextVersion } from './rules.ts'
 
 type Publication = {
   readonly name: string

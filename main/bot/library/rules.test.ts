@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shippedFiles } from '../../../tests/support/library.ts'
-import { type Known, languagesOf, nextVersion, numbered, outlineOf, reception } from './rules.ts'
+import { deepest, isTooDeep, type Known, languagesOf, nextVersion, outlineOf, reception } from './rules.ts'
 
 const published = (version: number, shippedVersion: number | null): Known => ({
   ...{ version, state: 'published', shippedVersion },
@@ -39,20 +39,6 @@ describe('a version that comes with the program', () => {
   })
 })
 
-describe('numbering', () => {
-  it('changes the version and nothing else', () => {
-    const files = shippedFiles('report')
-    const next = numbered(files, 12)
-    expect(outlineOf(next.flow).version).toBe(12)
-    expect(next.flow.replace('"version": 12', `"version": ${outlineOf(files.flow).version}`)).toBe(files.flow)
-    expect(next.words).toEqual(files.words)
-  })
-
-  it.each(['', '{', '[]', '{"version":"x"}', 'null', '{"name":"a"}'])('leaves %j alone', (flow) => {
-    expect(numbered({ flow, words: {} }, 2)).toEqual({ flow, words: {} })
-  })
-})
-
 describe('the outline of a flow', () => {
   it('is told of a sound one', () => {
     expect(outlineOf(shippedFiles('front').flow)).toMatchObject({ front: true })
@@ -64,5 +50,15 @@ describe('the outline of a flow', () => {
 
   it.each(['', '{', '7', 'null', '{"steps":7,"intents":[],"version":"x"}'])('is empty for %j', (flow) => {
     expect(outlineOf(flow)).toEqual({ version: null, front: false, intents: [], steps: 0 })
+  })
+})
+
+describe('depth', () => {
+  it('counts what is open, not what is written in texts', () => {
+    expect(isTooDeep(`${'['.repeat(deepest)}${']'.repeat(deepest)}`)).toBe(false)
+    expect(isTooDeep('['.repeat(deepest + 1))).toBe(true)
+    expect(isTooDeep(JSON.stringify({ a: '[{"'.repeat(100), b: '\\' }))).toBe(false)
+    expect(isTooDeep('[]'.repeat(100))).toBe(false)
+    expect(isTooDeep(shippedFiles('front').flow)).toBe(false)
   })
 })

@@ -1,4 +1,3 @@
-import { applyEdits, modify } from 'jsonc-parser'
 import { z } from 'zod'
 import { languages } from '../../../contract/common.ts'
 import type { FlowFiles } from '../../../contract/flow.ts'
@@ -24,13 +23,6 @@ export function reception(shippedVersion: number, known: readonly Known[]): 'pub
 /** The number after all that were given; a flow that nobody changes is numbered as it is shipped. */
 export const nextVersion = (known: readonly Pick<Known, 'version'>[], atLeast = 1): number =>
   Math.max(atLeast, ...known.map(({ version }) => version + 1))
-
-/** The files with their version written into `flow.json`; every line stays where it was. */
-export function numbered(files: FlowFiles, version: number): FlowFiles {
-  const outline = outlineOf(files.flow)
-  if (outline.version === null || outline.version === version) return files
-  return { ...files, flow: applyEdits(files.flow, modify(files.flow, ['version'], version, {})) }
-}
 
 /** What a list shows of a flow, also of one that has faults. */
 export type Outline = {
@@ -58,3 +50,17 @@ export function outlineOf(flow: string): Outline {
 
 /** The languages of a flow's files, in the order of the contract. */
 export const languagesOf = ({ words }: FlowFiles) => languages.filter((language) => words[language] !== undefined)
+
+/** How deep the files that are written by hand go, and some more. */
+export const deepest = 32
+
+/** Whether JSON is nested deeper than anybody writes it, which would exhaust whatever walks through it. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{}\]]/g)) {
+    if (token === '[' || token === '{') depth += 1
+    else if (token === ']' || token === '}') depth -= 1
+    if (depth > deepest) return true
+  }
+  return false
+}

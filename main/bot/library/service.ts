@@ -43,6 +43,8 @@ export async function openLibrary(needs: LibraryNeeds) {
       const { on, flows } = await running.within(tx)
       return on ? flows : null
     },
+    /** What runs now, also while the assistant is switched off: for reading what it collected. */
+    latest: async (): Promise<Flows> => (await running.now()).flows,
     reader: flowReader({ store: needs.store, published, running }),
     drafts: flowDrafts(acts),
     publishing: flowPublishing(acts),

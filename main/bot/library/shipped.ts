@@ -9,9 +9,9 @@ import type { Store, Writer } from '../../store/store.ts'
 import type { FlowSource } from '../compile.ts'
 import type { ServiceShape } from '../ports.ts'
 import { faultOfSet } from './check-set.ts'
-import { readFiles, textsOf } from './files.ts'
+import { numbered, readFiles, textsOf } from './files.ts'
 import { countOn, insertVersion, publishedVersions, retire, shippedSoFar } from './queries.ts'
-import { type Known, nextVersion, numbered, reception } from './rules.ts'
+import { type Known, nextVersion, reception } from './rules.ts'
 import { sourceOf } from './running.ts'
 
 /** A flow as the program ships it. */
@@ -20,7 +20,8 @@ export type Shipped = { readonly name: string; readonly files: FlowFiles; readon
 /** Reads the folder of shipped flows: a folder each, named as its flow. Throws `FlowError`. */
 export async function readShipped(directory: string): Promise<readonly Shipped[]> {
   const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory())
-  return Promise.all(folders.map(({ name }) => readFolder(directory, name)))
+  const names = folders.map(({ name }) => name).sort()
+  return Promise.all(names.map((name) => readFolder(directory, name)))
 }
 
 async function readFolder(directory: string, name: string): Promise<Shipped> {

@@ -5,10 +5,9 @@ import type { Reader } from '../../store/store.ts'
 import type { FlowSource } from '../compile.ts'
 import { compileFlows, type Flows } from '../flows.ts'
 import type { ServiceShape } from '../ports.ts'
-import { filesOf, readFiles } from './files.ts'
+import { filesOf, numbered, readFiles } from './files.ts'
 import type { Published } from './published.ts'
 import { allDrafts } from './queries.ts'
-import { numbered } from './rules.ts'
 
 type Wanted = {
   readonly use: 'drafts' | 'published'
