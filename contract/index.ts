@@ -1,4 +1,5 @@
 import { appointments } from './appointments.ts'
+import { assistant } from './assistant.ts'
 import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
@@ -15,6 +16,7 @@ import { setup } from './setup.ts'
 /** All that a console may ask or hear. */
 export const contract = {
   appointments,
+  assistant,
   calendar,
   events,
   inbox,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flowFault } from './flow.ts'
 
 /** Why nobody can be given a slot. */
 export const slotRefusal = z.enum(['past', 'too_soon', 'too_far', 'closed', 'not_offered', 'full', 'too_many'])
@@ -41,6 +42,12 @@ export const problems = {
   FACT_IN_USE: { status: 409, data: z.object({ titles: z.string() }) },
   FACT_VARIABLE: { status: 400, data: z.object({ name: z.string() }) },
   FACT_TOO_LONG: { status: 400, data: z.object({ language: z.string() }) },
+  /** Somebody else changed the flow: its newest version (0: none), and the revision of its draft (null: none) and whose it is. */
+  FLOW_MOVED: {
+    status: 409,
+    data: z.object({ version: z.int(), revision: z.int().nullable(), by: person.nullable() }),
+  },
+  FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },

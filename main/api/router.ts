@@ -2,6 +2,7 @@ import type { ConsoleEvent } from '../../contract/events.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
+import { assistantRouter } from './assistant.ts'
 import { calendarRouter } from './calendar.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
@@ -42,6 +43,7 @@ const eventsRouter = api.events.router({
 export const router = api.router({
   appointments: appointmentsRouter,
   calendar: calendarRouter,
+  assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,
   intents: intentsRouter,

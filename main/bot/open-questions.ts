@@ -19,7 +19,10 @@ export type Collected = {
 }
 
 export type OpenQuestionsNeeds = {
-  readonly flows: () => Flows
+  /** What runs now; null while the whole assistant is switched off. */
+  readonly flows: (tx: Writer) => Promise<Flows | null>
+  /** The same, also while the assistant is switched off: for reading what it collected. */
+  readonly latest: () => Promise<Flows>
   readonly facts: (tx: Writer, town: Town) => Promise<Facts>
 }
 
@@ -32,11 +35,11 @@ type Reminding = {
 }
 
 /** Questions of the assistant that citizens left open. */
-export function openQuestions({ flows, facts }: OpenQuestionsNeeds) {
+export function openQuestions({ flows, latest, facts }: OpenQuestionsNeeds) {
   return {
     async collected(db: Reader, conversationId: string): Promise<Collected> {
       const [row] = await sessionOf(db, { conversationId })
-      return collectedIn(flows(), standing(row))
+      return collectedIn(await latest(), standing(row))
     },
 
     /** The conversations whose citizen may be reminded now, the oldest first. */
@@ -47,17 +50,19 @@ export function openQuestions({ flows, facts }: OpenQuestionsNeeds) {
     /** Asks the open question once more, for the last time; nothing when none is open. */
     async remind(tx: Writer, { conversationId, citizen, town, now }: Reminding): Promise<readonly string[]> {
       const [row] = await sessionOf(tx, { conversationId })
-      const asked = row
-        ? remind(flows(), standing(row), {
-            now,
-            town,
-            citizenName: citizen.name,
-            language: citizen.language,
-            reference: '',
-            understand: onlyTheMenu,
-            facts: await facts(tx, town),
-          })
-        : null
+      const running = await flows(tx)
+      const asked =
+        row && running
+          ? remind(running, standing(row), {
+              now,
+              town,
+              citizenName: citizen.name,
+              language: citizen.language,
+              reference: '',
+              understand: onlyTheMenu,
+              facts: await facts(tx, town),
+            })
+          : null
       if (!asked) {
         await clearReminder(tx, { conversationId })
         return []
@@ -74,7 +79,8 @@ export function openQuestions({ flows, facts }: OpenQuestionsNeeds) {
     /** The conversations whose question was open for longer than its flow waits. */
     async expired(db: Reader, now: number): Promise<readonly string[]> {
       const rows = await oldSessions(db, now - hour)
-      return rows.filter((row) => isExpired(flows(), row, now)).map((row) => row.conversation_id)
+      const known = await latest()
+      return rows.filter((row) => isExpired(known, row, now)).map((row) => row.conversation_id)
     },
   }
 }

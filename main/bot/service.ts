@@ -10,8 +10,8 @@ import { atRest, standing } from './standing.ts'
 import { runTurn, type TurnResult } from './turn.ts'
 
 export type AssistantNeeds = {
-  /** The flows that run now; asked for at every turn. */
-  readonly flows: () => Flows
+  /** The flows that run now; asked for at every turn. Null: the assistant is switched off and a person answers. */
+  readonly flows: (tx: Writer) => Promise<Flows | null>
   readonly understand: Understand
   readonly services: TownServices
   /** What the town knows, as of this transaction. */
@@ -46,9 +46,11 @@ export function assistant(needs: AssistantNeeds) {
    */
   async function respond(tx: Writer, turn: Turn, again: TurnRecord | null = null): Promise<Response> {
     const { conversationId, now } = turn
+    const flows = await needs.flows(tx)
+    if (!flows) return silence
     const [row] = await sessionOf(tx, { conversationId })
     const before = again ? (again.before ?? initialState) : standing(row)
-    const { flows, context, who } = await setting(tx, turn)
+    const { context, who } = await setting(tx, turn)
     const call = ({ service, args }: Call): Promise<CallResult> => services.call(tx, service, args, who)
     const { state, ...response } = await runTurn(flows, before, { messages: turn.messages }, context, call)
     const began = row || again ? before : null
@@ -70,7 +72,6 @@ export function assistant(needs: AssistantNeeds) {
     const facts = await needs.facts(tx, town)
     const context = { now, town, citizenName, language, reference, understand: needs.understand, facts }
     return {
-      flows: needs.flows(),
       context,
       who: { conversationId, citizenId, language: language ?? town.language, now },
     }
@@ -98,6 +99,21 @@ export function assistant(needs: AssistantNeeds) {
   }
 
   return { respond, lastTurn, noteReplies, forget }
+}
+
+/** Nothing is said, and where the conversation stood stays as it was. */
+const silence: Response = {
+  replies: [],
+  outcome: 'handed_over',
+  unfinished: false,
+  topic: null,
+  summary: null,
+  department: null,
+  alarm: false,
+  optOut: null,
+  misunderstood: null,
+  language: null,
+  called: [],
 }
 
 export type Assistant = ReturnType<typeof assistant>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { appointments } from '../appointments/service.ts'
-import { loadFlows } from '../bot/flows.ts'
+import { openLibrary } from '../bot/library/service.ts'
 import { openQuestions } from '../bot/open-questions.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
@@ -80,11 +80,15 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
   const offered = townServices({ reports: street, appointments: agenda, town: town.get })
-  const services = withFacts(offered, facts.current)
-  const flows = await loadFlows(join(resources, 'flows'), { services: services.catalogue })
-  const meanings = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
-  const botNeeds = { flows: () => flows, facts: facts.current }
-  const bot = assistant({ ...botNeeds, understand: meanings.understand, services, newId: needs.newId })
+  const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
+  const ports = {
+    ...needs,
+    understand: meaning.understand,
+    services: withFacts(offered, facts.current),
+    facts: facts.current,
+  }
+  const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
+  const bot = assistant({ ...ports, flows: flows.flows })
   return {
     accounts: accounts(accountNeeds),
     agenda,
@@ -104,15 +108,16 @@ async function joinAreas(needs: Needs, resources: string, capabilities: () => Re
     }),
     facts,
     firstAccounts: firstAccounts(accountNeeds),
+    flows,
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
-    intents: meanings,
+    intents: meaning,
     knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
-    questions: openQuestions(botNeeds),
+    questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
-    services,
+    services: ports.services,
     sessions: sessions(accountNeeds),
     town,
     typing,
@@ -240,6 +245,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
+    flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
     /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`. */

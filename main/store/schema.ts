@@ -19,6 +19,10 @@ export type Schema = {
   media: MediaRow
   outbox: OutboxRow
   bot_sessions: BotSessionRow
+  flow_versions: FlowVersionRow
+  flow_drafts: FlowDraftRow
+  flow_switches: FlowSwitchRow
+  flow_counters: FlowCounterRow
   drafts: DraftRow
   operators: OperatorRow
   sessions: SessionRow
@@ -173,6 +177,40 @@ type BotSessionRow = {
   /** When the citizen is reminded of the open question; null when they are not. */
   remind_at: number | null
 }
+
+type FlowVersionRow = {
+  flow: string
+  version: number
+  /** One version of a flow is `published`; `offered` waits for a person. */
+  state: 'published' | 'retired' | 'offered'
+  flow_json: string
+  /** The text of each words file, by language. */
+  words_json: string
+  /** Its number among what the program ships; null when the town made it. */
+  shipped_version: number | null
+  /** The version it brought back. */
+  restores: number | null
+  author_id: string | null
+  note: string
+  created_at: number
+}
+
+type FlowDraftRow = {
+  flow: string
+  flow_json: string
+  words_json: string
+  based_on: number
+  revision: number
+  faults: number
+  author_id: string
+  updated_at: number
+}
+
+/** `*` is the whole assistant. On unless it says otherwise. */
+type FlowSwitchRow = { flow: string; is_on: number; author_id: string; updated_at: number }
+
+/** `set` grows with what is published or switched, `draft` with every save of a draft. */
+type FlowCounterRow = { name: string; value: number }
 
 type DraftRow = {
   operator_id: string

@@ -23,6 +23,7 @@ function staleQueries(event: Parameters<typeof staleAfter>[1]): readonly string[
     lines: api.lines.list.queryKey(),
     town: api.settings.town.queryKey(),
     operators: api.operators.list.queryKey(),
+    flows: api.assistant.flows.queryKey(),
   }
   const keys: readonly QueryKey[] = Object.values(known)
   for (const key of keys) queries.setQueryData(key, {})
@@ -43,7 +44,11 @@ it('leaves threads alone when only a conversation changed', () => {
   ])
 })
 
+it('asks only for the flows when something of the assistant changed', () => {
+  expect(staleQueries({ kind: 'assistant', seq: 1 })).toEqual(['flows'])
+})
+
 it('asks only for the settings when settings changed, and for everything after a reset', () => {
   expect(staleQueries({ kind: 'settings', seq: 1 })).toEqual(['town'])
-  expect(staleQueries({ kind: 'reset', seq: 1 })).toHaveLength(12)
+  expect(staleQueries({ kind: 'reset', seq: 1 })).toHaveLength(13)
 })

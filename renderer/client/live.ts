@@ -34,7 +34,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'operators':
       return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
-      return [api.intents.key(), api.knowledge.key()]
+      return [api.assistant.key(), api.intents.key(), api.knowledge.key()]
     case 'reports':
       return [api.reports.key()]
     case 'appointments':

@@ -51,6 +51,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   FACT_IN_USE: true,
   FACT_VARIABLE: true,
   FACT_TOO_LONG: true,
+  FLOW_MOVED: true,
+  FLOW_FAULTY: true,
   MEDIA_UNAVAILABLE: true,
   WRONG_STATE: true,
   SLOT_UNAVAILABLE: true,

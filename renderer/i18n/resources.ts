@@ -1,7 +1,9 @@
 import type agenda from './es/agenda.json'
+import type assistant from './es/assistant.json'
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'
+import type intents from './es/intents.json'
 import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
 import type phone from './es/phone.json'
@@ -15,9 +17,11 @@ import type signIn from './es/sign-in.json'
 /** Spanish is the source: a key that is not there is a type error where it is used. */
 export type Resources = {
   agenda: typeof agenda
+  assistant: typeof assistant
   common: typeof common
   'first-run': typeof firstRun
   inbox: typeof inbox
+  intents: typeof intents
   knowledge: typeof knowledge
   line: typeof line
   phone: typeof phone

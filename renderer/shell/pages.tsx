@@ -8,9 +8,12 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { sectionsFor } from './sections.tsx'
 
 const AgendaPage = lazy(async () => ({ default: (await import('../features/agenda/agenda-page.tsx')).AgendaPage }))
+const AssistantPage = lazy(async () => ({
+  default: (await import('../features/assistant/assistant-page.tsx')).AssistantPage,
+}))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
-const KnowledgeSection = lazy(async () => ({
-  default: (await import('../features/knowledge/knowledge-section.tsx')).KnowledgeSection,
+const KnowledgePage = lazy(async () => ({
+  default: (await import('../features/knowledge/knowledge-page.tsx')).KnowledgePage,
 }))
 const LinePage = lazy(async () => ({ default: (await import('../features/line/line-page.tsx')).LinePage }))
 const PhonePage = lazy(async () => ({ default: (await import('../features/phone/phone-page.tsx')).PhonePage }))
@@ -20,6 +23,9 @@ const ReportsPage = lazy(async () => ({
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
 }))
+
+/** What other features bring to the section of the assistant. */
+const brought = [{ id: 'knowledge', content: <KnowledgePage /> }] as const
 
 /** Which feature an address shows. */
 export function Pages(props: { practice: boolean }) {
@@ -35,7 +41,11 @@ export function Pages(props: { practice: boolean }) {
       {shown.has('inbox') && <Route path="/inbox/*?" component={InboxPage} />}
       {shown.has('reports') && <Route path="/reports/*?" component={ReportsPage} />}
       {shown.has('agenda') && <Route path="/agenda/*?" component={AgendaPage} />}
-      {shown.has('assistant') && <Route path="/assistant/:tab?" component={KnowledgeSection} />}
+      {shown.has('assistant') && (
+        <Route path="/assistant/:tab?/:name?">
+          {({ tab, name }) => <AssistantPage tab={tab} name={name} brought={brought} />}
+        </Route>
+      )}
       {shown.has('phone') && <Route path="/phone" component={PhonePage} />}
       {shown.has('line') && <Route path="/line" component={LinePage} />}
       <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab} />}</Route>

@@ -55,7 +55,7 @@ function Place({ section, here }: { section: Section; here: boolean }) {
         alignItems: 'center',
         gap: { xs: 0.25, lg: 1.5 },
         minHeight: { xs: 52, lg: 48 },
-        minWidth: 64,
+        minWidth: { xs: 64, sm: 78 },
         justifyContent: { xs: 'center', lg: 'flex-start' },
         paddingInline: { xs: 0.5, lg: 1.5 },
         borderRadius: 1,

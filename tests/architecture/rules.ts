@@ -30,7 +30,7 @@ const whatsappWeb = new Set(['whatsapp-web.js', 'puppeteer', 'puppeteer-core'])
 
 /** What the console may be made of: packages that run in a browser. A new one is added here on purpose. */
 const browserPackages =
-  /^(react|react-dom|react-i18next|i18next|zod|luxon|qrcode|wouter|tinykeys|libphonenumber-js|@orpc\/(client|contract|tanstack-query)|@tanstack\/.+|@mui\/.+|@emotion\/.+|@fontsource\/.+)$/
+  /^(react|react-dom|react-i18next|i18next|zod|luxon|qrcode|wouter|tinykeys|libphonenumber-js|@orpc\/(client|contract|tanstack-query)|@tanstack\/.+|@xyflow\/react|@mui\/.+|@emotion\/.+|@fontsource\/.+)$/
 
 /** What an area or a channel may know besides itself. */
 const belowAreas =

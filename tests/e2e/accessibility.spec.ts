@@ -50,14 +50,15 @@ async function barriers(page: Page): Promise<string[]> {
   return found
 }
 
-/** What sticks out of the page sideways, with no way to scroll to it. */
+/** What sticks out of the page sideways, with no way to scroll to it; a graph is dragged, and arrows go through it. */
 async function sticksOut(page: Page): Promise<string[]> {
   await page.evaluate(lookSettled)
   return page.evaluate(() => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       element !== document.documentElement &&
-      ((/auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth) ||
+      (element.matches('.react-flow') ||
+        (/auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth) ||
         scrolls(element.parentElement))
     const controls = [...document.querySelectorAll('a[href], button, input, textarea, [role="option"], [role="tab"]')]
     const beyond = controls.filter((element) => {

@@ -23,7 +23,7 @@ async function nextVersion(): Promise<Flows> {
 
 const assistantOf = (running: Flows) =>
   assistant({
-    flows: () => running,
+    flows: async () => running,
     understand: onlyTheMenu,
     services: noServices,
     facts: async (_, settings) => onlyTheSettings(settings),

@@ -25,7 +25,8 @@ async function reporting(store: Store, start: number) {
   const clock = { now: () => time.now, after: () => () => undefined }
   const needs = { store, clock, newId: sequentialIds(), log: pino({ level: 'silent' }) }
   const bot = {
-    flows: () => flows,
+    flows: async () => flows,
+    latest: async () => flows,
     facts: async () => onlyTheSettings(town),
     understand: onlyTheMenu,
     services: noServices,

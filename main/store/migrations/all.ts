@@ -8,6 +8,7 @@ import { knowledge } from './0070-knowledge.ts'
 import { calendar } from './0072-calendar.ts'
 import { appointments } from './0074-appointments.ts'
 import { reports } from './0076-reports.ts'
+import { flowLibrary } from './0080-flow-library.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   calendar,
   appointments,
   reports,
+  flowLibrary,
 ]

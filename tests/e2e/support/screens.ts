@@ -174,6 +174,44 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Nuevo servicio' }).click()
       await opened(page)
     }),
+    place('assistant', '/assistant'),
+    place('assistant-silence', '/assistant', async (page) => {
+      await page.getByRole('button', { name: 'Callar al asistente' }).click()
+      await opened(page)
+    }),
+    place('assistant-graph', '/assistant/flows/report', (page) =>
+      expect(page.locator('[data-step="report_where"]')).toBeVisible(),
+    ),
+    place('assistant-step', '/assistant/flows/front', (page) => page.locator('[data-step="menu"]').click()),
+    place('assistant-try', '/assistant/flows/report', async (page) => {
+      await page.getByRole('button', { name: 'Probar' }).click()
+      const write = page.getByRole('textbox', { name: 'Escribir como vecino' })
+      await write.fill('Hola')
+      await write.press('Enter')
+      await expect(page.getByRole('log').getByText('Espera en otra conversación:')).toBeVisible()
+    }),
+    place('assistant-outline', '/assistant/flows/report', (page) =>
+      page.getByRole('button', { name: 'Lista' }).click(),
+    ),
+    place('assistant-raw', '/assistant/flows/report', (page) => page.getByRole('button', { name: 'Texto' }).click()),
+    place('assistant-history', '/assistant/flows/report', async (page) => {
+      await page.getByRole('button', { name: 'Historial' }).click()
+      await opened(page)
+    }),
+    place('assistant-intents', '/assistant/intents/padron_certificate', async (page) => {
+      await page.getByRole('form', { name: 'Probar una frase' }).getByRole('textbox').fill('un papel del padrón')
+      await page.getByRole('button', { name: 'Ver qué entiende' }).click()
+      await expect(page.getByRole('form', { name: 'Probar una frase' }).getByRole('listitem').first()).toBeVisible()
+    }),
+    place('assistant-misunderstood', '/assistant/misunderstood'),
+    conversation('conversation-teach', async (page) => {
+      await page
+        .getByRole('button', { name: /^Esto era/ })
+        .first()
+        .focus()
+      await page.keyboard.press('Enter')
+      await opened(page)
+    }),
     place('operator-menu', '/line', async (page) => {
       await page.getByRole('button', { name: /^Cuenta de / }).click()
       await opened(page, 'menu')

@@ -7,7 +7,7 @@ const common = {
   scrollMargin: 24,
   paddingInline: 1.5,
   paddingBlock: 0.75,
-  '&:hover .quote-button, &:focus-within .quote-button': { opacity: 1 },
+  '&:hover .side-buttons, &:focus-within .side-buttons': { opacity: 1 },
 } as const
 
 export function bubbleLook(theme: Theme, who: Speaker) {

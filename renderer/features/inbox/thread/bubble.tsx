@@ -1,6 +1,7 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined'
 import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import Reply from '@mui/icons-material/Reply'
+import School from '@mui/icons-material/SchoolOutlined'
 import SmartphoneOutlined from '@mui/icons-material/SmartphoneOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import StickyNote2Outlined from '@mui/icons-material/StickyNote2Outlined'
@@ -28,6 +29,8 @@ export type ThreadView = {
   readonly onQuote: (message: Message) => void
   readonly onWriteAgain: (message: Message) => void
   readonly onGoTo: (messageId: string) => void
+  /** Null: the operator may not teach the assistant. */
+  readonly onTeach: ((message: Message) => void) | null
 }
 
 type Props = {
@@ -64,9 +67,7 @@ export const Bubble = memo(function Bubble(props: Props) {
         <Footer message={message} view={view} />
       </Box>
       {message.direction === 'out' && <DeliveryTrouble message={message} onWriteAgain={view.onWriteAgain} />}
-      {!note && view.mayWrite && message.deletedAt === null && (
-        <QuoteButton active={props.active} left={who === 'citizen'} onClick={() => view.onQuote(message)} />
-      )}
+      {!note && message.deletedAt === null && <SideButtons message={message} view={view} active={props.active} />}
     </Box>
   )
 })
@@ -195,25 +196,51 @@ function Reactions(props: { message: Message }) {
   )
 }
 
-function QuoteButton(props: { active: boolean; left: boolean; onClick: () => void }) {
+/** Beside the bubble: answer to this very message; of a citizen's words, say what they meant. */
+function SideButtons(props: { message: Message; view: ThreadView; active: boolean }) {
+  const { message, view, active } = props
   const { t } = useTranslation('inbox')
+  const left = message.direction === 'in'
+  const { onTeach } = view
+  const teaches = onTeach !== null && left && message.text.trim() !== ''
+  if (!view.mayWrite && !teaches) return null
   return (
-    <Tooltip title={t('message.replyTo')}>
+    <Box
+      className="side-buttons"
+      sx={{
+        position: 'absolute',
+        top: 0,
+        display: 'flex',
+        ...(left ? { left: '100%', ml: 0.5 } : { right: '100%', mr: 0.5 }),
+        opacity: 0,
+        '&:focus-within': { opacity: 1 },
+      }}
+    >
+      {view.mayWrite && (
+        <SideButton title={t('message.replyTo')} active={active} onClick={() => view.onQuote(message)}>
+          <Reply fontSize="small" />
+        </SideButton>
+      )}
+      {teaches && (
+        <SideButton title={t('message.teach')} active={active} onClick={() => onTeach(message)}>
+          <School fontSize="small" />
+        </SideButton>
+      )}
+    </Box>
+  )
+}
+
+function SideButton(props: { title: string; active: boolean; onClick: () => void; children: ReactNode }) {
+  return (
+    <Tooltip title={props.title}>
       <IconButton
         size="small"
-        className="quote-button"
+        aria-label={props.title}
         tabIndex={props.active ? 0 : -1}
         onClick={props.onClick}
-        sx={(theme) => ({
-          position: 'absolute',
-          top: 0,
-          ...(props.left ? { left: '100%', ml: 0.5 } : { right: '100%', mr: 0.5 }),
-          color: theme.colors.quiet,
-          opacity: 0,
-          '&:focus-visible': { opacity: 1 },
-        })}
+        sx={(theme) => ({ color: theme.colors.quiet })}
       >
-        <Reply fontSize="small" />
+        {props.children}
       </IconButton>
     </Tooltip>
   )

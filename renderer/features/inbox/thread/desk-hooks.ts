@@ -40,11 +40,13 @@ type ViewNeeds = {
   readonly mayWrite: boolean
   readonly composer: Composer
   readonly field: Field
+  /** Of a citizen's message; stays the same. Null: the operator may not. */
+  readonly onTeach: ThreadView['onTeach']
 }
 
 /** Stays the same while one writes: the messages are not drawn again with every key. */
 export function useThreadView(needs: ViewNeeds): ThreadView {
-  const { name, town, mayWrite, field } = needs
+  const { name, town, mayWrite, field, onTeach } = needs
   const { language } = needs.conversation.citizen
   const me = useMe().operator.id
   const latest = useRef(needs.composer)
@@ -59,6 +61,7 @@ export function useThreadView(needs: ViewNeeds): ThreadView {
       format: town.format,
       mayWrite,
       onGoTo: goToMessage,
+      onTeach,
       onQuote: (message) => {
         latest.current.setMode('reply')
         latest.current.setQuoted(message)
@@ -69,7 +72,7 @@ export function useThreadView(needs: ViewNeeds): ThreadView {
         focusSoon(field)
       },
     }),
-    [name, language, me, town, mayWrite, field],
+    [name, language, me, town, mayWrite, field, onTeach],
   )
 }
 

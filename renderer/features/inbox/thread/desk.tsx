@@ -1,10 +1,11 @@
 import { Box } from '@mui/material'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '../../../../contract/inbox.ts'
+import type { Conversation, Message } from '../../../../contract/inbox.ts'
 import { useMay, useMe } from '../../../client/react.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { TeachDialog } from '../../../ui/teach-dialog.tsx'
 import type { TownClock } from '../../../ui/town-clock.ts'
 import { ActionBar } from '../actions/action-bar.tsx'
 import { type Actions, useActions } from '../actions/actions.ts'
@@ -53,7 +54,10 @@ export function Desk(props: Props) {
   const [active, setActive] = useState<string | null>(null)
   const actions = useActions(conversation, town)
   const composer = useComposer({ conversation, initial: props.initialDraft, newest: newestSeq(thread), town })
-  const view = useThreadView({ conversation, name, town, mayWrite, composer, field })
+  const mayTeach = useMay('assistant.write')
+  const [taught, setTaught] = useState<Message | null>(null)
+  const onTeach = mayTeach ? setTaught : null
+  const view = useThreadView({ conversation, name, town, mayWrite, composer, field, onTeach })
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   useKeptFocus(heading, `${conversation.state} ${conversation.assignee?.id}`)
   useTargetMessage(props.target, messages, setActive)
@@ -101,6 +105,7 @@ export function Desk(props: Props) {
           {t('composer.readOnly')}
         </Box>
       )}
+      {taught && <TeachDialog text={taught.text} onClose={() => setTaught(null)} />}
       {actions.wantsReason && (
         <ResolveDialog
           name={name}
