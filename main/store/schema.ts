@@ -1,49 +1,36 @@
 import type { Generated } from 'kysely'
+import type { AssistantTables } from './assistant-tables.ts'
+import type { TownTables } from './town-tables.ts'
 
 /**
  * The tables, as both databases hold them. Times are UTC epoch milliseconds, flags are 0 or 1, `*_json` is JSON
  * text: the same column types serve SQLite and PostgreSQL.
  */
-export type Schema = {
-  stations: StationRow
-  lines: LineRow
-  leases: LeaseRow
-  citizens: CitizenRow
-  citizen_identifiers: CitizenIdentifierRow
-  citizen_words: CitizenWordRow
-  conversations: ConversationRow
-  messages: MessageRow
-  message_versions: MessageVersionRow
-  reactions: ReactionRow
-  pending_events: PendingEventRow
-  media: MediaRow
-  outbox: OutboxRow
-  bot_sessions: BotSessionRow
-  flow_versions: FlowVersionRow
-  flow_drafts: FlowDraftRow
-  flow_switches: FlowSwitchRow
-  flow_counters: FlowCounterRow
-  drafts: DraftRow
-  operators: OperatorRow
-  sessions: SessionRow
-  audit: AuditRow
-  changes: ChangeRow
-  settings: SettingRow
-  canned_replies: CannedReplyRow
-  taught_phrases: TaughtPhraseRow
-  misunderstood: MisunderstoodRow
-  knowledge: KnowledgeRow
-  knowledge_versions: KnowledgeVersionRow
-  calendar_entries: CalendarEntryRow
-  appointment_services: AppointmentServiceRow
-  bookings: BookingRow
-  report_years: ReportYearRow
-  reports: ReportRow
-  report_photos: ReportPhotoRow
-  report_events: ReportEventRow
-  practice_phones: PracticePhoneRow
-  practice_messages: PracticeMessageRow
-}
+export type Schema = AssistantTables &
+  TownTables & {
+    stations: StationRow
+    lines: LineRow
+    leases: LeaseRow
+    citizens: CitizenRow
+    citizen_identifiers: CitizenIdentifierRow
+    citizen_words: CitizenWordRow
+    conversations: ConversationRow
+    messages: MessageRow
+    message_versions: MessageVersionRow
+    reactions: ReactionRow
+    pending_events: PendingEventRow
+    media: MediaRow
+    outbox: OutboxRow
+    drafts: DraftRow
+    operators: OperatorRow
+    sessions: SessionRow
+    audit: AuditRow
+    changes: ChangeRow
+    settings: SettingRow
+    canned_replies: CannedReplyRow
+    practice_phones: PracticePhoneRow
+    practice_messages: PracticeMessageRow
+  }
 
 type StationRow = { id: string; name: string; started_at: number; seen_at: number }
 
@@ -166,52 +153,6 @@ type OutboxRow = {
   created_at: number
 }
 
-type BotSessionRow = {
-  conversation_id: string
-  flow: string
-  flow_version: number
-  state_json: string
-  updated_at: number
-  /** The turn that may be done again while its answers have not left. */
-  turn_json: string | null
-  /** When the citizen is reminded of the open question; null when they are not. */
-  remind_at: number | null
-}
-
-type FlowVersionRow = {
-  flow: string
-  version: number
-  /** One version of a flow is `published`; `offered` waits for a person. */
-  state: 'published' | 'retired' | 'offered'
-  flow_json: string
-  /** The text of each words file, by language. */
-  words_json: string
-  /** Its number among what the program ships; null when the town made it. */
-  shipped_version: number | null
-  /** The version it brought back. */
-  restores: number | null
-  author_id: string | null
-  note: string
-  created_at: number
-}
-
-type FlowDraftRow = {
-  flow: string
-  flow_json: string
-  words_json: string
-  based_on: number
-  revision: number
-  faults: number
-  author_id: string
-  updated_at: number
-}
-
-/** `*` is the whole assistant. On unless it says otherwise. */
-type FlowSwitchRow = { flow: string; is_on: number; author_id: string; updated_at: number }
-
-/** `set` grows with what is published or switched, `draft` with every save of a draft. */
-type FlowCounterRow = { name: string; value: number }
-
 type DraftRow = {
   operator_id: string
   conversation_id: string
@@ -274,125 +215,7 @@ type ChangeRow = {
 
 type SettingRow = { key: string; value_json: string; updated_at: number }
 
-/** What the town knows: `body_json` follows the contract's schemas. `slug` and `intent` are unique among those in use. */
-type KnowledgeRow = {
-  id: string
-  kind: string
-  slug: string
-  intent: string | null
-  body_json: string
-  version: number
-  author_id: string | null
-  updated_at: number
-  retired_at: number | null
-}
-
-/** Every text a fact has had, with who wrote it; version 1 is the first. */
-type KnowledgeVersionRow = {
-  knowledge_id: string
-  version: number
-  body_json: string
-  author_id: string | null
-  at: number
-}
-
-/** Days that differ from the usual week; dates are `YYYY-MM-DD`, both inclusive. */
-type CalendarEntryRow = {
-  id: string
-  kind: string
-  from_date: string
-  to_date: string
-  name: string
-  hours_json: string | null
-  author_id: string | null
-  updated_at: number
-}
-
 type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
-
-type TaughtPhraseRow = { id: string; intent: string; text: string; operator_id: string | null; created_at: number }
-
-/** A message the assistant did not understand; its words stay in `messages`. */
-type MisunderstoodRow = {
-  seq: Generated<number>
-  id: string
-  conversation_id: string
-  message_id: string
-  guesses_json: string
-  settled_at: number | null
-  settled_by: string | null
-  at: number
-}
-
-type AppointmentServiceRow = {
-  id: string
-  name: string
-  department: string
-  minutes: number
-  /** Stretches of the week as the contract has them. */
-  weekly_json: string
-  days_ahead: number
-  /** In minutes. */
-  min_notice: number
-  active: number
-  updated_at: number
-}
-
-/** Of one service, at one start, no two that are not cancelled have the same seat: the database refuses it. */
-type BookingRow = {
-  id: string
-  code: string
-  service_id: string
-  starts_at: number
-  ends_at: number
-  /** From 0, below the capacity of the slot. */
-  seat: number
-  state: 'booked' | 'cancelled' | 'done' | 'no_show'
-  name: string
-  phone: string | null
-  note: string
-  citizen_id: string | null
-  conversation_id: string | null
-  created_at: number
-  updated_at: number
-}
-
-/** The last number given to a report in a year. It only grows: a number never returns. */
-type ReportYearRow = { year: number; last: number }
-
-type ReportRow = {
-  id: string
-  year: number
-  /** Its place in the year; unique with it. */
-  sequence: number
-  what: string
-  place: string
-  /** Millionths of a degree, WGS 84; null with `longitude`. */
-  latitude: number | null
-  longitude: number | null
-  /** What it is found by: the folded words of what, where and the number. */
-  words: string
-  department: string
-  state: 'received' | 'in_progress' | 'done' | 'dismissed'
-  notify: number
-  citizen_id: string | null
-  conversation_id: string | null
-  created_at: number
-  updated_at: number
-}
-
-type ReportPhotoRow = { report_id: string; media_id: string; position: number }
-
-type ReportEventRow = {
-  id: string
-  report_id: string
-  at: number
-  author_kind: 'bot' | 'operator'
-  author_id: string | null
-  kind: 'opened' | 'state' | 'department' | 'note' | 'told'
-  value: string | null
-  text: string
-}
 
 /** The far side of the practice channel: the phones of the invented town. */
 type PracticePhoneRow = { phone: string; name: string; script: string | null; step: number; next_at: number | null }
