@@ -166,7 +166,7 @@ describeOnEachStore('the practice town: what the town hall sends', (open) => {
     await town.channel.send({ providerId: 'out-1', to: { phone: from }, text: 'Buenos días' })
     await town.channel.send({ providerId: 'out-1', to: { phone: from }, text: 'Buenos días' })
     await until(() => sink.acksOf('out-1').length === 6)
-    expect(await town.received(from)).toEqual([{ id: 'out-1', text: 'Buenos días', at: clock.now() }])
+    expect(await town.received(from)).toEqual([{ id: 'out-1', text: 'Buenos días', at: clock.now(), file: null }])
     expect(sink.acksOf('out-1')).toEqual(['accepted', 'delivered', 'read', 'accepted', 'delivered', 'read'])
     expect((await town.thread(from)).map(({ status }) => status)).toEqual(['read'])
   })

@@ -208,7 +208,7 @@ describeOnEachStore('promises', (open) => {
       const { id } = await waitingForAPerson(here)
       const messageId = await here.conversations.send(here.operator, { id, text: 'Un momento', undoSeconds: 30 })
       expect((await here.inbox.get(id)).waitingSince).toBeNull()
-      expect(await here.conversations.undo(here.operator, messageId)).toBe('Un momento')
+      expect(await here.conversations.undo(here.operator, messageId)).toEqual({ text: 'Un momento', media: null })
       expect((await here.inbox.get(id)).waitingSince).not.toBeNull()
     })
   })

@@ -29,6 +29,12 @@ export function makeMediaServer() {
     return path
   }
 
+  async function take(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const bytes = await buffer(request)
+    if (holding) await new Promise<void>((resolve) => held.push(resolve))
+    response.writeHead(keep(bytes) === path ? 200 : 400).end()
+  }
+
   return {
     keep,
     read: (path: string): Uint8Array | undefined => files.get(path),
@@ -48,12 +54,7 @@ export function makeMediaServer() {
     letUploadGo: (): void => held.shift()?.(),
 
     async serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-      if (request.method === 'PUT') {
-        const bytes = await buffer(request)
-        if (holding) await new Promise<void>((resolve) => held.push(resolve))
-        response.writeHead(keep(bytes) === path ? 200 : 400).end()
-        return
-      }
+      if (request.method === 'PUT') return take(request, response, path)
       const bytes = files.get(path)
       const fate = bytes === undefined ? 'gone' : (fates.get(path) ?? fateOfAll)
       if (request.method === 'HEAD') response.writeHead(200, { 'x-media-stage': stages[fate] }).end()
