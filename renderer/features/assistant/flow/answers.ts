@@ -1,5 +1,5 @@
-import { at, type JsonObject, textAt } from './json.ts'
 import { freeName } from './edits.ts'
+import { at, type JsonObject, textAt } from './json.ts'
 import { type Files, languagesOf, putInFlow, putInWords, readModel, textOf } from './model.ts'
 import { type AnswerKind, items } from './steps.ts'
 
