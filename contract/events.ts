@@ -18,6 +18,8 @@ export const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('operators'), seq: z.int() }),
   /** Flows, phrases or facts of the assistant. */
   z.object({ kind: z.literal('assistant'), seq: z.int() }),
+  z.object({ kind: z.literal('reports'), seq: z.int() }),
+  z.object({ kind: z.literal('appointments'), seq: z.int() }),
   z.object({ kind: z.literal('reset'), seq: z.int() }),
   /** Not in the feed: an operator is writing now. */
   z.object({

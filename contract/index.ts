@@ -1,14 +1,33 @@
+import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
+import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
+import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
+import { reports } from './reports.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 
 /** All that a console may ask or hear. */
-export const contract = { assistant, events, inbox, intents, lines, operators, practice, session, settings, setup }
+export const contract = {
+  appointments,
+  assistant,
+  calendar,
+  events,
+  inbox,
+  intents,
+  knowledge,
+  lines,
+  operators,
+  practice,
+  reports,
+  session,
+  settings,
+  setup,
+}
 export type Contract = typeof contract

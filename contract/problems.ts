@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { flowFault } from './flow.ts'
 
+/** Why nobody can be given a slot. */
+export const slotRefusal = z.enum(['past', 'too_soon', 'too_far', 'closed', 'not_offered', 'full', 'too_many'])
+export type SlotRefusal = z.infer<typeof slotRefusal>
+
 const person = z.object({ id: z.string(), name: z.string() })
 
 /**
@@ -11,6 +15,7 @@ export const problems = {
   BAD_INPUT: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
   WEAK_PASSWORD: { status: 400, data: z.object({ reason: z.enum(['short', 'common', 'contains_name']) }) },
   WEAK_PIN: { status: 400 },
+  FILE_EMPTY: { status: 400 },
   SIGN_IN_REQUIRED: { status: 401 },
   SIGN_IN_FAILED: { status: 401 },
   NOT_ALLOWED: { status: 403 },
@@ -25,6 +30,18 @@ export const problems = {
   ALREADY_SET_UP: { status: 409 },
   NOT_PRACTICE: { status: 409 },
   LINE_NOT_HERE: { status: 409 },
+  LINE_DOWN: { status: 409 },
+  /** Another entry of the kind speaks of one of the days. */
+  CALENDAR_OVERLAP: { status: 409, data: z.object({ name: z.string(), from: z.string(), to: z.string() }) },
+  FEED_UNREADABLE: {
+    status: 400,
+    data: z.object({ reason: z.enum(['not_ical', 'broken', 'empty', 'too_many']) }),
+  },
+  FACT_TAKEN: { status: 409, data: z.object({ field: z.enum(['slug', 'intent']), title: z.string() }) },
+  FACT_CHANGED: { status: 409 },
+  FACT_IN_USE: { status: 409, data: z.object({ titles: z.string() }) },
+  FACT_VARIABLE: { status: 400, data: z.object({ name: z.string() }) },
+  FACT_TOO_LONG: { status: 400, data: z.object({ language: z.string() }) },
   /** Somebody else changed the flow: its newest version (0: none), and the revision of its draft (null: none) and whose it is. */
   FLOW_MOVED: {
     status: 409,
@@ -32,7 +49,18 @@ export const problems = {
   },
   FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
   MEDIA_UNAVAILABLE: { status: 409 },
+  /** The channel of the line cannot send files. */
+  FILES_NOT_SENT_HERE: { status: 409 },
+  /** It stands elsewhere by now, and what was asked does not follow from there. */
+  WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+  SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },
   TOO_LARGE: { status: 413 },
+  FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },
+  /** `dangerous`: a computer would run it; `damaged`: its metadata cannot be taken out; `bomb`: too many pixels. */
+  FILE_REFUSED: {
+    status: 415,
+    data: z.object({ reason: z.enum(['dangerous', 'unknown_type', 'bomb', 'damaged']) }),
+  },
   SESSION_LOCKED: { status: 423 },
   TOO_MANY_REQUESTS: { status: 429 },
   STORE_UNAVAILABLE: { status: 503, data: z.object({ reason: z.string() }) },

@@ -1,13 +1,17 @@
 import type { ConsoleEvent } from '../../contract/events.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
+import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
+import { calendarRouter } from './calendar.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
+import { knowledgeRouter } from './knowledge.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
+import { reportsRouter } from './reports.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -37,13 +41,17 @@ const eventsRouter = api.events.router({
 
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
+  appointments: appointmentsRouter,
+  calendar: calendarRouter,
   assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,
   intents: intentsRouter,
+  knowledge: knowledgeRouter,
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,
+  reports: reportsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

@@ -16,6 +16,8 @@ function toEvent({ kind, seq, conversationId, objectId, inbound = false }: Recor
     case 'settings':
     case 'operators':
     case 'assistant':
+    case 'reports':
+    case 'appointments':
       return { kind, seq }
   }
 }

@@ -1,21 +1,26 @@
 import { join } from 'node:path'
+import { appointments } from '../appointments/service.ts'
 import { openLibrary } from '../bot/library/service.ts'
-import { noServices, onlyTheSettings } from '../bot/plain.ts'
+import { openQuestions } from '../bot/open-questions.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
 import { intents } from '../bot/understanding/service.ts'
-import type { Channel } from '../channels/channel.ts'
+import { townCalendar } from '../calendar/service.ts'
+import type { Capability, Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { searchedWord } from '../citizens/rules.ts'
 import { citizens } from '../citizens/service.ts'
-import type { AnswerQueue } from '../inbox/needs.ts'
+import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
+import { townKnowledge } from '../knowledge/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
+import { outgoingFiles, shownAs } from '../media/outgoing.ts'
+import type { Scanner } from '../media/scanner.ts'
 import { accounts } from '../operators/accounts.ts'
 import { actLog } from '../operators/act-log.ts'
 import { auditReader, auditTrail } from '../operators/audit.ts'
@@ -24,15 +29,21 @@ import { passwords } from '../operators/passwords.ts'
 import { sessions } from '../operators/sessions.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
+import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import { citizenNews } from './citizen-news.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
+import { factsKeeper } from './facts.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
+import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
+import { townServices } from './town-services.ts'
+import { withFacts } from './with-facts.ts'
 
 export type StationOptions = {
   /** Names this process in leases. */
@@ -48,10 +59,12 @@ export type StationOptions = {
   }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
+  /** Looks for malware in what arrives, where the machine has something that does. */
+  readonly scanner?: Scanner | null
 }
 
 /** Joins the areas on an open store; the only place where they meet. */
-async function joinAreas(needs: Needs, resources: string) {
+async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
@@ -59,42 +72,65 @@ async function joinAreas(needs: Needs, resources: string) {
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
+  const calendar = townCalendar({ ...needs, audit, town: town.get })
+  const knowledge = townKnowledge({ ...needs, audit, town: town.get })
+  const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
+  const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
+  const news = citizenNews({ ...needs, recorder: records, outbox: queue })
+  const street = reports({ ...needs, audit, town: town.get, news })
+  const offered = townServices({ reports: street, appointments: agenda, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
-  const ports = { ...needs, understand: meaning.understand, services: noServices }
-  const flows = await openLibrary({
-    ...ports,
-    audit,
-    directory: join(resources, 'flows'),
-    town: town.get,
-    facts: async (settings) => onlyTheSettings(settings),
-  })
-  const bot = assistant({ ...ports, flows: flows.flows, facts: async (_, settings) => onlyTheSettings(settings) })
+  const ports = {
+    ...needs,
+    understand: meaning.understand,
+    services: withFacts(offered, facts.current),
+    facts: facts.current,
+  }
+  const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
+  const bot = assistant({ ...ports, flows: flows.flows })
   return {
     accounts: accounts(accountNeeds),
+    agenda,
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     bot,
+    calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     conversations: inbox({
       ...needs,
       recorder: records,
       answers: answersThrough(queue, needs.newId),
+      files: filesToSend(needs, capabilities),
       assistant: bot,
       audit,
       presence: typing,
     }),
+    facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
+    knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
+    reports: street,
+    services: ports.services,
     sessions: sessions(accountNeeds),
     town,
     typing,
   }
 }
+
+/** What an operator sends besides words is kept by the media and sent if the channel of the line can. */
+const filesToSend = ({ blobs }: Needs, capabilities: () => ReadonlySet<Capability>): FilesToSend => ({
+  maySend: () => capabilities().has('media.send'),
+  keep: outgoingFiles({ blobs }).keep,
+  shownAs,
+  forget: blobs.remove,
+})
 
 type Areas = Awaited<ReturnType<typeof joinAreas>>
 
@@ -119,6 +155,8 @@ type RunningLine = {
   readonly channel: Channel
   readonly stationId: string
   readonly pace: Pace | undefined
+  readonly resumedAt: () => number | null
+  readonly scanner: Scanner | null
 }
 
 function runLine(needs: Needs, areas: Areas, line: RunningLine) {
@@ -132,6 +170,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
+    burstWindow: pace.burstWindow,
   })
   return lineRunner({
     ...needs,
@@ -139,6 +178,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     lineId: line.id,
     channel: line.channel,
     pace,
+    resumedAt: line.resumedAt,
+    scanner: line.scanner,
     lines: areas.lines,
     outbox: areas.outbox,
     inbound: hears,
@@ -147,8 +188,9 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 
 /** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
 export async function assembleStation(needs: Needs, options: StationOptions) {
+  let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources)
+  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -159,32 +201,65 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         webjs,
         ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
         note: () => areas.lines.noteLink(id),
-        record: (operator, action) => areas.lines.recordAct(operator, id, action),
+        record: (operator, act) => areas.lines.recordAct(operator, id, act),
         failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
       })
     : null
-  const channel = practice?.channel ?? town?.channel
+  channel = practice?.channel ?? town?.channel ?? null
   const runner = channel
-    ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
+    ? runLine(needs, areas, {
+        id,
+        channel,
+        stationId: options.stationId,
+        pace: options.pace,
+        resumedAt: () => webjs?.state().resumedAt ?? null,
+        scanner: options.scanner ?? null,
+      })
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
+  const openQuestionsDuties = reminders({
+    ...needs,
+    citizens: citizens(needs),
+    recorder: areas.records,
+    assistant: areas.bot,
+    outbox: areas.outbox,
+    questions: areas.questions,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
   const clockwork = duties(needs, [
+    { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
+    { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
   ])
 
   return {
     accounts: areas.accounts,
     acts: areas.acts,
+    agenda: areas.agenda,
     audit: areas.audit,
+    calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
+    /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`. */
+    async collected(conversationId: string) {
+      await areas.inbox.get(conversationId)
+      return areas.questions.collected(needs.store.read, conversationId)
+    },
+    /** What the town knows now, as conversations use it. */
+    facts: areas.facts.current,
+    knowledge: areas.knowledge,
     practice,
+    reports: areas.reports,
+    /** What the assistant can do for a citizen. */
+    services: areas.services,
     /** The real line; null where the line is practice. */
     webjs,
     townLink: town,
@@ -204,7 +279,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async lines() {
       const { timeZone } = await areas.town.get()
-      const all = await areas.lines.list([...(channel?.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      const can = { capabilities: [...(channel?.capabilities ?? [])], scanner: options.scanner?.name ?? null }
+      const all = await areas.lines.list(can, dayStart(needs.clock.now(), timeZone))
       return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
     },
 
@@ -217,6 +293,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
+      areas.facts.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()

@@ -32,6 +32,15 @@ export type Schema = {
   canned_replies: CannedReplyRow
   taught_phrases: TaughtPhraseRow
   misunderstood: MisunderstoodRow
+  knowledge: KnowledgeRow
+  knowledge_versions: KnowledgeVersionRow
+  calendar_entries: CalendarEntryRow
+  appointment_services: AppointmentServiceRow
+  bookings: BookingRow
+  report_years: ReportYearRow
+  reports: ReportRow
+  report_photos: ReportPhotoRow
+  report_events: ReportEventRow
   practice_phones: PracticePhoneRow
   practice_messages: PracticeMessageRow
 }
@@ -78,6 +87,8 @@ type ConversationRow = {
   /** When the last message was recorded here; every view but the unanswered one sorts by it. */
   last_at: number
   created_at: number
+  /** 0: people may be in danger. 1: all others. */
+  urgency: Generated<number>
 }
 
 type MessageRow = {
@@ -86,7 +97,7 @@ type MessageRow = {
   line_id: string
   conversation_id: string
   direction: 'in' | 'out' | 'note'
-  author_kind: 'citizen' | 'bot' | 'operator' | 'system'
+  author_kind: 'citizen' | 'bot' | 'operator' | 'system' | 'phone'
   author_id: string | null
   kind: string
   text: string
@@ -124,6 +135,9 @@ type MediaRow = {
   reason: string | null
   /** Where the encrypted bytes lie; null until stored. */
   blob: string | null
+  /** Who brought a file to send, and to which conversation; null for what citizens sent. */
+  operator_id: string | null
+  conversation_id: string | null
   attempts: number
   next_attempt_at: number | null
   created_at: number
@@ -158,6 +172,10 @@ type BotSessionRow = {
   flow_version: number
   state_json: string
   updated_at: number
+  /** The turn that may be done again while its answers have not left. */
+  turn_json: string | null
+  /** When the citizen is reminded of the open question; null when they are not. */
+  remind_at: number | null
 }
 
 type FlowVersionRow = {
@@ -200,6 +218,7 @@ type DraftRow = {
   text: string
   note: number
   seen_seq: number | null
+  media_id: string | null
   updated_at: number
 }
 
@@ -247,13 +266,47 @@ type AuditRow = {
 type ChangeRow = {
   seq: Generated<number>
   at: number
-  kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators' | 'assistant'
+  kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators' | 'assistant' | 'reports' | 'appointments'
   conversation_id: string | null
   object_id: string | null
   inbound: number
 }
 
 type SettingRow = { key: string; value_json: string; updated_at: number }
+
+/** What the town knows: `body_json` follows the contract's schemas. `slug` and `intent` are unique among those in use. */
+type KnowledgeRow = {
+  id: string
+  kind: string
+  slug: string
+  intent: string | null
+  body_json: string
+  version: number
+  author_id: string | null
+  updated_at: number
+  retired_at: number | null
+}
+
+/** Every text a fact has had, with who wrote it; version 1 is the first. */
+type KnowledgeVersionRow = {
+  knowledge_id: string
+  version: number
+  body_json: string
+  author_id: string | null
+  at: number
+}
+
+/** Days that differ from the usual week; dates are `YYYY-MM-DD`, both inclusive. */
+type CalendarEntryRow = {
+  id: string
+  kind: string
+  from_date: string
+  to_date: string
+  name: string
+  hours_json: string | null
+  author_id: string | null
+  updated_at: number
+}
 
 type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
 
@@ -269,6 +322,76 @@ type MisunderstoodRow = {
   settled_at: number | null
   settled_by: string | null
   at: number
+}
+
+type AppointmentServiceRow = {
+  id: string
+  name: string
+  department: string
+  minutes: number
+  /** Stretches of the week as the contract has them. */
+  weekly_json: string
+  days_ahead: number
+  /** In minutes. */
+  min_notice: number
+  active: number
+  updated_at: number
+}
+
+/** Of one service, at one start, no two that are not cancelled have the same seat: the database refuses it. */
+type BookingRow = {
+  id: string
+  code: string
+  service_id: string
+  starts_at: number
+  ends_at: number
+  /** From 0, below the capacity of the slot. */
+  seat: number
+  state: 'booked' | 'cancelled' | 'done' | 'no_show'
+  name: string
+  phone: string | null
+  note: string
+  citizen_id: string | null
+  conversation_id: string | null
+  created_at: number
+  updated_at: number
+}
+
+/** The last number given to a report in a year. It only grows: a number never returns. */
+type ReportYearRow = { year: number; last: number }
+
+type ReportRow = {
+  id: string
+  year: number
+  /** Its place in the year; unique with it. */
+  sequence: number
+  what: string
+  place: string
+  /** Millionths of a degree, WGS 84; null with `longitude`. */
+  latitude: number | null
+  longitude: number | null
+  /** What it is found by: the folded words of what, where and the number. */
+  words: string
+  department: string
+  state: 'received' | 'in_progress' | 'done' | 'dismissed'
+  notify: number
+  citizen_id: string | null
+  conversation_id: string | null
+  created_at: number
+  updated_at: number
+}
+
+type ReportPhotoRow = { report_id: string; media_id: string; position: number }
+
+type ReportEventRow = {
+  id: string
+  report_id: string
+  at: number
+  author_kind: 'bot' | 'operator'
+  author_id: string | null
+  kind: 'opened' | 'state' | 'department' | 'note' | 'told'
+  value: string | null
+  text: string
 }
 
 /** The far side of the practice channel: the phones of the invented town. */

@@ -8,7 +8,15 @@ export type Reader = Pick<Kysely<Schema>, 'selectFrom' | 'with' | 'executeQuery'
 export type Writer = Transaction<Schema>
 
 export type Change = {
-  readonly kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators' | 'assistant'
+  readonly kind:
+    | 'conversation'
+    | 'message'
+    | 'line'
+    | 'settings'
+    | 'operators'
+    | 'assistant'
+    | 'reports'
+    | 'appointments'
   readonly conversationId?: string
   readonly objectId?: string
   readonly inbound?: boolean

@@ -7,15 +7,25 @@ import { useMe } from '../client/react.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { sectionsFor } from './sections.tsx'
 
+const AgendaPage = lazy(async () => ({ default: (await import('../features/agenda/agenda-page.tsx')).AgendaPage }))
 const AssistantPage = lazy(async () => ({
   default: (await import('../features/assistant/assistant-page.tsx')).AssistantPage,
 }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
+const KnowledgePage = lazy(async () => ({
+  default: (await import('../features/knowledge/knowledge-page.tsx')).KnowledgePage,
+}))
 const LinePage = lazy(async () => ({ default: (await import('../features/line/line-page.tsx')).LinePage }))
 const PhonePage = lazy(async () => ({ default: (await import('../features/phone/phone-page.tsx')).PhonePage }))
+const ReportsPage = lazy(async () => ({
+  default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
+}))
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page.tsx')).SettingsPage,
 }))
+
+/** What other features bring to the section of the assistant. */
+const brought = [{ id: 'knowledge', content: <KnowledgePage /> }] as const
 
 /** Which feature an address shows. */
 export function Pages(props: { practice: boolean }) {
@@ -29,8 +39,12 @@ export function Pages(props: { practice: boolean }) {
         <Redirect to={shown.has('inbox') ? '/inbox' : '/settings'} replace />
       </Route>
       {shown.has('inbox') && <Route path="/inbox/*?" component={InboxPage} />}
+      {shown.has('reports') && <Route path="/reports/*?" component={ReportsPage} />}
+      {shown.has('agenda') && <Route path="/agenda/*?" component={AgendaPage} />}
       {shown.has('assistant') && (
-        <Route path="/assistant/:tab?/:name?">{({ tab, name }) => <AssistantPage tab={tab} name={name} />}</Route>
+        <Route path="/assistant/:tab?/:name?">
+          {({ tab, name }) => <AssistantPage tab={tab} name={name} brought={brought} />}
+        </Route>
       )}
       {shown.has('phone') && <Route path="/phone" component={PhonePage} />}
       {shown.has('line') && <Route path="/line" component={LinePage} />}

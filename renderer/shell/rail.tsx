@@ -41,7 +41,7 @@ export function Rail(props: { practice: boolean; sx: SxProps<Theme> }) {
 
 function Place({ section, here }: { section: Section; here: boolean }) {
   const { t } = useTranslation('shell')
-  const unanswered = useUnanswered(section.id === 'inbox')
+  const waiting = useWaiting(section.id)
   const format = useFormat()
   return (
     <Link
@@ -69,7 +69,7 @@ function Place({ section, here }: { section: Section; here: boolean }) {
       })}
     >
       <Badge
-        badgeContent={unanswered === 0 ? null : format.number(Math.min(unanswered, 999))}
+        badgeContent={waiting === 0 ? null : format.number(Math.min(waiting, 999))}
         color="primary"
         slotProps={{ badge: { style: { whiteSpace: 'nowrap' } } }}
         aria-hidden
@@ -77,13 +77,20 @@ function Place({ section, here }: { section: Section; here: boolean }) {
         {section.icon}
       </Badge>
       <span>{t(`sections.${section.id}`)}</span>
-      {unanswered > 0 && <Box sx={visuallyHidden}>{t('sections.unanswered', { count: unanswered })}</Box>}
+      {waiting > 0 && (
+        <Box sx={visuallyHidden}>
+          {t(section.id === 'reports' ? 'sections.received' : 'sections.unanswered', { count: waiting })}
+        </Box>
+      )}
     </Link>
   )
 }
 
-function useUnanswered(asked: boolean): number {
+/** What waits for somebody there: conversations without an answer, reports nobody has taken up. */
+function useWaiting(section: Section['id']): number {
   const { api } = useStation()
-  const counts = useQuery(api.inbox.counts.queryOptions({ enabled: asked }))
-  return asked ? (counts.data?.unanswered ?? 0) : 0
+  const inbox = useQuery(api.inbox.counts.queryOptions({ enabled: section === 'inbox' }))
+  const reports = useQuery(api.reports.counts.queryOptions({ enabled: section === 'reports' }))
+  if (section === 'inbox') return inbox.data?.unanswered ?? 0
+  return section === 'reports' ? (reports.data?.received ?? 0) : 0
 }

@@ -1,3 +1,5 @@
+import CalendarMonth from '@mui/icons-material/CalendarMonthOutlined'
+import Campaign from '@mui/icons-material/CampaignOutlined'
 import Forum from '@mui/icons-material/ForumOutlined'
 import Sensors from '@mui/icons-material/SensorsOutlined'
 import Settings from '@mui/icons-material/SettingsOutlined'
@@ -6,7 +8,7 @@ import SmartToy from '@mui/icons-material/SmartToyOutlined'
 import type { ReactElement } from 'react'
 import type { Permission } from '../../contract/base.ts'
 
-export type SectionId = 'inbox' | 'assistant' | 'phone' | 'line' | 'settings'
+export type SectionId = 'inbox' | 'reports' | 'agenda' | 'assistant' | 'phone' | 'line' | 'settings'
 
 /** A place of the rail. Only what exists and the operator may see is listed. */
 export type Section = {
@@ -19,6 +21,8 @@ export type Section = {
 
 export const sections: readonly Section[] = [
   { id: 'inbox', path: '/inbox', icon: <Forum />, needs: 'inbox.read' },
+  { id: 'reports', path: '/reports', icon: <Campaign />, needs: 'inbox.read' },
+  { id: 'agenda', path: '/agenda', icon: <CalendarMonth />, needs: 'inbox.read' },
   { id: 'assistant', path: '/assistant', icon: <SmartToy />, needs: 'assistant.read' },
   { id: 'phone', path: '/phone', icon: <Smartphone />, needs: 'practice.play', practiceOnly: true },
   { id: 'line', path: '/line', icon: <Sensors />, needs: 'line.read' },

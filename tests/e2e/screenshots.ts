@@ -6,7 +6,7 @@ import type { Conversation } from '../../contract/inbox.ts'
 import type { PracticeInbound } from '../../contract/practice.ts'
 import { unpackedChromium } from '../support/chromium.ts'
 import { type StationProcess, startStation } from '../support/station-process.ts'
-import { firstScreensOf, lookSettled, type Screen, screensOf } from './support/screens.ts'
+import { firstScreensOf, lookSettled, type Screen, screensOf, townMatters } from './support/screens.ts'
 
 /**
  * `npm run screenshots` takes the four pictures of the README into docs/screenshots, and every screen, light and dark, at
@@ -197,7 +197,9 @@ async function main(): Promise<void> {
   try {
     await converse(town)
     await letTheTownWrite(town)
-    const stations = { town, untouched, conversation: await serve(town) }
+    const conversation = await serve(town)
+    await townMatters((method, path, body) => answer(town, method, path, body), conversation.id)
+    const stations = { town, untouched, conversation }
     await takePictures(browser, stations)
     process.stdout.write(`The pictures of the README are in ${pictures}\n`)
     await takeEverything(browser, stations, folder)

@@ -1,5 +1,4 @@
-import type { Understanding } from '../ports.ts'
-import type { Guess } from './understand.ts'
+import type { Guess, Understanding } from '../ports.ts'
 
 /**
  * Where a guess becomes an answer. Chosen on the half of our evaluation that the models never saw, so that at most four

@@ -6,7 +6,7 @@ import { type AuditTrail, actorOf, type Operator } from '../../operators/actor.t
 import { describeError } from '../../station/describe-error.ts'
 import type { Clock, NewId } from '../../station/needs.ts'
 import type { Store, Writer } from '../../store/store.ts'
-import type { Understanding } from '../ports.ts'
+import type { Guess, Understanding } from '../ports.ts'
 import { featuresOf } from './features.ts'
 import type { Models } from './model-file.ts'
 import {
@@ -19,7 +19,7 @@ import {
   type TaughtRow,
 } from './queries.ts'
 import { type Taught, taughtFrom } from './taught.ts'
-import { type Guess, understanding } from './understand.ts'
+import { understanding } from './understand.ts'
 import { wordsOf } from './wording.ts'
 
 export type IntentsNeeds = {

@@ -2,6 +2,12 @@ import { first } from './0010-first.ts'
 import { lateEventsAndWords } from './0030-late-events-and-words.ts'
 import { paceAfterRestart } from './0040-pace-after-restart.ts'
 import { taughtPhrases } from './0065-taught-phrases.ts'
+import { filesToSend } from './0066-files-to-send.ts'
+import { turnsAndAlarms } from './0068-turns-and-alarms.ts'
+import { knowledge } from './0070-knowledge.ts'
+import { calendar } from './0072-calendar.ts'
+import { appointments } from './0074-appointments.ts'
+import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import type { Migration } from './migration.ts'
 
@@ -11,5 +17,11 @@ export const migrations: readonly Migration[] = [
   lateEventsAndWords,
   paceAfterRestart,
   taughtPhrases,
+  filesToSend,
+  turnsAndAlarms,
+  knowledge,
+  calendar,
+  appointments,
+  reports,
   flowLibrary,
 ]

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operator } from '../../../contract/operators.ts'
 import { useStation } from '../../client/react.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { RoleField } from './role-field.tsx'
 
 /** Another name or role for an account. */

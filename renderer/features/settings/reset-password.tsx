@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operator } from '../../../contract/operators.ts'
 import { useStation } from '../../client/react.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
-import { FormDialog } from './form-dialog.tsx'
 import { minPasswordLength } from './rules.ts'
 
 /** A new password for somebody who lost theirs. */

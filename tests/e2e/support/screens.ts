@@ -1,7 +1,13 @@
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { AppointmentService, Slot } from '../../../contract/appointments.ts'
+import type { Message } from '../../../contract/inbox.ts'
+import type { Report } from '../../../contract/reports.ts'
 import { expect as hurried, inboxOf } from './console.ts'
 import type { Citizen } from './people.ts'
 import type { Town } from './town.ts'
+
+const photo = join(import.meta.dirname, '../../../resources/practice/media/lamp.jpg')
 
 /** Pictures are taken on busy machines, and outside a spec. */
 const expect = hurried.configure({ timeout: 30_000 })
@@ -26,7 +32,52 @@ export async function busyConversation(town: Town): Promise<Citizen> {
   await town.inbound({ ...from, location: { latitude: 40.4, longitude: -3.7, label: 'Calle Olmo, 4' } })
   await town.inbound({ ...from, media: { sample: 'photo' } })
   await town.inbound({ ...from, text: '¿Cuándo lo cambian? https://www.example.org/avisos' })
+  await townMatters(town.answer, id)
   return who
+}
+
+/** Reports in every state, one of them with the photo of the conversation, and a morning of appointments. */
+export async function townMatters(answer: Town['answer'], conversationId: string): Promise<void> {
+  const open = (what: string, text: string, rest: object = {}) =>
+    answer<Report>('POST', '/api/reports', { what, place: { text, point: null }, ...rest })
+  const photo = async () =>
+    (await answer<{ items: Message[] }>('GET', `/api/conversations/${conversationId}/messages`)).items.find(
+      ({ kind, media }) => kind === 'image' && media?.state === 'stored',
+    )?.media?.id
+  await expect.poll(photo).toBeDefined()
+  const photos = [await photo()]
+  const lamp = await open('La farola de la esquina está fundida desde el lunes', 'Calle Olmo, 6', {
+    department: 'Obras',
+  })
+  await open('Contenedor roto y con la tapa en el suelo', 'Calle Olmo, 4', { conversationId, photos, notify: true })
+  const tree = await open('Árbol caído sobre la acera', 'Paseo del Río, junto al puente')
+  const bump = await open('Bache muy hondo', 'Avenida de la Constitución, 14', { department: 'Obras' })
+  await answer('POST', `/api/reports/${lamp.id}/state`, { state: 'in_progress' })
+  await answer('POST', `/api/reports/${tree.id}/state`, { state: 'done', reason: 'Retirado por la brigada' })
+  await answer('POST', `/api/reports/${bump.id}/state`, { state: 'dismissed', reason: 'Es carretera provincial' })
+  const [service] = await answer<AppointmentService[]>('GET', '/api/appointments/services')
+  if (service === undefined) throw new Error('the practice town has no agenda')
+  const { start } = await nextSlot(answer, service.id)
+  await answer('POST', '/api/appointments', {
+    serviceId: service.id,
+    start,
+    name: 'Remedios Valcárcel',
+    conversationId,
+  })
+}
+
+/** The first time with room of a service, after tomorrow wherever the clock is read. */
+export async function nextSlot(answer: Town['answer'], serviceId: string): Promise<{ day: string; start: number }> {
+  const from = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  const days = await answer<{ day: string; slots: Slot[] }[]>(
+    'GET',
+    `/api/appointments/slots?serviceId=${serviceId}&from=${from}&days=14`,
+  )
+  for (const { day, slots } of days) {
+    const free = slots.find((slot) => slot.free > 0)
+    if (free) return { day, start: free.start }
+  }
+  throw new Error('there is no room in two weeks')
 }
 
 /** Every screen of a console in which an administrator is signed in; one conversation, with a photo, is opened. */
@@ -82,6 +133,47 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await opened(page, 'listbox')
     }),
     conversation('conversation-canned', pressed('/', 'listbox')),
+    place('conversation-file', '/inbox/all', async (page) => {
+      const { queue, composer } = inboxOf(page)
+      await queue.getByRole('link').last().click()
+      const file = composer.getByRole('group', { name: /^Archivo adjunto/ })
+      if ((await file.count()) === 0) await composer.getByTestId('attach').setInputFiles(photo)
+      await expect(file.locator('img')).toBeVisible()
+    }),
+    place('reports', '/reports'),
+    place('reports-list', '/reports', async (page) => {
+      await page.getByRole('button', { name: 'Lista' }).click()
+      await expect(page.getByRole('table')).toBeVisible()
+      await page.getByRole('button', { name: 'Tablero' }).focus()
+    }),
+    place('report', '/reports', async (page) => {
+      await page.getByRole('button', { name: 'Tablero' }).click()
+      await page.getByRole('link', { name: /Contenedor roto/ }).click()
+      await expect(page.getByRole('heading', { name: 'Historial' })).toBeVisible()
+    }),
+    place('report-move', '/reports', async (page) => {
+      await page.getByRole('link', { name: /Contenedor roto/ }).click()
+      await page.getByRole('button', { name: 'Dar por resuelto' }).click()
+      await expect(page.getByText('El vecino recibirá')).toBeVisible()
+    }),
+    place('report-new', '/reports', async (page) => {
+      await page.goto(url(`/reports/new/${conversationId}`))
+      await page.getByRole('textbox', { name: 'Qué pasa' }).fill('La farola de Olmo está fundida')
+      await expect(page.getByText('Puede ser el mismo')).toBeVisible()
+    }),
+    place('agenda-day', '/agenda', async (page) => {
+      await page.getByRole('button', { name: 'Día siguiente' }).click()
+    }),
+    place('agenda-week', '/agenda/week'),
+    place('agenda-book', '/agenda', async (page) => {
+      await page.goto(url(`/agenda/book/${conversationId}`))
+      await opened(page)
+    }),
+    place('agenda-services', '/agenda/services'),
+    place('agenda-service', '/agenda/services', async (page) => {
+      await page.getByRole('button', { name: 'Nuevo servicio' }).click()
+      await opened(page)
+    }),
     place('assistant', '/assistant'),
     place('assistant-silence', '/assistant', async (page) => {
       await page.getByRole('button', { name: 'Callar al asistente' }).click()
@@ -125,6 +217,12 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await opened(page, 'menu')
     }),
     place('switch-operator', '/line', pressed('Alt+KeyU')),
+    place('knowledge', '/assistant/knowledge'),
+    place('knowledge-fact', '/assistant/knowledge', async (page) => {
+      await page.getByRole('button', { name: 'Certificado o volante de empadronamiento' }).click()
+      await expect(page.getByText('Así lo recibe el ciudadano')).toBeVisible()
+      await expect(page.getByText(/caracteres de 4096/)).toBeVisible()
+    }),
     place('line', '/line'),
     place('phone-empty', '/phone'),
     place('phone', '/phone', async (page) => {
@@ -132,6 +230,15 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('option').first().click()
     }),
     place('settings-town', '/settings/town'),
+    place('settings-calendar', '/settings/calendar', (page) => expect(page.getByRole('table')).toHaveCount(12)),
+    place('settings-calendar-entry', '/settings/calendar', async (page) => {
+      await page.getByRole('button', { name: 'Cambiar Horario de verano' }).click()
+      await opened(page)
+    }),
+    place('settings-calendar-feed', '/settings/calendar', async (page) => {
+      await page.getByRole('button', { name: 'Importar calendario' }).click()
+      await opened(page)
+    }),
     place('settings-people', '/settings/people'),
     place('settings-people-new', '/settings/people', async (page) => {
       await page.getByRole('button', { name: 'Nueva cuenta' }).click()

@@ -1,7 +1,7 @@
 import { type Features, featuresOf } from '../features.ts'
 import type { Model } from '../model.ts'
 import { wordsOf } from '../wording.ts'
-import { sequence } from './noise.ts'
+import { sequence } from './sequence.ts'
 
 export type Example = { readonly text: string; readonly label: string; readonly weight?: number }
 

@@ -5,8 +5,8 @@ import { isProblem } from '../../../client/problems.ts'
 import { useMe, useStation } from '../../../client/react.tsx'
 import type { Client } from '../../../client/station.ts'
 import { useAnnounce } from '../../../ui/announcer.tsx'
+import type { TownClock } from '../../../ui/town-clock.ts'
 import { type Loaded, withConversation } from '../queue/rules.ts'
-import type { TownClock } from '../town.ts'
 import { type Act, expected } from './rules.ts'
 
 export type Actions = {

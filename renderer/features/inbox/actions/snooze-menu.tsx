@@ -11,7 +11,7 @@ import {
 } from '@mui/material'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TownClock } from '../town.ts'
+import type { TownClock } from '../../../ui/town-clock.ts'
 import { pickedMoment, pickerValue, snoozeOptions } from './rules.ts'
 
 type Props = {

@@ -8,6 +8,7 @@ import { languageNames } from '../../../i18n/languages.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
+import { useTown } from '../../../ui/town-clock.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { displayName } from '../names.ts'
 import { phoneText } from '../phone.ts'
@@ -16,8 +17,10 @@ import { Words } from '../thread/message-text.tsx'
 import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
 import { useTopicText } from '../topics.ts'
-import { useTown } from '../town.ts'
+import { openTime, useOpenings } from '../waiting.ts'
+import { CollectedList } from './collected-list.tsx'
 import { type Fact, facts } from './rules.ts'
+import { CitizenAppointments, CitizenReports } from './town-matters.tsx'
 
 type Props = {
   readonly id: string
@@ -84,6 +87,9 @@ export function CardPane(props: Props) {
           <Row key={fact.kind} fact={fact} id={props.id} />
         ))}
       </Box>
+      {conversation.data.unfinished && <CollectedList id={props.id} />}
+      <CitizenReports conversationId={props.id} />
+      <CitizenAppointments conversationId={props.id} />
       {known.summary !== null && (
         <Box
           sx={(theme) => ({
@@ -129,6 +135,7 @@ function Value(props: { fact: Fact; id: string }) {
   const { t } = useTranslation('inbox')
   const town = useTown()
   const now = useNow()
+  const openings = useOpenings()
   const topic = useTopicText()
   const conversation = useConversation(props.id).data
   switch (fact.kind) {
@@ -141,7 +148,7 @@ function Value(props: { fact: Fact; id: string }) {
     case 'holder':
       return conversation ? <HolderWord conversation={conversation} /> : null
     case 'waiting':
-      return <>{town.format.waiting(fact.since, now)}</>
+      return <>{town.format.waiting(0, openTime(openings, fact.since, now))}</>
     case 'topic':
       return <>{topic(fact.topic)}</>
     case 'first':

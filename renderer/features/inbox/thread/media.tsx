@@ -8,9 +8,9 @@ import { useTranslation } from 'react-i18next'
 import type { Media, Message } from '../../../../contract/inbox.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { useMediaUrl, useSeen } from '../../../ui/media-url.ts'
+import { MediaViewer } from '../../../ui/media-viewer.tsx'
 import { oneLine } from '../queue/rules.ts'
-import { useMediaUrl, useSeen } from './media-data.ts'
-import { MediaViewer } from './media-viewer.tsx'
 import { mediaShape } from './rules.ts'
 
 type Item = { readonly media: Media; readonly message: Message; readonly who: string }

@@ -4,7 +4,7 @@ import { Box, Link } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../../contract/inbox.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { mapHref } from './rules.ts'
+import { mapHref } from '../../../ui/map-link.ts'
 
 /** A shared location. No map is drawn: that would tell a third party where citizens are before anybody asked. */
 export function Place(props: { place: NonNullable<Message['location']> }) {

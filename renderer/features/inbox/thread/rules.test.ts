@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../../contract/inbox.ts'
 import {
   excerpt,
-  mapHref,
   mediaShape,
   safeHref,
   shownAtOnce,
@@ -163,11 +162,5 @@ describe('mediaShape', () => {
     expect(mediaShape('audio/ogg; codecs=opus')).toBe('audio')
     expect(mediaShape('text/html')).toBe('file')
     expect(mediaShape('application/pdf')).toBe('file')
-  })
-})
-
-describe('mapHref', () => {
-  it('points at the place', () => {
-    expect(mapHref(40.4168, -3.7038)).toContain('mlat=40.416800&mlon=-3.703800')
   })
 })

@@ -40,7 +40,7 @@ export function withMessage(thread: Thread, message: Message): Thread {
 export const newestSeq = (thread: Thread | undefined): number | null => thread?.messages.at(-1)?.seq ?? null
 
 /** Who speaks, as the eye must tell without colour: side, label and icon follow from it. */
-export type Speaker = 'citizen' | 'assistant' | 'operator' | 'system' | 'note'
+export type Speaker = 'citizen' | 'assistant' | 'operator' | 'phone' | 'system' | 'note'
 
 export function speaker(message: Pick<Message, 'direction' | 'author'>): Speaker {
   if (message.direction === 'note') return 'note'
@@ -51,6 +51,8 @@ export function speaker(message: Pick<Message, 'direction' | 'author'>): Speaker
       return 'assistant'
     case 'operator':
       return 'operator'
+    case 'phone':
+      return 'phone'
     case 'system':
       return 'system'
   }
@@ -120,12 +122,6 @@ export function excerpt(text: string): { readonly text: string; readonly cut: bo
   const few = lines.slice(0, shownAtOnce.lines).join('\n').slice(0, shownAtOnce.characters)
   const cut = few.length < text.length
   return { text: cut ? few.replace(/[\ud800-\udbff]$/, '').trimEnd() : text, cut }
-}
-
-/** A place on the public map, as an address the system browser can open. */
-export function mapHref(latitude: number, longitude: number): string {
-  const [lat, lon] = [latitude.toFixed(6), longitude.toFixed(6)]
-  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lon}#map=18/${lat}/${lon}`
 }
 
 /** What the citizen wrote after `seq`: what a refused send has to show. */

@@ -11,9 +11,9 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation, ConversationState } from '../../../../contract/inbox.ts'
 import { useMe } from '../../../client/react.tsx'
 import { StatusWord } from '../../../ui/status-word.tsx'
+import type { TownClock } from '../../../ui/town-clock.ts'
 import { phoneText } from '../phone.ts'
 import { holder } from '../queue/rules.ts'
-import type { TownClock } from '../town.ts'
 
 type Props = {
   readonly conversation: Conversation
