@@ -7,15 +7,13 @@ import { type Model, readModel } from '../flow/model.ts'
 import { LeaveWarning } from './leave-warning.tsx'
 import type { LoadedFlow } from './loaded.ts'
 import { MovedNotice } from './moved-notice.tsx'
-import { type PaneId, SidePane } from './side-pane.tsx'
+import type { PaneId, Standing, StepFaults, ViewId } from './shown.ts'
+import { SidePane } from './side-pane.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useDraft } from './use-draft.ts'
-import { type StepFaults, View, type ViewId } from './view.tsx'
+import { View } from './view.tsx'
 
 const nowhere: StepFaults = new Map()
-
-/** Where the test conversation stands: a step of a flow. */
-export type Standing = { readonly flow: string; readonly id: string } | null
 
 /** One conversation as a graph, a list or text, with a pane to change a step, to try it out, and for its faults. */
 export function Editor(props: { name: string; loaded: LoadedFlow; saved: Saved; front: Model | null }) {

@@ -7,13 +7,9 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { Model } from '../flow/model.ts'
 import { StepPanel } from '../step/step-panel.tsx'
 import { TryPane } from '../try/try-pane.tsx'
-import type { Standing } from './editor.tsx'
 import { FaultList } from './fault-list.tsx'
+import { type PaneId, paneIds, type Standing, type StepFaults } from './shown.ts'
 import type { Draft } from './use-draft.ts'
-import type { StepFaults } from './view.tsx'
-
-export const paneIds = ['step', 'try', 'faults'] as const
-export type PaneId = (typeof paneIds)[number]
 
 type Props = {
   readonly pane: PaneId | null

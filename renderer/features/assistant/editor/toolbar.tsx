@@ -13,9 +13,8 @@ import { HistoryDialog } from './history-dialog.tsx'
 import type { LoadedFlow } from './loaded.ts'
 import { PublishDialog } from './publish-dialog.tsx'
 import { SaveState } from './save-state.tsx'
-import type { PaneId } from './side-pane.tsx'
+import { type PaneId, type ViewId, viewIds } from './shown.ts'
 import type { Draft } from './use-draft.ts'
-import { type ViewId, viewIds } from './view.tsx'
 
 type Props = {
   readonly name: string

@@ -6,25 +6,10 @@ import type { FlowFault } from '../flow/contract-types.ts'
 import type { Files, Model } from '../flow/model.ts'
 import { Outline } from '../graph/outline.tsx'
 import { RawView } from './raw-view.tsx'
+import type { StepsProps, ViewId } from './shown.ts'
 import type { Draft } from './use-draft.ts'
 
 const FlowGraph = lazy(async () => ({ default: (await import('../graph/flow-graph.tsx')).FlowGraph }))
-
-export const viewIds = ['graph', 'outline', 'raw'] as const
-export type ViewId = (typeof viewIds)[number]
-
-/** Steps by id, with the faults that stand at them. */
-export type StepFaults = ReadonlyMap<string, readonly FlowFault[]>
-
-export type StepsProps = {
-  readonly model: Model
-  readonly front: Model | null
-  readonly faults: StepFaults
-  readonly selected: string | null
-  /** The question that is open in the test conversation. */
-  readonly standing: string | null
-  readonly select: (id: string | null) => void
-}
 
 type Props = Omit<StepsProps, 'model'> & {
   readonly view: ViewId

@@ -1,7 +1,5 @@
 /** The longest text the assistant sends, before variables; the station refuses longer ones. */
 export const textLimit = 500
-/** The most lines of a menu. */
-export const menuLines = 5
 
 /** What a text may name besides the answers of its flow and `fact.…`. */
 export const townVariables = [

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useStation } from '../../../client/react.tsx'
 import { useAnnounce } from '../../../ui/announcer.tsx'
-import type { Standing } from '../editor/editor.tsx'
+import type { Standing } from '../editor/shown.ts'
 import type { Draft } from '../editor/use-draft.ts'
 import { answered, type Circumstances, momentOf, type Trial, told, untold } from './trial.ts'
 
