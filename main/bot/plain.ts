@@ -19,6 +19,8 @@ export const onlyTheSettings = (town: Town): Facts => ({
   answer: () => null,
   variable: () => '',
   openingAt: (now) => openingAt(town, now),
+  weekAt: () => town.openingHours,
+  closedFor: () => '',
 })
 
 /** A town that does nothing by itself: every call fails, and whoever asked is passed to a person. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/common.ts'
+import type { Town } from '../../contract/settings.ts'
 import type { Writer } from '../store/store.ts'
 import type { Answer } from './answer.ts'
 
@@ -45,6 +46,10 @@ export interface Facts {
   variable(name: string, language: Language): string
   /** At `now`, epoch milliseconds; null when no hours are set. Dates are `YYYY-MM-DD`. */
   openingAt(now: number): Opening | null
+  /** The week in force at `now`: the usual one, or that of a timetable of the season. */
+  weekAt(now: number): Town['openingHours']
+  /** The feast or closure because of which it is closed at `now`; empty on any other day. */
+  closedFor(now: number, language: Language): string
 }
 
 export type Arguments = Readonly<Record<string, Answer>>

@@ -59,6 +59,9 @@ function filled(page: Page, line: string): readonly string[] {
   return asked > 0 && known === 0 ? [] : [written]
 }
 
+/** "Ahora está cerrado. Abre mañana. (Todos los Santos)" */
+const withReason = (text: string, reason: string) => (text === '' || reason === '' ? text : `${text} (${reason})`)
+
 const isVariable = (name: string): name is Variable => variables.some((variable) => variable === name)
 
 /** The value of a variable or of a collected answer; empty when there is none. */
@@ -73,9 +76,9 @@ export function variable(page: Page, name: string): string {
     case 'name':
       return quotable(citizenName, 40)
     case 'hours':
-      return weekInWords(town, page.words.calendar)
+      return weekInWords({ openingHours: facts.weekAt(now) }, page.words.calendar)
     case 'open_now':
-      return openNow(facts.openingAt(now), page.words.calendar)
+      return withReason(openNow(facts.openingAt(now), page.words.calendar), facts.closedFor(now, page.words.language))
     case 'next_opening':
       return nextOpening(facts.openingAt(now), page.words.calendar)
     case 'privacy':

@@ -1,4 +1,5 @@
 import type { Town } from '../../contract/settings.ts'
+import type { Guess } from '../bot/ports.ts'
 import type { Assistant, Turn } from '../bot/service.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
 import { writtenSince } from '../inbox/recall.ts'
@@ -9,12 +10,21 @@ import type { Outbox } from '../outbox/service.ts'
 import type { Change, Writer } from '../store/store.ts'
 import type { NewId } from './needs.ts'
 
+/** Where what was not understood waits to be taught. */
+export interface Meanings {
+  noteMisunderstood(
+    tx: Writer,
+    message: { conversationId: string; messageId: string; guesses: readonly Guess[] },
+  ): Promise<void>
+}
+
 export type AnswerNeeds = {
   readonly newId: NewId
   readonly citizens: Citizens
   readonly recorder: Recorder
   readonly assistant: Assistant
   readonly outbox: Outbox
+  readonly meanings: Meanings
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
   /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
@@ -30,6 +40,8 @@ type Question = {
   /** What came in this batch, and the number of its first message. */
   readonly heard: readonly Heard[]
   readonly seq: number
+  /** The newest message of the batch. */
+  readonly messageId: string
   readonly now: number
 }
 
@@ -70,6 +82,10 @@ export async function answerByAssistant(
   })
   conversation = sent.conversation
   await needs.assistant.noteReplies(tx, conversationId, sent.messageIds)
+  if (answer.misunderstood) {
+    const { top } = answer.misunderstood
+    await needs.meanings.noteMisunderstood(tx, { conversationId, messageId: question.messageId, guesses: top })
+  }
   if (answer.summary) conversation = await note(needs, tx, conversation, 'bot', answer.summary)
   if (braked) conversation = await note(needs, tx, conversation, 'system', replyLoop)
   if (answer.language && answer.language !== citizen.language) {

@@ -1,38 +1,19 @@
 import type { Logger } from 'pino'
 import type { Town } from '../../contract/settings.ts'
-import type { Assistant } from '../bot/service.ts'
 import type { ChannelEvent, InboundMessage, OwnMessage } from '../channels/channel.ts'
-import type { Citizens } from '../citizens/service.ts'
-import {
-  type ConversationRow,
-  type NewMessage,
-  type Recorded,
-  type Recorder,
-  threadOf,
-  withThread,
-} from '../inbox/recorder.ts'
+import { type ConversationRow, type NewMessage, type Recorded, threadOf, withThread } from '../inbox/recorder.ts'
 import { afterBot, afterInbound, afterOwnPhone } from '../inbox/rules.ts'
-import type { Outbox } from '../outbox/service.ts'
 import type { Change, Store, Writer } from '../store/store.ts'
-import { answerByAssistant, type Heard } from './answer.ts'
+import { type AnswerNeeds, answerByAssistant, type Heard } from './answer.ts'
 import { describeError } from './describe-error.ts'
-import type { Clock, NewId } from './needs.ts'
+import type { Clock } from './needs.ts'
 
-export type InboundNeeds = {
+export type InboundNeeds = AnswerNeeds & {
   readonly store: Store
   readonly clock: Clock
-  readonly newId: NewId
   readonly log: Logger
   readonly lineId: string
-  readonly citizens: Citizens
-  readonly recorder: Recorder
-  readonly assistant: Assistant
-  readonly outbox: Outbox
   readonly town: () => Promise<Town>
-  /** Milliseconds between two automatic messages in one conversation. */
-  readonly replySpacing: number
-  /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
-  readonly burstWindow: number
 }
 
 const largestBatch = 256
@@ -225,6 +206,7 @@ async function recordThread(
     citizen,
     heard: unanswered.map(heard),
     seq: unanswered[0]?.row.seq ?? last.row.seq,
+    messageId: last.row.id,
   })
   await needs.recorder.save(tx, answered.conversation)
   return {
@@ -288,13 +270,13 @@ async function moved(
 async function answer(
   needs: RecordNeeds,
   tx: Writer,
-  { town, conversation, citizen, heard, seq }: Omit<Parameters<typeof answerByAssistant>[2], 'now'>,
+  { town, conversation, citizen, heard, seq, messageId }: Omit<Parameters<typeof answerByAssistant>[2], 'now'>,
 ): Promise<{ conversation: ConversationRow; changes: readonly Change[] }> {
   if (conversation.state !== 'bot' || heard.length === 0) return { conversation, changes: [] }
   const now = needs.clock.now()
   if (needs.answering === 'person')
     return { conversation: withThread(conversation, afterBot(threadOf(conversation), callAPerson, now)), changes: [] }
-  return answerByAssistant(needs, tx, { town, conversation, citizen, heard, seq, now })
+  return answerByAssistant(needs, tx, { town, conversation, citizen, heard, seq, messageId, now })
 }
 
 const callAPerson = { handedOver: true, unfinished: false, topic: null, alarm: false }

@@ -50,6 +50,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     citizens: citizens(needs),
     recorder: areas.records,
     assistant: areas.bot,
+    meanings: areas.intents,
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,

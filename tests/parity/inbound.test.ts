@@ -56,6 +56,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     assistant: fragile,
     outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
+    meanings: { noteMisunderstood: async () => undefined },
     replySpacing: 0,
     burstWindow: 0,
   })

@@ -66,6 +66,7 @@ async function line(
     assistant: silent,
     outbox: outbox(needs),
     town: async () => emptyTown,
+    meanings: { noteMisunderstood: async () => undefined },
     replySpacing: 0,
     burstWindow: 0,
   })

@@ -40,6 +40,7 @@ async function reporting(store: Store, start: number) {
     assistant: assistant(bot),
     outbox: outbox(needs),
     town: async () => town,
+    meanings: { noteMisunderstood: async () => undefined },
     replySpacing: 0,
     burstWindow: 0,
   }
