@@ -6,7 +6,7 @@ const seconds = (n: number): number => n * 1000
  * `unit` needs nothing but Node. `parity` runs the same specs on SQLite and PostgreSQL, `faults` breaks things on
  * purpose; both start one PostgreSQL for the whole run. `architecture` checks who may import whom. `desktop` tries the
  * shell, its builds and its package as far as that goes without Electron's binary. `whatsapp` drives the real library in
- * a real Chromium against our own WhatsApp Web page.
+ * a real Chromium against our own WhatsApp Web page, and holds every channel to the same specs.
  * Two workers: the aim is a run that fits a machine of two cores, and the specs of a file stay in order.
  */
 export default defineConfig({
@@ -59,7 +59,7 @@ export default defineConfig({
         test: {
           name: 'whatsapp',
           environment: 'node',
-          include: ['tests/whatsapp/**/*.test.ts'],
+          include: ['tests/{whatsapp,conformance}/**/*.test.ts'],
           testTimeout: seconds(60),
           hookTimeout: seconds(60),
         },

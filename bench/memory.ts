@@ -16,7 +16,7 @@ const run = promisify(execFile)
 type Memory = { readonly now: number; readonly highest: number | null }
 
 /** Megabytes a process holds in memory; null where the system does not tell. */
-async function memoryOf(pid: number): Promise<Memory | null> {
+export async function memoryOf(pid: number): Promise<Memory | null> {
   try {
     if (process.platform === 'linux') {
       const status = await readFile(`/proc/${pid}/status`, 'utf8')

@@ -4,6 +4,7 @@ import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
 import { latency } from './latency.ts'
+import { line } from './line.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { memory } from './memory.ts'
 import { temporaryPlaces } from './places.ts'
@@ -11,7 +12,7 @@ import { search } from './search.ts'
 import { starting } from './start.ts'
 import { table } from './table.ts'
 
-const measurements: readonly Measurement[] = [inbound, inboxPage, search, starting, latency, memory]
+const measurements: readonly Measurement[] = [inbound, inboxPage, search, starting, latency, memory, line]
 
 const { values } = parseArgs({
   options: {

@@ -16,6 +16,8 @@ export const event = z.discriminatedUnion('kind', [
   /** Flows, what it understands, what it knows. */
   z.object({ kind: z.literal('assistant'), seq: z.int() }),
   z.object({ kind: z.literal('operators'), seq: z.int() }),
+  /** Flows, phrases or facts of the assistant. */
+  z.object({ kind: z.literal('assistant'), seq: z.int() }),
   z.object({ kind: z.literal('reset'), seq: z.int() }),
   /** Not in the feed: an operator is writing now. */
   z.object({

@@ -24,7 +24,15 @@ export const deliveryStatus = z.enum([
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
 
 /** Why a message did not leave; each has a sentence in `renderer/i18n`. */
-export const failure = z.enum(['refused', 'not_on_whatsapp', 'restricted', 'too_old', 'unknown_outcome'])
+export const failure = z.enum([
+  'refused',
+  'not_on_whatsapp',
+  'restricted',
+  'too_old',
+  'unknown_outcome',
+  'media_missing',
+  'media_unsupported',
+])
 export type Failure = z.infer<typeof failure>
 
 export const messageKind = z.enum([
@@ -53,6 +61,8 @@ export const conversation = z.object({
   /** Left half-way through a question of the assistant. */
   unfinished: z.boolean(),
   topic: z.string().nullable(),
+  /** People may be in danger: it comes before all others until somebody answers or closes it. */
+  alarm: z.boolean(),
   lastMessage: z.object({ text: z.string(), direction, kind: messageKind, at: instant }).nullable(),
 })
 export type Conversation = z.infer<typeof conversation>
@@ -64,7 +74,7 @@ export const media = z.object({
   fileName: z.string().nullable(),
   state: z.enum(['pending', 'stored', 'failed']),
   /** Why it cannot be shown: a key of `renderer/i18n`. */
-  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb']).nullable(),
+  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb', 'quarantined']).nullable(),
 })
 export type Media = z.infer<typeof media>
 
@@ -75,7 +85,8 @@ export const message = z.object({
   conversationId: id,
   direction,
   author: z.object({
-    kind: z.enum(['citizen', 'bot', 'operator', 'system']),
+    /** `phone`: whoever at the town hall wrote it on its own phone. */
+    kind: z.enum(['citizen', 'bot', 'operator', 'system', 'phone']),
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),
@@ -97,8 +108,35 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
+/** What a citizen answered to the assistant so far, and what it asks now. */
+export const collected = z.object({
+  question: z.string().nullable(),
+  items: z.array(z.object({ label: z.string(), value: z.string() })),
+})
+export type Collected = z.infer<typeof collected>
+
 const target = z.object({ id })
 const text = z.string().trim().min(1).max(4096)
+
+/** The most words WhatsApp takes with a file, in UTF-16 units. */
+export const longestCaption = 1024
+
+const answer = z
+  .object({
+    id,
+    /** With a file its caption, at most 1,024 long; may be empty then. A sound takes none. */
+    text: z.string().trim().max(4096).default(''),
+    /** A file of `inbox.attach`, by the same operator in the same conversation. */
+    mediaId: id.optional(),
+    replyTo: id.optional(),
+    /** The newest `seq` the operator had seen; the send is refused (THREAD_MOVED) if the citizen wrote since. */
+    seenSeq: z.int().optional(),
+    /** Seconds during which the send can be undone. */
+    undoSeconds: z.int().min(0).max(30).default(0),
+  })
+  .refine((sent) => (sent.mediaId === undefined ? sent.text !== '' : sent.text.length <= longestCaption), {
+    path: ['text'],
+  })
 
 export const inbox = {
   list: procedure('inbox.read')
@@ -112,6 +150,10 @@ export const inbox = {
     .route({ method: 'GET', path: '/conversations/{id}', summary: 'One conversation' })
     .input(target)
     .output(conversation),
+  collected: procedure('inbox.read')
+    .route({ method: 'GET', path: '/conversations/{id}/collected', summary: 'What the assistant gathered so far' })
+    .input(target)
+    .output(collected),
   messages: procedure('inbox.read')
     .route({ method: 'GET', path: '/conversations/{id}/messages', summary: 'Messages, newest first' })
     .input(pageQuery.extend({ id }))
@@ -126,22 +168,20 @@ export const inbox = {
     .output(z.instanceof(Blob)),
   send: procedure('inbox.write')
     .route({ method: 'POST', path: '/conversations/{id}/messages', summary: 'Queue an answer' })
-    .input(
-      z.object({
-        id,
-        text,
-        replyTo: id.optional(),
-        /** The newest `seq` the operator had seen; the send is refused (THREAD_MOVED) if the citizen wrote since. */
-        seenSeq: z.int().optional(),
-        /** Seconds during which the send can be undone. */
-        undoSeconds: z.int().min(0).max(30).default(0),
-      }),
-    )
+    .input(answer)
     .output(message),
+  /**
+   * Keeps a file to send: its content decides what it is, pictures lose their metadata. At most 16 MiB. Nothing leaves
+   * until `send` names it; what no message or draft names is forgotten after a day.
+   */
+  attach: procedure('inbox.write')
+    .route({ method: 'POST', path: '/conversations/{id}/files', summary: 'Keep a file to send (multipart, `file`)' })
+    .input(z.object({ id, file: z.file() }))
+    .output(media),
   undo: procedure('inbox.write')
     .route({ method: 'DELETE', path: '/messages/{id}', summary: 'Take back a message that has not left' })
     .input(target)
-    .output(z.object({ text: z.string() })),
+    .output(z.object({ text: z.string(), media: media.nullable() })),
   settle: procedure('inbox.write')
     .route({ method: 'POST', path: '/messages/{id}/settle', summary: 'Decide a message whose outcome is unknown' })
     .input(z.object({ id, outcome: z.enum(['arrived', 'send_again', 'drop']) }))
@@ -191,10 +231,23 @@ export const inbox = {
   draft: procedure('inbox.write')
     .route({ method: 'GET', path: '/conversations/{id}/draft', summary: "The operator's own draft" })
     .input(target)
-    .output(z.object({ text: z.string(), note: z.boolean(), seenSeq: z.int().nullable() }).nullable()),
+    .output(
+      z
+        .object({ text: z.string(), note: z.boolean(), seenSeq: z.int().nullable(), media: media.nullable() })
+        .nullable(),
+    ),
   saveDraft: procedure('inbox.write')
     .route({ method: 'PUT', path: '/conversations/{id}/draft', summary: "Keep the operator's own draft" })
-    .input(z.object({ id, text: z.string().max(4096), note: z.boolean(), seenSeq: z.int().nullable() }))
+    .input(
+      z.object({
+        id,
+        text: z.string().max(4096),
+        note: z.boolean(),
+        seenSeq: z.int().nullable(),
+        /** The file of the answer that is being written. */
+        mediaId: id.nullable().default(null),
+      }),
+    )
     .output(done),
   search: procedure('inbox.read')
     .route({ method: 'GET', path: '/search', summary: 'Search every message and citizen, newest first' })

@@ -1,6 +1,9 @@
 import { assistant } from './assistant.ts'
+import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
+import { intents } from './intents.ts'
+import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
@@ -9,5 +12,18 @@ import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 
 /** All that a console may ask or hear. */
-export const contract = { assistant, events, inbox, lines, operators, practice, session, settings, setup }
+export const contract = {
+  assistant,
+  calendar,
+  events,
+  inbox,
+  intents,
+  knowledge,
+  lines,
+  operators,
+  practice,
+  session,
+  settings,
+  setup,
+}
 export type Contract = typeof contract

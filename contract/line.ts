@@ -14,6 +14,8 @@ export const line = z.object({
   since: instant,
   /** What the channel can do; nothing else is offered. */
   capabilities: z.array(z.string()),
+  /** What looks for malware in the files that arrive; null when nothing does on the station's machine. */
+  scanner: z.string().nullable(),
   outbox: z.object({
     queued: z.int(),
     sending: z.int(),
@@ -71,12 +73,40 @@ export const link = z.object({
   restrictedUntil: instant.nullable(),
   /** Everything up to here is recorded, but for the gaps. */
   completeUntil: instant.nullable(),
-  /** Conversations whose history could not be read back to where it was known. */
-  gaps: z.int(),
+  /** Since when the line speaks again after a restriction, slowly for a day; null when it never had one. */
+  resumedAt: instant.nullable(),
+  /** Conversations whose history could not be read back to where it was known: whose, and from when to when. */
+  gaps: z.array(z.object({ phone: z.string().nullable(), since: instant, until: instant })),
+  /** The phone's whole list of chats is being compared with what is recorded. */
+  reconciling: z.boolean(),
+  /** How the last such comparison went. */
+  reconciliation: z
+    .object({
+      at: instant,
+      by: z.enum(['schedule', 'person']),
+      outcome: z.enum(['whole', 'gaps', 'failed']),
+      /** Conversations looked at. */
+      chats: z.int(),
+      /** Messages that were missing here. */
+      recovered: z.int(),
+    })
+    .nullable(),
   /** False: another station holds the line, and only it knows how the link is. */
   here: z.boolean(),
 })
 export type Link = z.infer<typeof link>
+
+/** Whether the browser of the station's machine would do: its version, or what is wrong and what the machine said. */
+export const browserCheck = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    name: z.enum(['edge', 'chrome', 'chromium']),
+    path: z.string(),
+    version: z.string(),
+  }),
+  z.object({ ok: z.literal(false), code: linkHalt, detail: z.string() }),
+])
+export type BrowserCheck = z.infer<typeof browserCheck>
 
 export const lines = {
   list: procedure('line.read').route({ method: 'GET', path: '/lines' }).output(z.array(line)),
@@ -86,6 +116,15 @@ export const lines = {
   link: procedure('line.control')
     .route({ method: 'POST', path: '/lines/link' })
     .input(z.object({ visible: z.boolean().default(false) }))
+    .output(done),
+  /** Starts the browser once, away from the session. Which one is used is set where the station is started. */
+  checkBrowser: procedure('line.control').route({ method: 'POST', path: '/lines/browser/check' }).output(browserCheck),
+  /** Compares the phone's whole list of chats with what is recorded. It goes on after the answer. */
+  reconcile: procedure('line.control').route({ method: 'POST', path: '/lines/reconcile' }).output(done),
+  /** Ends a restriction before its time; the reason is kept in the audit trail. Nothing makes WhatsApp agree. */
+  liftRestriction: procedure('line.control')
+    .route({ method: 'POST', path: '/lines/lift-restriction' })
+    .input(z.object({ reason: z.string().trim().min(10).max(300), confirm: z.literal(true) }))
     .output(done),
   /** Leaves the phone's list of devices and forgets the session and its copies. What is recorded stays. */
   unlink: procedure('line.control')

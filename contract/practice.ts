@@ -42,6 +42,16 @@ export const townStatus = z.object({
 
 export const townCitizen = z.object({ phone: z.string(), name: z.string(), language: z.string(), about: z.string() })
 
+/** A file of the town hall on a phone; `practice.file` returns it. */
+const receivedFile = z.object({ mime: z.string(), fileName: z.string(), bytes: z.int() })
+
+export const receivedMessage = z.object({
+  text: z.string(),
+  at: instant,
+  id: z.string(),
+  file: receivedFile.nullable(),
+})
+
 export const phoneMessage = z.object({
   id: z.string(),
   at: instant,
@@ -49,6 +59,7 @@ export const phoneMessage = z.object({
   kind: messageKind,
   text: z.string(),
   status: deliveryStatus.nullable(),
+  file: receivedFile.nullable(),
 })
 
 export const practiceInbound = z.object({
@@ -98,7 +109,11 @@ export const practice = {
   received: procedure('practice.play')
     .route({ method: 'GET', path: '/practice/received', summary: 'What a phone received, oldest first' })
     .input(z.object({ phone }))
-    .output(z.array(z.object({ text: z.string(), at: instant, id: z.string() }))),
+    .output(z.array(receivedMessage)),
+  file: procedure('practice.play')
+    .route({ method: 'GET', path: '/practice/files/{id}', summary: 'The file of a message that a phone received' })
+    .input(z.object({ id: z.string().min(1).max(200) }))
+    .output(z.instanceof(Blob)),
   thread: procedure('practice.play')
     .route({ method: 'GET', path: '/practice/thread', summary: 'What a phone shows: sent and received, oldest first' })
     .input(z.object({ phone }))

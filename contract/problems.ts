@@ -11,6 +11,7 @@ export const problems = {
   BAD_INPUT: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
   WEAK_PASSWORD: { status: 400, data: z.object({ reason: z.enum(['short', 'common', 'contains_name']) }) },
   WEAK_PIN: { status: 400 },
+  FILE_EMPTY: { status: 400 },
   SIGN_IN_REQUIRED: { status: 401 },
   SIGN_IN_FAILED: { status: 401 },
   NOT_ALLOWED: { status: 403 },
@@ -31,8 +32,28 @@ export const problems = {
     data: z.object({ version: z.int(), revision: z.int().nullable(), by: person.nullable() }),
   },
   FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
+  LINE_DOWN: { status: 409 },
+  /** Another entry of the kind speaks of one of the days. */
+  CALENDAR_OVERLAP: { status: 409, data: z.object({ name: z.string(), from: z.string(), to: z.string() }) },
+  FEED_UNREADABLE: {
+    status: 400,
+    data: z.object({ reason: z.enum(['not_ical', 'broken', 'empty', 'too_many']) }),
+  },
+  FACT_TAKEN: { status: 409, data: z.object({ field: z.enum(['slug', 'intent']), title: z.string() }) },
+  FACT_CHANGED: { status: 409 },
+  FACT_IN_USE: { status: 409, data: z.object({ titles: z.string() }) },
+  FACT_VARIABLE: { status: 400, data: z.object({ name: z.string() }) },
+  FACT_TOO_LONG: { status: 400, data: z.object({ language: z.string() }) },
   MEDIA_UNAVAILABLE: { status: 409 },
+  /** The channel of the line cannot send files. */
+  FILES_NOT_SENT_HERE: { status: 409 },
   TOO_LARGE: { status: 413 },
+  FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },
+  /** `dangerous`: a computer would run it; `damaged`: its metadata cannot be taken out; `bomb`: too many pixels. */
+  FILE_REFUSED: {
+    status: 415,
+    data: z.object({ reason: z.enum(['dangerous', 'unknown_type', 'bomb', 'damaged']) }),
+  },
   SESSION_LOCKED: { status: 423 },
   TOO_MANY_REQUESTS: { status: 429 },
   STORE_UNAVAILABLE: { status: 503, data: z.object({ reason: z.string() }) },

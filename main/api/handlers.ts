@@ -7,12 +7,17 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { contract } from '../../contract/index.ts'
 import { Problem } from '../../contract/problems.ts'
+import { largestSent } from '../media/sendable-rules.ts'
 import type { ApiContext } from './context.ts'
 import { toContractError } from './guard.ts'
+import { takesFile } from './http-rules.ts'
 import { router } from './router.ts'
 
 /** A thousand citizens may write in one request of the practice town; nothing else comes near it. */
 export const largestBody = 4 * 1024 * 1024
+
+/** The largest file an operator may send, and its envelope; a little more, so that it is told apart from a flood. */
+export const largestUpload = largestSent + 1024 * 1024
 
 /**
  * What fails before a procedure is reached gets a code of the contract too. The guard has put every other error into
@@ -31,11 +36,15 @@ const inContractWords = [
   },
 ]
 
-export const restHandler = () =>
-  new OpenAPIHandler(router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: largestBody })],
-    interceptors: inContractWords,
-  })
+const restHandler = (maxBodySize: number) =>
+  new OpenAPIHandler(router, { plugins: [new BodyLimitPlugin({ maxBodySize })], interceptors: inContractWords })
+
+/** Answers REST; only the route that takes files takes bodies as large as one. */
+export function restHandlers() {
+  const usual = restHandler(largestBody)
+  const files = restHandler(largestUpload)
+  return (method: string | undefined, path: string) => (takesFile(method, path) ? files : usual)
+}
 
 export const socketHandler = () => new SocketHandler(router, { interceptors: inContractWords })
 

@@ -28,3 +28,7 @@ const eightHours = 8 * 60 * 60
 /** HttpOnly and SameSite=Strict; without Secure, since it never leaves this machine's loopback. */
 export const cookieFor = (token: string | null) =>
   `${cookieName}=${token ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${token ? eightHours : 0}`
+
+/** Whether a request brings a file to send: `inbox.attach`. */
+export const takesFile = (method: string | undefined, path: string): boolean =>
+  method === 'POST' && /^\/api\/conversations\/[^/]+\/files$/.test(path)

@@ -7,7 +7,7 @@ import { consolePages } from '../station/console-pages.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Host } from '../station/host.ts'
 import type { ApiContext, SessionKeeper } from './context.ts'
-import { largestBody, openApiDocument, restHandler, socketHandler } from './handlers.ts'
+import { largestUpload, openApiDocument, restHandlers, socketHandler } from './handlers.ts'
 import { cookieFor, isOwnHost, isOwnOrigin, tokenOf } from './http-rules.ts'
 import { letGoOfStalled } from './stalled.ts'
 
@@ -59,7 +59,7 @@ function keeperOf(request: IncomingMessage, response: ServerResponse | null): Se
  * pages (cross-origin calls).
  */
 export async function listen({ host, port, console: pages, version }: HttpOptions) {
-  const rest = restHandler()
+  const rest = restHandlers()
   const socket = socketHandler()
   const consoleAnswers = consolePages(pages)
   const document = openApiDocument(version)
@@ -84,7 +84,7 @@ export async function listen({ host, port, console: pages, version }: HttpOption
     } else if (path.startsWith('/api/')) {
       response.setHeader('cache-control', 'no-store')
       const context: ApiContext = { host, keeper: keeperOf(request, response), desk }
-      const { matched } = await rest.handle(request, response, { prefix: '/api', context })
+      const { matched } = await rest(request.method, path).handle(request, response, { prefix: '/api', context })
       if (!matched) refuse(response, 'NOT_FOUND')
     } else {
       await servePage(request, response, path)
@@ -106,7 +106,7 @@ export async function listen({ host, port, console: pages, version }: HttpOption
   server.requestTimeout = 60_000
   server.headersTimeout = 20_000
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestUpload })
   const stopLooking = letGoOfStalled(sockets.clients, lookAtConsolesEvery)
   server.on('upgrade', (request, stream, head) => {
     // The server has let go of this connection: whoever breaks it off, or keeps it half open, is answered for here.

@@ -26,6 +26,7 @@ export const inboxRouter = api.inbox.router({
     return station.inbox.counts(operator.id)
   }),
   get: api.inbox.get.handler(({ input, context }) => signedIn(context).station.inbox.get(input.id)),
+  collected: api.inbox.collected.handler(({ input, context }) => signedIn(context).station.collected(input.id)),
   messages: api.inbox.messages.handler(({ input, context }) => signedIn(context).station.inbox.messages(input)),
   message: api.inbox.message.handler(({ input, context }) => signedIn(context).station.inbox.message(input.id)),
   media: api.inbox.media.handler(({ input, context }) => signedIn(context).station.inbox.media(input.id)),
@@ -34,9 +35,14 @@ export const inboxRouter = api.inbox.router({
     const { station, operator } = signedIn(context)
     return station.inbox.message(await station.conversations.send(operator, input))
   }),
+  attach: api.inbox.attach.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    const file = { fileName: input.file.name, bytes: Buffer.from(await input.file.arrayBuffer()) }
+    return station.conversations.attach(operator, input.id, file)
+  }),
   undo: api.inbox.undo.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
-    return { text: await station.conversations.undo(operator, input.id) }
+    return station.conversations.undo(operator, input.id)
   }),
   settle: api.inbox.settle.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)

@@ -14,11 +14,24 @@ export const linesRouter = api.lines.router({
   linkState: api.lines.linkState.handler(({ context }) => {
     const { station, operator } = signedIn(context)
     const link = station.townLink?.state() ?? null
-    return link && (operator.permissions.has('line.control') ? link : { ...link, qr: null })
+    if (link === null) return null
+    const gaps = operator.permissions.has('inbox.read') ? link.gaps : link.gaps.map((gap) => ({ ...gap, phone: null }))
+    return { ...link, gaps, qr: operator.permissions.has('line.control') ? link.qr : null }
   }),
   link: api.lines.link.handler(async ({ input, context }) => {
     const { operator, ...at } = signedIn(context)
     await linkable(at).begin(operator, input)
+    return done
+  }),
+  checkBrowser: api.lines.checkBrowser.handler(({ context }) => linkable(signedIn(context)).checkBrowser()),
+  reconcile: api.lines.reconcile.handler(async ({ context }) => {
+    const { operator, ...at } = signedIn(context)
+    await linkable(at).reconcile(operator)
+    return done
+  }),
+  liftRestriction: api.lines.liftRestriction.handler(async ({ input, context }) => {
+    const { operator, ...at } = signedIn(context)
+    await linkable(at).lift(operator, input.reason)
     return done
   }),
   unlink: api.lines.unlink.handler(async ({ context }) => {

@@ -17,5 +17,6 @@ export const practiceRouter = api.practice.router({
     return { accepted: await townOf(signedIn(context)).inbound(items) }
   }),
   received: api.practice.received.handler(({ input, context }) => townOf(signedIn(context)).received(input.phone)),
+  file: api.practice.file.handler(({ input, context }) => townOf(signedIn(context)).file(input.id)),
   thread: api.practice.thread.handler(({ input, context }) => townOf(signedIn(context)).thread(input.phone)),
 })

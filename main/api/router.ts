@@ -2,8 +2,11 @@ import type { ConsoleEvent } from '../../contract/events.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { assistantRouter } from './assistant.ts'
+import { calendarRouter } from './calendar.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { intentsRouter } from './intents.ts'
+import { knowledgeRouter } from './knowledge.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
@@ -37,8 +40,11 @@ const eventsRouter = api.events.router({
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
   assistant: assistantRouter,
+  calendar: calendarRouter,
   events: eventsRouter,
   inbox: inboxRouter,
+  intents: intentsRouter,
+  knowledge: knowledgeRouter,
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,

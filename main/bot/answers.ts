@@ -3,9 +3,10 @@ import { arrive } from './arrive.ts'
 import { excuseFor, says } from './burst.ts'
 import type { StepResult } from './conversation.ts'
 import type { AskStep } from './flow.ts'
-import { again, kept, miss, stay, withPlace } from './moves.ts'
+import { again, back, kept, miss, stay, withPlace } from './moves.ts'
 import { type Scene, tell } from './scene.ts'
 import { judge } from './validate.ts'
+import { factFor } from './wishes.ts'
 
 /** The citizen writes while a question is open. */
 export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
@@ -24,7 +25,10 @@ export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
 }
 
 function save(scene: Scene, ask: Exclude<AskStep, { accepts: 'yes_no' }>, answer: Answer): StepResult {
-  const answers = { ...withPlace(scene, scene.flow, ask.accepts, kept(scene)), [ask.save]: answer }
+  const answers = {
+    ...(ask.accepts === 'text' ? withPlace(scene.burst.substance, scene.flow, kept(scene)) : kept(scene)),
+    [ask.save]: answer,
+  }
   return arrive(scene, ask.next, answers)
 }
 
@@ -33,6 +37,16 @@ function notAnAnswer(scene: Scene, ask: AskStep): StepResult {
   if (says(burst, 'greeting')) return again(scene, 'resume')
   const news = Object.keys(kept(scene)).length > Object.keys(state.answers).length
   if (news) return again(scene, burst.photos > 0 ? 'photo_kept' : 'place_kept')
+  const fact = inPassing(scene)
+  if (fact) return fact
   const excuse = excuseFor(burst)
   return excuse ? miss(scene, excuse, ask.text) : miss(scene, ask.retry)
+}
+
+/** A fact asked for while another question is open is told, and the question asked again. */
+function inPassing(scene: Scene): StepResult | null {
+  if (scene.burst.words.length === 0) return null
+  const { decision, intent } = scene.understood()
+  const fact = decision === 'act' ? factFor(scene, intent) : null
+  return fact === null ? null : back(scene, [fact])
 }

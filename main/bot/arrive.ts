@@ -5,13 +5,13 @@ import { initialState, type StepResult } from './conversation.ts'
 import type { AskStep, CallStep, FlowStep, HandoverStep } from './flow.ts'
 import { otherFlow } from './names.ts'
 import { put } from './put.ts'
-import { atDoor, atMost, finish, greeted, introduced, page, type Scene, stepOf, tell, wait } from './scene.ts'
+import { atDoor, atMost, finish, greeted, introduced, page, quiet, type Scene, stepOf, tell, wait } from './scene.ts'
 import { variable, write } from './write.ts'
 
 /** What was said on the way to a step. */
 export type Way = { readonly replies: readonly string[]; readonly topic: string | null; readonly steps: number }
 
-const setOut: Way = { replies: [], topic: null, steps: 0 }
+export const setOut: Way = { replies: [], topic: null, steps: 0 }
 
 /** The longest way from one question to the next; flows that were checked stay far below it. */
 const longestWay = 200
@@ -47,7 +47,7 @@ function arriveAt(scene: Scene, id: string, step: FlowStep, answers: Answers, wa
     case 'call':
       return call(scene, id, step, answers, way)
     case 'handover':
-      return handOver(scene, step, way.replies, answers)
+      return handOver(scene, step, way, answers)
     case 'end':
       return finish(scene, step.text ? said(step.text) : way.replies, way.topic)
   }
@@ -122,16 +122,16 @@ function call(scene: Scene, id: string, step: CallStep, answers: Answers, way: W
   }
 }
 
-function handOver(scene: Scene, step: HandoverStep, before: readonly string[], answers: Answers): StepResult {
+function handOver(scene: Scene, step: HandoverStep, way: Way, answers: Answers): StepResult {
   const current = scene.here && 'topic' in scene.here ? scene.here.topic : undefined
   const text = tell(scene, step.text, answers)
   return {
-    replies: atMost(step.abrupt ? [text] : introduced(scene, [...before, text])),
+    ...quiet,
+    replies: atMost(step.abrupt ? [text] : introduced(scene, [...way.replies, text])),
     state: { ...initialState, greetedAt: greeted(scene) },
     outcome: 'handed_over',
-    call: null,
     unfinished: false,
-    topic: step.topic ?? current ?? step.fallbackTopic ?? null,
+    topic: step.topic ?? way.topic ?? current ?? step.fallbackTopic ?? null,
     summary: write(page(scene, answers, 'operator'), step.summary),
     department: step.department,
     language: scene.language,

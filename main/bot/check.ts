@@ -67,6 +67,10 @@ function checkDoor(source: Source<FlowDocument>, exists: (path: string, target: 
   }
   mustBe('start', document.start, 'menu')
   mustBe('front.fallback', door.fallback, 'handover')
+  mustBe('front.danger', door.danger, 'handover')
+  mustBe('front.unknown', door.unknown, 'handover')
+  exists('front.optOut.yes', door.optOut.yes)
+  mustBe('front.optOut.ask', door.optOut.ask, 'ask')
   for (const [i, alarm] of door.alarms.entries()) mustBe(`front.alarms.${i}.next`, alarm.next, 'handover')
   for (const [i, command] of door.commands.entries()) exists(`front.commands.${i}.next`, command.next)
 }

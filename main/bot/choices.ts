@@ -8,6 +8,7 @@ import { otherFlow } from './names.ts'
 import { type Scene, stepOf } from './scene.ts'
 import { isPolite } from './understand.ts'
 import { textAnswer } from './validate.ts'
+import { fulfil, hearOffer, offer } from './wishes.ts'
 
 /** The citizen writes while a menu, or nothing, is open. */
 export function hearChoice(scene: Scene, here: FlowStep | undefined): StepResult {
@@ -16,10 +17,39 @@ export function hearChoice(scene: Scene, here: FlowStep | undefined): StepResult
   const { burst } = scene
   const excuse = excuseFor(burst)
   if (excuse) return withoutWords(scene, excuse)
-  const chosen = menu.options.find((_, i) => says(burst, `number_${i + 1}`)) ?? byWords(scene, menu)
-  if (chosen) return choose(scene, chosen, menu)
+  const offered = scene.atHome ? hearOffer(scene, menu.text) : null
+  if (offered) return offered
+  const options = [...menu.also, ...menu.options]
+  const plain = menu.options.find((_, i) => says(burst, `number_${i + 1}`)) ?? oneOf(scene, wholly(scene, options))
+  if (plain) return choose(scene, plain, menu)
   if (isPolite(burst.speech)) return again(scene)
-  return scene.atHome && scene.greet ? miss(scene, menu.text) : miss(scene, 'not_understood', menu.text)
+  return scene.atHome ? hearWish(scene, menu) : hearWords(scene, menu)
+}
+
+/** A wish said in the citizen's own words: what it means outweighs a word of the menu that it mentions. */
+function hearWish(scene: Scene, menu: Menu): StepResult {
+  const meant = scene.understood()
+  if (meant.decision === 'act') return fulfil(scene, meant.intent, scene.burst.substance)
+  const misunderstood = { decision: meant.decision, top: meant.top }
+  const offered = () => (meant.decision === 'offer' && scene.state.offer.length === 0 ? offer(scene, meant) : null)
+  const { atHome, greet } = scene
+  return (
+    mentioned(scene, menu) ?? {
+      ...(offered() ?? (atHome && greet ? miss(scene, menu.text) : miss(scene, 'not_understood', menu.text))),
+      misunderstood,
+    }
+  )
+}
+
+const hearWords = (scene: Scene, menu: Menu): StepResult =>
+  mentioned(scene, menu) ?? miss(scene, 'not_understood', menu.text)
+
+function mentioned(scene: Scene, menu: Menu): StepResult | null {
+  const option = oneOf(
+    scene,
+    [...menu.also, ...menu.options].filter((candidate) => isMeant(scene, candidate)),
+  )
+  return option && choose(scene, option, menu)
 }
 
 /** Something that is not words, while nothing but the menu is open. */
@@ -35,11 +65,10 @@ type Menu = Extract<FlowStep, { kind: 'menu' }>
 /** A fact is the answer to a short message; a long story only mentions its words. */
 const longestQuestion = 15
 
+const wholly = ({ burst }: Scene, options: readonly Option[]) => options.filter((option) => says(burst, option.words))
+
 /** The one option the words lead to. A wish for a person outranks the rest; two different wishes are none. */
-function byWords(scene: Scene, menu: Menu): Option | null {
-  const options = [...menu.also, ...menu.options]
-  const whole = options.filter((option) => says(scene.burst, option.words))
-  const meant = whole.length > 0 ? whole : options.filter((option) => isMeant(scene, option))
+function oneOf(scene: Scene, meant: readonly Option[]): Option | null {
   const person = meant.find((option) => stepOf(scene.flow, option.next)?.kind === 'handover')
   if (person) return person
   return new Set(meant.map((option) => option.next)).size === 1 ? (meant[0] ?? null) : null
@@ -60,7 +89,10 @@ function choose(scene: Scene, option: Option, menu: Menu): StepResult {
   const answers = Object.fromEntries(Object.entries(before).filter(([name]) => !option.clear?.includes(name)))
   const told = scene.burst.speech.unread > 0 || menu.also.includes(option)
   if (option.fill === undefined || !told) return arrive(scene, option.next, answers)
-  const filled = { ...withPlace(scene, flow, 'text', answers), [option.fill]: textAnswer(scene.burst.substance) }
+  const filled = {
+    ...withPlace(scene.burst.substance, flow, answers),
+    [option.fill]: textAnswer(scene.burst.substance),
+  }
   return arrive(scene, option.next, filled)
 }
 

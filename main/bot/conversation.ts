@@ -3,7 +3,7 @@ import type { Language } from '../../contract/common.ts'
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Town } from '../../contract/settings.ts'
 import { type Answers, answer } from './answer.ts'
-import type { CallResult, Facts, Understand } from './ports.ts'
+import type { CallResult, Facts, Understand, Understanding } from './ports.ts'
 
 export const stateSchema = z.object({
   /** The flow an open question belongs to, in the version it began in; null when no question is open. */
@@ -18,6 +18,10 @@ export const stateSchema = z.object({
   heard: z.string(),
   /** Wishes that were offered as numbered guesses. */
   offer: z.array(z.string()),
+  /** The citizen was reminded of the open question. */
+  reminded: z.boolean(),
+  /** The last words, compared to notice who only repeats them, and how often they came in a row. */
+  echo: z.object({ words: z.string(), times: z.int() }),
   greetedAt: z.number().nullable(),
   /** Thanks were already answered. */
   thanked: z.boolean(),
@@ -33,9 +37,27 @@ export const initialState: State = {
   misses: 0,
   heard: '',
   offer: [],
+  reminded: false,
+  echo: { words: '', times: 0 },
   greetedAt: null,
   thanked: false,
 }
+
+/** A turn whose answers may still be waiting to leave. */
+export const turnSchema = z.object({
+  /** The first message it answered, and when it was recorded. */
+  seq: z.int(),
+  at: z.int(),
+  /** Where the conversation stood before it; null when it had not begun. */
+  before: stateSchema.nullable(),
+  topic: z.string().nullable(),
+  unfinished: z.boolean(),
+  /** It changed something outside the conversation: it is not done again. */
+  effects: z.boolean(),
+  /** The messages it queued, by id. */
+  replies: z.array(z.string()),
+})
+export type TurnRecord = Readonly<z.infer<typeof turnSchema>>
 
 export type InputMessage = {
   readonly kind: MessageKind
@@ -87,6 +109,12 @@ export type StepResult = {
   /** For `handed_over`: the card an operator reads. */
   readonly summary: string | null
   readonly department: string | null
+  /** People may be in danger: the console must know at once. */
+  readonly alarm: boolean
+  /** The citizen wants no more notices, or may: notices are held until a question settles it. */
+  readonly optOut: 'yes' | 'ask' | null
+  /** What was made of a wish that could not be acted on. */
+  readonly misunderstood: Pick<Understanding, 'decision' | 'top'> | null
   /** The citizen's language as far as it is known: to be kept with the citizen. */
   readonly language: Language | null
 }

@@ -138,6 +138,12 @@ const frontDoor = z.strictObject({
   fallback: stepId,
   /** Before anything else, wherever in a message the words stand. */
   alarms: z.array(z.strictObject({ words: wordsKey, next: stepId })),
+  /** Where danger leads that is understood without any of those words. */
+  danger: stepId,
+  /** Where a wish leads that no flow serves and about which the town knows nothing. */
+  unknown: stepId,
+  /** Where citizens go who want no more notices, and who may want none. */
+  optOut: z.strictObject({ yes: stepId, ask: stepId }),
   /** Work at every step: `whole` when the message says nothing else, `anywhere` otherwise. */
   commands: z.array(z.strictObject({ words: wordsKey, match: z.enum(['whole', 'anywhere']), next: target })),
 })
@@ -155,6 +161,10 @@ export const flowDocument = z.strictObject({
   /** Where `flow:<name>` enters. */
   start: stepId,
   intents: z.record(key, entry).default({}),
+  /** How long a question of this flow stays open before the citizen is reminded of it, once, by day. */
+  remindAfterMinutes: z.int().min(5).max(1440).optional(),
+  /** How long until a question nobody answered is forgotten. */
+  forgetAfterHours: z.int().min(1).max(2160).default(168),
   /** Present in one flow, the one that hears everybody first. */
   front: frontDoor.optional(),
   steps: z.record(stepId, flowStep),

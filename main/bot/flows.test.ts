@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { flowsFolder, shipped } from '../../tests/support/starter.ts'
 import type { FlowDocument } from './flow.ts'
 import { loadFlows } from './flows.ts'
+import { townCatalogue } from './town-catalogue.ts'
 import type { WordsDocument } from './words.ts'
+
+const load = (folder: string) => loadFlows(folder, { services: townCatalogue })
 
 describe('a folder of flows', () => {
   let folder: string
@@ -30,7 +33,7 @@ describe('a folder of flows', () => {
       join(folder, 'report-2/flow.json'),
       JSON.stringify({ ...(await read('report/flow.json')), version: 2 }),
     )
-    const flows = await loadFlows(folder)
+    const flows = await load(folder)
     expect(flows.newest('report')?.version).toBe(2)
     expect(flows.find('report', 1)?.version).toBe(1)
     expect(flows.find('report', 3)).toBeUndefined()
@@ -41,7 +44,7 @@ describe('a folder of flows', () => {
     [
       'a missing step',
       (f: FlowDocument) => Reflect.set(f.steps.hours ?? {}, 'next', 'nowhere'),
-      /^front\/flow\.json:106: steps\.hours\.next: there is no step "nowhere"$/,
+      /^front\/flow\.json:\d+: steps\.hours\.next: there is no step "nowhere"$/,
     ],
     [
       'an unknown kind',
@@ -71,7 +74,7 @@ describe('a folder of flows', () => {
     ],
   ])('refuses %s', async (_, edit, message) => {
     await changeFlow(edit)
-    await expect(loadFlows(folder)).rejects.toThrow(message)
+    await expect(load(folder)).rejects.toThrow(message)
   })
 
   it.each([
@@ -107,16 +110,26 @@ describe('a folder of flows', () => {
     ],
   ])('refuses %s', async (_, edit, message) => {
     await changeWords(edit)
-    await expect(loadFlows(folder)).rejects.toThrow(message)
+    await expect(load(folder)).rejects.toThrow(message)
+  })
+
+  it('names the line of what is wrong', async () => {
+    await changeFlow((f) => Reflect.set(f.steps.hours ?? {}, 'otherwise', 'nowhere'))
+    const lines = (await readFile(join(folder, 'front/flow.json'), 'utf8')).split('\n')
+    const line = lines.findIndex((text) => text.includes('"nowhere"')) + 1
+    await expect(load(folder)).rejects.toMatchObject({
+      file: 'front/flow.json',
+      line,
+      path: 'steps.hours.otherwise',
+      reason: 'there is no step "nowhere"',
+    })
   })
 
   it('refuses a file that is not JSON, saying where, and two of one version', async () => {
     await cp(join(folder, 'report'), join(folder, 'copy'), { recursive: true })
-    await expect(loadFlows(folder)).rejects.toThrow(
-      'report/flow.json:4: version: there is another version 1 of "report"',
-    )
+    await expect(load(folder)).rejects.toThrow('report/flow.json:4: version: there is another version 1 of "report"')
     await writeFile(join(folder, 'copy/flow.json'), '{\n  "name": "copy",\n}')
-    await expect(loadFlows(folder)).rejects.toThrow(/^copy\/flow\.json:3: /)
+    await expect(load(folder)).rejects.toThrow(/^copy\/flow\.json:3: /)
   })
 })
 

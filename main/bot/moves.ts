@@ -3,7 +3,6 @@ import { arrive } from './arrive.ts'
 import { questionText } from './chosen.ts'
 import type { Flow } from './compile.ts'
 import type { State, StepResult } from './conversation.ts'
-import type { AskStep } from './flow.ts'
 import { placeIn } from './place.ts'
 import { atDoor, finish, type Scene, stepOf, tell, wait } from './scene.ts'
 import { quotable } from './text.ts'
@@ -35,6 +34,12 @@ export function again(scene: Scene, ...before: readonly string[]): StepResult {
   return wait(scenery, id, open ? [...said, questionText(scenery, question, answers)] : said)
 }
 
+/** After something asked in passing, the open question again. */
+export function back(scene: Scene, replies: readonly string[]): StepResult {
+  const question = again(scene)
+  return { ...question, replies: [...replies, ...question.replies].slice(0, 3) }
+}
+
 /** Does not understand; twice in a row and a person takes over. */
 export function miss(scene: Scene, ...keys: readonly string[]): StepResult {
   const { state, burst, flows } = scene
@@ -59,10 +64,9 @@ export function kept({ flow, state, burst }: Scene): Answers {
 }
 
 /** The street named while saying what happens, for a flow that will ask where. */
-export function withPlace({ burst }: Scene, flow: Flow, accepts: AskStep['accepts'], answers: Answers): Answers {
+export function withPlace(told: string, flow: Flow, answers: Answers): Answers {
   const { place } = flow.early
-  const wanted = accepts === 'text' && flow.saves.has(place) && !Object.hasOwn(answers, place)
-  const named = wanted ? placeIn(burst.substance) : null
+  const named = flow.saves.has(place) && !Object.hasOwn(answers, place) ? placeIn(told) : null
   return named ? { ...answers, [place]: textAnswer(named) } : answers
 }
 

@@ -1,6 +1,7 @@
 import type { Town } from '../../contract/settings.ts'
 import { openingAt } from './hours.ts'
 import type { Facts, TownServices, Understand } from './ports.ts'
+import { townCatalogue } from './town-catalogue.ts'
 
 /** Understands no wish: the menu, its words and a person remain. */
 export const onlyTheMenu: Understand = () => ({
@@ -20,9 +21,9 @@ export const onlyTheSettings = (town: Town): Facts => ({
   openingAt: (now) => openingAt(town, now),
 })
 
-/** A town that does nothing by itself: no flow may call anything. */
+/** A town that does nothing by itself: every call fails, and whoever asked is passed to a person. */
 export const noServices: TownServices = {
-  catalogue: {},
-  call: async () => ({ ok: false, reason: 'there is no such service' }),
-  rehearse: async () => ({ ok: false, reason: 'there is no such service' }),
+  catalogue: townCatalogue,
+  call: async () => ({ ok: false, reason: 'this town has no services' }),
+  rehearse: async () => ({ ok: false, reason: 'this town has no services' }),
 }

@@ -2,6 +2,13 @@ import type { Language } from '../../contract/common.ts'
 import type { Writer } from '../store/store.ts'
 import type { Answer } from './answer.ts'
 
+/** One thing a text may mean. */
+export type Guess = {
+  readonly intent: string
+  /** From 0 to 1, calibrated. */
+  readonly score: number
+}
+
 /** What a text means. */
 export type Understanding = {
   /** The best intent, or `none`. */
@@ -9,7 +16,7 @@ export type Understanding = {
   /** From 0 to 1, calibrated. */
   readonly score: number
   /** The best three, best first. */
-  readonly top: readonly { readonly intent: string; readonly score: number }[]
+  readonly top: readonly Guess[]
   /** Sure enough to act, to offer as a guess, or neither. */
   readonly decision: 'act' | 'offer' | 'none'
   /** Whether the citizen wants no more notices; `ask` is a doubt that a question must settle. */

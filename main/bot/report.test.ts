@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { rehearsedTown } from '../../tests/support/rehearsed-town.ts'
 import { citizen, greeted, photo, place, reporting, written } from '../../tests/support/starter.ts'
 
 describe('a report in the street', () => {
   it('asks what, where and for a photo, shows it all, and hands it over with a reference', () => {
-    const someone = greeted()
+    const street = rehearsedTown()
+    const someone = citizen({ language: 'es', call: street.call })
+    someone.says('hola')
     expect(someone.says('2').replies).toEqual([written('report_what')])
     expect(someone.says('Hay un vache muy grande').replies).toEqual([written('report_where')])
     expect(someone.says('C/ San Roque 14').replies).toEqual([written('report_photo')])
@@ -12,11 +15,33 @@ describe('a report in the street', () => {
     )
     const end = someone.says('si, correcto')
     expect(end.replies).toHaveLength(1)
-    expect(end.replies[0]).toContain('R-7K3MQX')
+    expect(end.replies[0]).toContain('A-26-0042')
     expect(end).toMatchObject({ outcome: 'handed_over', department: 'street', topic: 'street_report' })
     expect(end.summary).toBe(
-      'Aviso en la calle, R-7K3MQX\nQué: Hay un vache muy grande\nDónde: C/ San Roque 14\nFoto: sí',
+      'Aviso en la calle, A-26-0042\nQué: Hay un vache muy grande\nDónde: C/ San Roque 14\nFoto: sí\nQuiere novedades: no',
     )
+    expect(street.called).toEqual([
+      {
+        service: 'open_report',
+        args: {
+          what: { kind: 'text', text: 'Hay un vache muy grande' },
+          where: { kind: 'text', text: 'C/ San Roque 14' },
+          photo: { kind: 'photo', count: 1 },
+          notify: { kind: 'text', text: 'no' },
+        },
+      },
+    ])
+  })
+
+  it('that cannot be given a number goes to a person with a reference, and says so on the card', () => {
+    const someone = reporting()
+    someone.says('calle del Pozo 3')
+    someone.says('no')
+    const end = someone.says('sí, y quiero saber cómo va')
+    expect(end.replies[0]).toContain('R-7K3MQX')
+    expect(end).toMatchObject({ outcome: 'handed_over', department: 'street', topic: 'street_report' })
+    expect(end.summary).toMatch(/^Aviso en la calle, R-7K3MQX\nNo tiene número: hay que apuntarlo en Avisos\./)
+    expect(end.summary).toContain('Quiere novedades: sí')
   })
 
   it('takes a shared location, which operators read with its coordinates', () => {

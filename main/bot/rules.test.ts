@@ -56,12 +56,15 @@ describe('the menu, by number or by words', () => {
     ['quiero hablar con alguien', 'talk_to_human'],
     ['pásame con una persona', 'talk_to_human'],
     ['presona', 'talk_to_human'],
-    ['4', 'privacy'],
     ['privacidad', 'privacy'],
     ['que haceis con mis datos', 'privacy'],
     ['info', 'privacy'],
   ])('%s → %s', (words, topic) => {
     expect(greeted().says(words).topic).toBe(topic)
+  })
+
+  it.each(['4', 'la cuatro', 'trámites', 'otros tramites'])('%s → what else there is', (words) => {
+    expect(greeted().says(words).replies).toEqual([written('more_menu')])
   })
 
   it.each(['5', '1 y 2', '22', 'perdona', 'en abril', 'hasta la semana que viene', 'el final de la carrera'])(

@@ -2,15 +2,16 @@ import type { Language } from '../../contract/common.ts'
 import type { Answers } from './answer.ts'
 import { hearAnswer } from './answers.ts'
 import { arrive } from './arrive.ts'
-import { commands, readBurst, says, speaksOf } from './burst.ts'
+import { commands, says, speaksOf } from './burst.ts'
 import { hearChoice } from './choices.ts'
 import { languageMeaning } from './compile.ts'
 import { type Context, type Input, initialState, type State, type StepResult } from './conversation.ts'
 import type { Flows } from './flows.ts'
-import { detectLanguage } from './language.ts'
-import { again, kept, stay, thank } from './moves.ts'
-import type { CallResult, Understanding } from './ports.ts'
-import { atDoor, greetingDue, type Scene, stepOf } from './scene.ts'
+import { look } from './look.ts'
+import { echoOf, loopOf } from './loops.ts'
+import { again, back, kept, stay, thank } from './moves.ts'
+import type { CallResult } from './ports.ts'
+import { atDoor, type Scene, stepOf } from './scene.ts'
 import { mentions } from './understand.ts'
 import { textAnswer } from './validate.ts'
 
@@ -24,18 +25,58 @@ export function step(flows: Flows, state: State, input: Input, context: Context)
   return input.messages.length === 0 ? stay({ ...scene, greet: false }, [], { thanked: state.thanked }) : hear(scene)
 }
 
+/** Danger first, then whoever wants no more of this, then commands, and then what the open question is about. */
 function hear(scene: Scene): StepResult {
-  const { door } = scene.flows.front
-  const alarm = door.alarms.find(({ words }) => mentions(scene.burst.alarms, words))
-  if (alarm) return arrive(atDoor(scene), alarm.next, collected(scene))
+  const echo = echoOf(scene.state, scene.burst)
+  const result =
+    alarmed(scene) ?? unanswered(scene, loopOf(echo)) ?? leaving(scene) ?? commanded(scene) ?? answered(scene)
+  return { ...result, state: { ...result.state, echo } }
+}
+
+/** A machine gets no answer; a person looks at one that goes on. */
+function unanswered(scene: Scene, loop: ReturnType<typeof loopOf>): StepResult | null {
+  if (loop === 'none') return null
+  if (loop === 'silence') return stay({ ...scene, greet: false }, [])
+  return { ...arrive(atDoor(scene), scene.flows.front.door.fallback, kept(scene)), replies: [] }
+}
+
+/** The words for danger, wherever they stand; whatever else sounds like danger adds to them. */
+function alarmed(scene: Scene): StepResult | null {
+  const { alarms, danger } = scene.flows.front.door
+  const alarm = alarms.find(({ words }) => mentions(scene.burst.alarms, words))
+  const next = alarm?.next ?? (scene.burst.words.length > 0 && scene.understood().danger ? danger : null)
+  return next === null ? null : { ...arrive(atDoor(scene), next, collected(scene)), alarm: true }
+}
+
+/** Stop words alone, or a wish for no more notices; a doubt is asked about when no other question is open. */
+function leaving(scene: Scene): StepResult | null {
+  const { optOut, commands: words } = scene.flows.front.door
+  const said = words.some(({ words: stop, next }) => next === optOut.yes && commands(scene.burst, stop))
+  const meant = scene.burst.words.length > 0 ? scene.understood().optOut : 'no'
+  if (said || meant === 'yes') return { ...arrive(atDoor(scene), optOut.yes, collected(scene)), optOut: 'yes' }
+  if (meant === 'no' || !scene.atHome) return null
+  return { ...arrive(atDoor(scene), optOut.ask, kept(scene)), optOut: 'ask' }
+}
+
+function commanded(scene: Scene): StepResult | null {
   const asked = askedLanguage(scene)
   if (asked) return again({ ...scene, language: asked }, 'language_changed')
   if (scene.atHome && says(scene.burst, 'thanks')) return thank(scene)
-  const command = door.commands.find(({ words, match }) =>
+  const command = scene.flows.front.door.commands.find(({ words, match }) =>
     match === 'whole' ? commands(scene.burst, words) : speaksOf(scene.burst, words),
   )
-  if (command) return obey(scene, command.next)
-  return scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
+  return command ? obey(scene, command.next) : null
+}
+
+const answered = (scene: Scene): StepResult =>
+  scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
+
+/** The open question once more, for a citizen who left it open; null when none is. */
+export function remind(flows: Flows, state: State, context: Context): StepResult | null {
+  const scene = look(flows, state, { messages: [] }, context)
+  if (scene.atHome || scene.here?.kind === 'call') return null
+  const question = again(scene, 'still_there')
+  return { ...question, state: { ...question.state, misses: state.misses, heard: state.heard, reminded: true } }
 }
 
 /** A service answered: its fields and choices are kept under the name the step gives them. */
@@ -51,49 +92,10 @@ function hearResult(scene: Scene, result: CallResult | 'exhausted'): StepResult 
 /** A call that nobody answered is forgotten. */
 const unheld = (scene: Scene): Scene => ({
   ...atDoor(scene),
-  state: { ...initialState, greetedAt: scene.state.greetedAt },
+  state: { ...initialState, greetedAt: scene.state.greetedAt, echo: scene.state.echo },
   here: undefined,
   atHome: true,
 })
-
-function look(flows: Flows, before: State, input: Input, context: Context): Scene {
-  const begun = before.flow === null ? undefined : flows.find(before.flow, before.version)
-  const waiting = begun ? stepOf(begun, before.step) : undefined
-  const atHome =
-    waiting === undefined || (begun?.name === flows.front.name && before.step === flows.front.document.start)
-  const flow = atHome || !begun ? flows.front : begun
-  const here = atHome ? stepOf(flows.front, before.step) : waiting
-  const burst = readBurst(flows.front, flow, input.messages)
-  const greet = greetingDue(flows, before, context.now)
-  const fresh = (atHome && greet) || (before.step !== null && waiting === undefined)
-  const atPlace = here?.kind === 'ask' && here.accepts === 'place'
-  const detected = context.language === null && !atPlace ? detectLanguage(flows.front.languages, burst.words) : null
-  return {
-    flows,
-    flow,
-    collecting: flow,
-    here,
-    state: fresh ? { ...initialState, greetedAt: before.greetedAt, thanked: before.thanked } : before,
-    burst,
-    context,
-    language: context.language ?? localVariant(detected, context.town.language),
-    understood: once(() => context.understand(burst.text, context.language)),
-    atHome,
-    greet,
-  }
-}
-
-function once(work: () => Understanding): () => Understanding {
-  let known: Understanding | undefined
-  return () => {
-    known ??= work()
-    return known
-  }
-}
-
-/** Catalan heard in a town that speaks Valencian is Valencian. */
-const localVariant = (heard: Language | null, town: Language) =>
-  heard === 'ca' && town === 'ca-valencia' ? 'ca-valencia' : heard
 
 function askedLanguage({ flows, burst }: Scene): Language | null {
   return [...flows.front.words.keys()].find((language) => says(burst, languageMeaning(language))) ?? null
@@ -107,12 +109,6 @@ function obey(scene: Scene, next: string): StepResult {
   }
   const answer = arrive(door, next, scene.state.answers)
   return answer.outcome === 'finished' ? back(scene, answer.replies) : answer
-}
-
-/** After something asked in passing, the open question again. */
-function back(scene: Scene, replies: readonly string[]): StepResult {
-  const question = again(scene)
-  return { ...question, replies: [...replies, ...question.replies].slice(0, 3) }
 }
 
 /** Everything a person should get who takes over now: an open question may have been answered in the same breath. */

@@ -76,7 +76,15 @@ export function atMost(replies: readonly string[]): readonly string[] {
 /** The greeting counts as given: every way out of a step either gives it or says that this is an assistant. */
 export const greeted = ({ context, greet, atHome, state }: Scene) => (greet && atHome ? context.now : state.greetedAt)
 
-const nobody = { call: null, summary: null, department: null } as const
+/** What most turns do not bring. */
+export const quiet = {
+  call: null,
+  summary: null,
+  department: null,
+  alarm: false,
+  optOut: null,
+  misunderstood: null,
+} as const
 
 /** Waits at a step, with what is known so far. */
 export function wait(scene: Scene, id: string, replies: readonly string[], changes: Partial<State> = {}): StepResult {
@@ -96,7 +104,7 @@ export function wait(scene: Scene, id: string, replies: readonly string[], chang
   const home = flow === flows.front && id === flow.document.start
   const step = stepOf(flow, id)
   return {
-    ...nobody,
+    ...quiet,
     replies: atMost(introduced(scene, replies)),
     state: next,
     outcome: 'waiting',
@@ -109,7 +117,7 @@ export function wait(scene: Scene, id: string, replies: readonly string[], chang
 /** Nothing is asked any more. */
 export function finish(scene: Scene, replies: readonly string[], topic: string | null, thanked = false): StepResult {
   return {
-    ...nobody,
+    ...quiet,
     replies: atMost(introduced(scene, replies)),
     state: { ...initialState, greetedAt: greeted(scene), thanked },
     outcome: 'finished',

@@ -1,11 +1,12 @@
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Writer } from '../store/store.ts'
-import { type InputMessage, initialState, type State, type StepResult, stateSchema } from './conversation.ts'
+import { type Call, type InputMessage, initialState, type State, type TurnRecord, turnSchema } from './conversation.ts'
 import type { Flows } from './flows.ts'
 import type { CallResult, Facts, TownServices, Understand } from './ports.ts'
-import { replaceState, type Session, saveSession, sessionOf } from './queries.ts'
+import { replaceState, saveSession, saveTurn, sessionOf } from './queries.ts'
 import { referenceFrom } from './reference.ts'
+import { atRest, standing } from './standing.ts'
 import { runTurn, type TurnResult } from './turn.ts'
 
 export type AssistantNeeds = {
@@ -26,57 +27,78 @@ export type Turn = {
   readonly town: Town
   /** Epoch milliseconds. */
   readonly now: number
+  /** Where the conversation stood: kept with the turn, which can be done again while its answers have not left. */
+  readonly start?: TurnStart
 }
+
+export type TurnStart = Pick<TurnRecord, 'seq' | 'at' | 'topic' | 'unfinished'>
 
 /** What the assistant answers; the caller queues it and changes the conversation. */
 export type Response = Omit<TurnResult, 'state'>
 
 /** The assistant of a line: reads and keeps where each conversation stands, and nothing else. */
 export function assistant(needs: AssistantNeeds) {
-  const { services, newId } = needs
+  const { services } = needs
 
-  /** Saves the new state in `tx`, with the version of the flow that an open question belongs to. */
-  async function respond(tx: Writer, turn: Turn): Promise<Response> {
-    const { conversationId, citizen, messages, town, now } = turn
+  /**
+   * Saves the new state in `tx`, with the version of the flow that an open question belongs to. `again`: the turn in
+   * the record is done again from the state before it.
+   */
+  async function respond(tx: Writer, turn: Turn, again: TurnRecord | null = null): Promise<Response> {
+    const { conversationId, now } = turn
     const flows = await needs.flows(tx)
     if (!flows) return silence
     const [row] = await sessionOf(tx, { conversationId })
-    const before = row ? standing(row) : initialState
-    const { name: citizenName, language } = citizen
-    const context = {
+    const before = again ? (again.before ?? initialState) : standing(row)
+    const { context, who } = await setting(tx, turn)
+    const call = ({ service, args }: Call): Promise<CallResult> => services.call(tx, service, args, who)
+    const { state, ...response } = await runTurn(flows, before, { messages: turn.messages }, context, call)
+    const began = row || again ? before : null
+    await save(tx, conversationId, flows, {
+      state,
+      turn: turn.start ? record(turn.start, again ? again.before : began, effectsOf(response.called)) : null,
+      remindAt: response.unfinished ? reminderAt(flows, state, now) : null,
       now,
-      town,
-      citizenName,
-      language,
-      reference: referenceFrom(newId()),
-      understand: needs.understand,
-      facts: await needs.facts(tx, town),
-    }
-    const who = { conversationId, citizenId: citizen.id, language: language ?? town.language, now }
-    const call = ({ service, args }: NonNullable<StepResult['call']>): Promise<CallResult> =>
-      services.call(tx, service, args, who)
-    const { state, ...response } = await runTurn(flows, before, { messages }, context, call)
-    const json = JSON.stringify(state)
-    if (json !== row?.state_json) {
-      const { name: flow, version } = flows.front
-      await saveSession(tx, {
-        conversationId,
-        flow: state.flow ?? flow,
-        version: state.flow === null ? version : state.version,
-        state: json,
-        now,
-      })
-    }
+    })
     return response
+  }
+
+  const effectsOf = (called: readonly string[]) =>
+    called.some((service) => services.catalogue[service]?.effects ?? true)
+
+  async function setting(tx: Writer, { conversationId, citizen, town, now }: Omit<Turn, 'messages'>) {
+    const { id: citizenId, name: citizenName, language } = citizen
+    const reference = referenceFrom(needs.newId())
+    const facts = await needs.facts(tx, town)
+    const context = { now, town, citizenName, language, reference, understand: needs.understand, facts }
+    return {
+      context,
+      who: { conversationId, citizenId, language: language ?? town.language, now },
+    }
+  }
+
+  /** The last turn, if it may be done again. */
+  async function lastTurn(tx: Writer, conversationId: string): Promise<TurnRecord | null> {
+    const [row] = await sessionOf(tx, { conversationId })
+    const turn = row?.turn_json ? turnSchema.safeParse(JSON.parse(row.turn_json)).data : undefined
+    return turn && !turn.effects && turn.replies.length > 0 ? turn : null
+  }
+
+  /** Notes which messages answer the last turn. */
+  async function noteReplies(tx: Writer, conversationId: string, replies: readonly string[]): Promise<void> {
+    const [row] = await sessionOf(tx, { conversationId })
+    if (!row?.turn_json || replies.length === 0) return
+    const turn = JSON.stringify({ ...JSON.parse(row.turn_json), replies })
+    await saveTurn(tx, { conversationId, turn })
   }
 
   /** Drops the open question and what was collected. That the citizen was greeted, and when, stays known. */
   async function forget(tx: Writer, conversationId: string): Promise<void> {
     const [row] = await sessionOf(tx, { conversationId })
-    if (row) await replaceState(tx, { conversationId, state: JSON.stringify(atRest(parseState(row.state_json))) })
+    if (row) await replaceState(tx, { conversationId, state: JSON.stringify(atRest(standing(row))) })
   }
 
-  return { respond, forget }
+  return { respond, lastTurn, noteReplies, forget }
 }
 
 /** Nothing is said, and where the conversation stood stays as it was. */
@@ -87,26 +109,48 @@ const silence: Response = {
   topic: null,
   summary: null,
   department: null,
+  alarm: false,
+  optOut: null,
+  misunderstood: null,
   language: null,
   called: [],
 }
 
 export type Assistant = ReturnType<typeof assistant>
 
-/** No question open; when the citizen was greeted still counts. */
-const atRest = (state: State): State => ({ ...initialState, greetedAt: state.greetedAt, thanked: state.thanked })
+const record = (start: TurnStart, before: State | null, effects: boolean): TurnRecord => ({
+  seq: start.seq,
+  at: start.at,
+  topic: start.topic,
+  unfinished: start.unfinished,
+  before,
+  effects,
+  replies: [],
+})
 
-/** An open question belongs to the version that the row names. */
-function standing(row: Session): State {
-  const state = parseState(row.state_json)
-  return state.step === null ? state : { ...state, flow: row.flow, version: row.flow_version }
+type Saved = {
+  readonly state: State
+  readonly turn: TurnRecord | null
+  readonly remindAt: number | null
+  readonly now: number
 }
 
-/** A state nobody can read is a new beginning. */
-function parseState(json: string): State {
-  try {
-    return stateSchema.parse(JSON.parse(json))
-  } catch {
-    return initialState
-  }
+async function save(tx: Writer, conversationId: string, { front }: Flows, saved: Saved): Promise<void> {
+  const { state, turn, remindAt, now } = saved
+  await saveSession(tx, {
+    conversationId,
+    flow: state.flow ?? front.name,
+    version: state.flow === null ? front.version : state.version,
+    state: JSON.stringify(state),
+    turn: turn && JSON.stringify(turn),
+    remindAt,
+    now,
+  })
+}
+
+/** When the citizen is reminded of the open question: once, and only where its flow says so. */
+function reminderAt(flows: Flows, state: State, now: number): number | null {
+  if (state.flow === null || state.reminded) return null
+  const minutes = flows.find(state.flow, state.version)?.document.remindAfterMinutes
+  return minutes === undefined ? null : now + minutes * 60_000
 }

@@ -69,6 +69,8 @@ export const requiredWords: readonly string[] = [
   'vague',
   'later',
   'no_photo',
+  'something_else',
+  'auto_reply',
   'yes',
   'no',
   'this_language',
@@ -104,6 +106,10 @@ export const requiredTexts = [
   'yes_word',
   'no_word',
   'shared_place',
+  'offer',
+  'still_there',
+  'something_else',
+  'may_have_changed',
 ] as const
 
 /** Variables a text may use besides the flow's own answers and `fact.…`. */

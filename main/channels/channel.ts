@@ -4,6 +4,8 @@ import type { LineState } from '../../contract/line.ts'
 /** What a channel can do; asked, never guessed. */
 export type Capability =
   | 'media.receive'
+  | 'own_messages'
+  | 'media.send'
   | 'reactions'
   | 'edits'
   | 'deletions'
@@ -23,11 +25,9 @@ export type ChannelIdentity = {
 /** Opaque to everyone but the channel that made it; JSON. */
 export type MediaRef = { readonly [key: string]: unknown }
 
-export type InboundMessage = {
-  readonly type: 'message'
+type Said = {
   /** Unique per line. */
   readonly providerId: string
-  readonly from: ChannelIdentity
   /** What the sender's clock said, epoch milliseconds; may be nonsense. */
   readonly at: number
   readonly kind: MessageKind
@@ -42,9 +42,16 @@ export type InboundMessage = {
   readonly replyTo?: string
 }
 
+/** What a citizen wrote. */
+export type InboundMessage = Said & { readonly type: 'message'; readonly from: ChannelIdentity }
+
+/** What somebody wrote to a citizen on the town's own phone. A send of ours comes back as one too, under its own id. */
+export type OwnMessage = Said & { readonly type: 'own_message'; readonly to: ChannelIdentity }
+
 /** All that a channel tells the station, in the order it happened there. */
 export type ChannelEvent =
   | InboundMessage
+  | OwnMessage
   | { readonly type: 'edit'; readonly providerId: string; readonly text: string; readonly at: number }
   | { readonly type: 'deletion'; readonly providerId: string; readonly at: number }
   | { readonly type: 'reaction'; readonly providerId: string; readonly emoji: string | null; readonly at: number }
@@ -55,17 +62,32 @@ export type ChannelEvent =
       readonly at: number
     }
 
-/** Where a channel delivers. `deliver` resolves once the events are committed to the store; until then they are its own to keep. */
+/** Where a channel delivers. */
 export interface ChannelSink {
-  deliver(events: readonly ChannelEvent[]): Promise<void>
+  /**
+   * Resolves once the events are committed to the store, with the provider ids of the messages among what was committed
+   * that the store did not have; until then the events are the channel's own to keep.
+   */
+  deliver(events: readonly ChannelEvent[]): Promise<readonly string[]>
   state(state: LineState): void
+}
+
+/** A file on its way out: what it is was read from its content, and it holds no metadata of a picture. */
+export type OutboundMedia = {
+  readonly kind: 'image' | 'audio' | 'document'
+  readonly mime: string
+  readonly fileName: string
+  readonly bytes: Uint8Array
 }
 
 export type OutboundMessage = {
   /** Chosen by the station before the first try; a repeated one must reach the citizen once. */
   readonly providerId: string
   readonly to: ChannelIdentity
+  /** With a file its caption, which may be empty. */
   readonly text: string
+  /** Needs `media.send`. */
+  readonly media?: OutboundMedia
   readonly replyTo?: string
 }
 

@@ -12,6 +12,10 @@ export const citizenByIdentifier = prepared<
     .where('i.value', '=', param('value')),
 )
 
+export const citizenById = prepared<{ id: string }, { id: string; name: string; language: string | null }>(
+  (db, param) => db.selectFrom('citizens').select(['id', 'name', 'language']).where('id', '=', param('id')),
+)
+
 export const insertCitizen = prepared<{ id: string; name: string; now: number }, never>((db, param) =>
   db.insertInto('citizens').values({ id: param('id'), name: param('name'), language: null, created_at: param('now') }),
 )

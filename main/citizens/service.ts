@@ -2,6 +2,7 @@ import type { Language } from '../../contract/common.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Writer } from '../store/store.ts'
 import {
+  citizenById,
   citizenByIdentifier,
   insertCitizen,
   insertIdentifier,
@@ -40,6 +41,12 @@ export function citizens(needs: { readonly clock: Clock; readonly newId: NewId }
   }
 
   return {
+    /** A citizen by id. */
+    async known(tx: Writer, id: string): Promise<Citizen | null> {
+      const [row] = await citizenById(tx, { id })
+      return row ? { ...row, language: row.language as Language | null } : null
+    },
+
     /** Finds the citizen behind an identity or makes one; identifiers seen for the first time are added to them. */
     async resolve(tx: Writer, identity: Identity): Promise<Citizen> {
       const identifiers = identifiersOf(identity)

@@ -6,6 +6,7 @@ export type AppFolders = {
   readonly renderer: string
   readonly preload: string
   readonly station: string
+  readonly line: string
   readonly resources: string
   readonly icons: string
 }
@@ -16,6 +17,7 @@ export const appFolders = (app: string, data: string): AppFolders => ({
   renderer: join(app, 'out', 'renderer'),
   preload: join(app, 'out', 'preload', 'preload.cjs'),
   station: join(app, 'out', 'station', 'utility.js'),
+  line: join(app, 'out', 'line', 'child.js'),
   resources: join(app, 'resources'),
   icons: join(app, 'resources', 'icons'),
 })

@@ -3,9 +3,10 @@ import { app, type BrowserWindow, MessageChannelMain, session } from 'electron'
 import { stationPortMessage } from '../../contract/desktop.ts'
 import type { Clock } from '../station/needs.ts'
 import { followAppLife } from './app-life.ts'
-import { startStation } from './electron-station.ts'
+import { startLine, startStation } from './electron-station.ts'
 import type { AppFolders } from './folders.ts'
 import type { Texts } from './i18n.ts'
+import { lineProcesses } from './line-processes.ts'
 import { installMenu } from './menu.ts'
 import { nativeNotifications } from './native-notifications.ts'
 import { notifications } from './notifications.ts'
@@ -55,8 +56,18 @@ export async function runShell({ folders, text }: ShellNeeds): Promise<void> {
   })
   const showNotification = nativeNotifications(windows)
   const told = notifications({ clock, text, isLookedAt: windows.isFocused, show: showNotification })
+  const lines = lineProcesses({
+    startProcess: () => startLine(folders.line),
+    newChannel: () => {
+      const { port1, port2 } = new MessageChannelMain()
+      return [port1, port2]
+    },
+    clock,
+    graceMs: supervision.graceMs,
+  })
   const station = superviseStation({
     startProcess: () => startStation(folders.station),
+    lines,
     startMessage: {
       kind: 'start',
       dataDirectory: folders.data,
@@ -91,7 +102,7 @@ export async function runShell({ folders, text }: ShellNeeds): Promise<void> {
     called: () => void windows.show(),
     leftAlone: () =>
       showNotification({ title: text('background.title'), body: text('background.body'), conversationId: null }),
-    stop: station.stop,
+    stop: () => station.stop().then(lines.stop),
   })
   installMenu(text, () => app.quit())
   station.restart()

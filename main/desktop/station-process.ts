@@ -1,5 +1,6 @@
 import type { Clock } from '../station/needs.ts'
 import { type FromStation, fromStation, type StartMessage, type ToStation } from '../station/utility-messages.ts'
+import type { LineProcesses } from './line-processes.ts'
 import { afterCrash, rememberedCrashes, type SupervisionPolicy } from './rules.ts'
 
 /** A running station: Electron's utility process, or a Node child in tests. */
@@ -15,6 +16,8 @@ export type StationLost = { readonly reason: 'crashes' } | { readonly reason: 'f
 
 export type SupervisorNeeds<Port> = {
   readonly startProcess: () => StationProcess<Port>
+  /** The processes of lines, which only the shell may start. */
+  readonly lines: Pick<LineProcesses<Port>, 'start' | 'kill' | 'abandon'>
   readonly startMessage: StartMessage
   readonly clock: Clock
   /** A number from 0 to 1. */
@@ -64,6 +67,12 @@ export function superviseStation<Port>(needs: SupervisorNeeds<Port>) {
         fatal = news.code
         from.kill()
         break
+      case 'line_start':
+        needs.lines.start(news.id, (message, ports) => from.post(message, ports))
+        break
+      case 'line_kill':
+        needs.lines.kill(news.id)
+        break
       case 'unanswered':
       case 'notify':
         needs.onNews(news)
@@ -72,6 +81,7 @@ export function superviseStation<Port>(needs: SupervisorNeeds<Port>) {
 
   function ended(process: StationProcess<Port>): void {
     if (!('process' in life) || life.process !== process) return
+    needs.lines.abandon()
     const wanted = life.kind === 'stopping'
     life = { kind: 'down' }
     if (wanted) stopped.resolve()

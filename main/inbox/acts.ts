@@ -1,3 +1,4 @@
+import type { MessageKind } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
 import type { Writer } from '../store/store.ts'
@@ -9,6 +10,9 @@ import type { Thread } from './rules.ts'
 type Said = {
   readonly direction: 'out' | 'note'
   readonly text: string
+  /** `text` unless it carries a file. */
+  readonly kind?: MessageKind
+  readonly mediaId?: string | undefined
   readonly providerId: string | null
   readonly replyToId?: string | undefined
 }
@@ -59,11 +63,12 @@ export function acts({ store, recorder, audit }: Pick<InboxNeeds, 'store' | 'rec
     const written = await recorder.message(tx, row, {
       direction: message.direction,
       author: { kind: 'operator', id: operator.id },
-      kind: 'text',
+      kind: message.kind ?? 'text',
       text: message.text,
       providerId: message.providerId,
       providerAt: null,
       ...(message.replyToId && { replyToId: message.replyToId }),
+      ...(message.mediaId && { mediaId: message.mediaId }),
     })
     if (!written) throw new Error('a provider id was made twice')
     return written

@@ -1,3 +1,4 @@
+import type { MessageKind } from '../../contract/inbox.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store, Writer } from '../store/store.ts'
@@ -25,6 +26,23 @@ export interface AnswerQueue {
   silence(tx: Writer, conversationId: string): Promise<void>
 }
 
+/** What operators send besides words; the media, seen from the inbox. */
+export interface FilesToSend {
+  /** Whether the channel of the line sends files. */
+  maySend(): boolean
+  /** Looks at a file, cleans it and keeps it encrypted. Throws FILE_EMPTY, FILE_TOO_LARGE or FILE_REFUSED. */
+  keep(file: { readonly fileName: string; readonly bytes: Buffer }): Promise<{
+    readonly mime: string
+    readonly fileName: string
+    readonly bytes: number
+    readonly blob: string
+  }>
+  /** How a kept type is shown on the phone, and whether words may go with it. */
+  shownAs(mime: string): { readonly kind: MessageKind; readonly takesCaption: boolean }
+  /** Removes kept bytes, unless they were kept again since `before`. */
+  forget(blob: string, before: number): Promise<void>
+}
+
 /** The assistant, seen from the inbox. */
 export interface AssistantSwitch {
   forget(tx: Writer, conversationId: string): Promise<void>
@@ -36,6 +54,7 @@ export type InboxNeeds = {
   readonly newId: NewId
   readonly recorder: Recorder
   readonly answers: AnswerQueue
+  readonly files: FilesToSend
   readonly assistant: AssistantSwitch
   readonly audit: AuditTrail
   readonly presence: Presence

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { MessageKind } from '../../contract/inbox.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -56,8 +57,25 @@ export const updateConversation = prepared<Omit<ConversationRow, 'line_id' | 'ci
         last_kind: param('last_kind'),
         last_direction: param('last_direction'),
         last_at: param('last_at'),
+        urgency: param('urgency'),
       })
       .where('id', '=', param('id')),
+)
+
+/** The newest messages of a citizen from `seq` on, newest first. */
+export const inboundSince = prepared<
+  { conversationId: string; seq: number },
+  { kind: MessageKind; text: string; location_json: string | null }
+>((db, param) =>
+  db
+    .selectFrom('messages')
+    .select(['kind', 'text', 'location_json'])
+    .where('conversation_id', '=', param('conversationId'))
+    .where('seq', '>=', param('seq'))
+    .where('direction', '=', 'in')
+    .where('deleted_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(50),
 )
 
 /** Inserts a message; no row comes back when the line already has its provider id (promise 2). */
@@ -231,10 +249,20 @@ export const lastInboundAt = async (tx: Writer, conversation: ConversationRow) =
   return row?.at ?? null
 }
 
+export const lastHeardAt = async (tx: Writer, conversation: ConversationRow) => {
+  if (conversation.last_inbound_seq === 0) return null
+  const row = await tx
+    .selectFrom('messages')
+    .select(['at', 'provider_at'])
+    .where('seq', '=', conversation.last_inbound_seq)
+    .executeTakeFirst()
+  return row ? (row.provider_at ?? row.at) : null
+}
+
 export const selectDraft = (db: Reader, operatorId: string, conversationId: string) =>
   db
     .selectFrom('drafts')
-    .select(['text', 'note', 'seen_seq'])
+    .select(['text', 'note', 'seen_seq', 'media_id'])
     .where('operator_id', '=', operatorId)
     .where('conversation_id', '=', conversationId)
     .executeTakeFirst()
@@ -247,10 +275,12 @@ export async function saveDraft(
     text: string
     note: boolean
     seenSeq: number | null
+    mediaId: string | null
     at: number
   },
 ) {
-  const values = { text: draft.text, note: draft.note ? 1 : 0, seen_seq: draft.seenSeq, updated_at: draft.at }
+  const { text, seenSeq, mediaId, at } = draft
+  const values = { text, note: draft.note ? 1 : 0, seen_seq: seenSeq, media_id: mediaId, updated_at: at }
   await tx
     .insertInto('drafts')
     .values({ operator_id: draft.operatorId, conversation_id: draft.conversationId, ...values })

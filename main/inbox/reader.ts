@@ -183,6 +183,7 @@ function toConversation(row: ListedConversation): Conversation {
     snoozedUntil: row.snoozed_until,
     unfinished: row.unfinished === 1,
     topic: row.topic,
+    alarm: row.urgency === 0,
     lastMessage:
       row.last_seq === 0
         ? null

@@ -11,6 +11,7 @@ import {
   insertMedia,
   insertMessage,
   insertPending,
+  lastHeardAt,
   markDeleted,
   messageByProviderId,
   react,
@@ -23,7 +24,7 @@ export type { ConversationRow }
 
 export type NewMessage = {
   readonly direction: 'in' | 'out' | 'note'
-  readonly author: { readonly kind: 'citizen' | 'bot' | 'operator' | 'system'; readonly id: string | null }
+  readonly author: { readonly kind: 'citizen' | 'bot' | 'operator' | 'system' | 'phone'; readonly id: string | null }
   readonly kind: string
   readonly text: string
   readonly providerId: string | null
@@ -31,6 +32,9 @@ export type NewMessage = {
   readonly replyToId?: string | null
   readonly replyToProviderId?: string
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly label?: string }
+  /** A media item that is kept already. */
+  readonly mediaId?: string
+  /** One to be fetched. */
   readonly media?: { readonly ref: object; readonly mime: string; readonly fileName?: string; readonly bytes?: number }
 }
 
@@ -49,6 +53,7 @@ export const threadOf = (row: ConversationRow): Thread => ({
   snoozedUntil: row.snoozed_until,
   unfinished: row.unfinished === 1,
   topic: row.topic,
+  alarm: row.urgency === 0,
 })
 
 export const withThread = (row: ConversationRow, thread: Thread): ConversationRow => ({
@@ -59,6 +64,7 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
   snoozed_until: thread.snoozedUntil,
   unfinished: thread.unfinished ? 1 : 0,
   topic: thread.topic,
+  urgency: thread.alarm ? 0 : 1,
 })
 
 /** How long an edit, deletion or reaction waits for its message, in milliseconds. */
@@ -155,7 +161,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       message: NewMessage,
     ): Promise<{ conversation: ConversationRow; recorded: Recorded } | null> {
       const id = newId()
-      const mediaId = message.media ? newId() : null
+      const mediaId = message.media ? newId() : (message.mediaId ?? null)
       const text = cleanText(message.text)
       const kind = knownKind(message.kind)
       const at = clock.now()
@@ -179,7 +185,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
       if (message.media && mediaId) await storeMedia(tx, conversation.line_id, mediaId, message.media)
       const seq = Number(inserted.seq)
       await store.search.put(tx, seq, text)
-      if (message.direction === 'in' && message.providerId) {
+      if (message.direction !== 'note' && message.providerId) {
         await applyPending(tx, conversation.line_id, message.providerId)
       }
       return {
@@ -187,6 +193,9 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         recorded: { id, seq, kind, text },
       }
     },
+
+    /** When the citizen wrote last, by WhatsApp's clock or else by ours; null when they never did. */
+    lastHeardAt: (tx: Writer, conversation: ConversationRow): Promise<number | null> => lastHeardAt(tx, conversation),
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {
       await updateConversation(tx, conversation)

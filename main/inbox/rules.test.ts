@@ -4,6 +4,7 @@ import {
   afterBot,
   afterHandToBot,
   afterInbound,
+  afterOwnPhone,
   afterReply,
   afterResolve,
   afterSnooze,
@@ -31,16 +32,31 @@ describe('a citizen writes', () => {
     expect(afterInbound(afterResolve(open), 500)).toEqual(newThread))
 })
 
+describe('the town’s own phone', () => {
+  it('answers: nobody waits, the assistant is out, and the owner stays who it was', () => {
+    expect(afterOwnPhone(open, 200, 100)).toMatchObject({ state: 'open', assigneeId: 'ana', waitingSince: null })
+    expect(afterOwnPhone({ ...newThread, unfinished: true }, 200, 200)).toMatchObject({
+      state: 'open',
+      assigneeId: null,
+      unfinished: false,
+    })
+  })
+  it('answers nothing that came after it', () => expect(afterOwnPhone(open, 99, 100)).toBe(open))
+  it('may speak first', () => expect(afterOwnPhone(newThread, 1, null).state).toBe('open'))
+})
+
 describe('the assistant', () => {
   it('leaves nobody waiting while it has the conversation', () =>
-    expect(afterBot(newThread, { handedOver: false, unfinished: true, topic: 'report' }, 500)).toMatchObject({
+    expect(
+      afterBot(newThread, { handedOver: false, unfinished: true, topic: 'report', alarm: false }, 500),
+    ).toMatchObject({
       state: 'bot',
       waitingSince: null,
       unfinished: true,
       topic: 'report',
     }))
   it('hands over with the citizen waiting since they wrote', () =>
-    expect(afterBot(newThread, { handedOver: true, unfinished: false, topic: null }, 500)).toMatchObject({
+    expect(afterBot(newThread, { handedOver: true, unfinished: false, topic: null, alarm: false }, 500)).toMatchObject({
       state: 'open',
       waitingSince: 500,
     }))

@@ -10,6 +10,8 @@ export type Thread = {
   /** The assistant's question was left open. */
   readonly unfinished: boolean
   readonly topic: string | null
+  /** People may be in danger: it stands before all others until somebody answers or closes it. */
+  readonly alarm: boolean
 }
 
 export const newThread: Thread = {
@@ -19,6 +21,7 @@ export const newThread: Thread = {
   snoozedUntil: null,
   unfinished: false,
   topic: null,
+  alarm: false,
 }
 
 /** A citizen writes: a resolved thread starts afresh with the assistant, a snoozed one wakes, an open one waits. */
@@ -34,13 +37,19 @@ export function afterInbound(thread: Thread, now: number): Thread {
   }
 }
 
-export type BotOutcome = { readonly handedOver: boolean; readonly unfinished: boolean; readonly topic: string | null }
+export type BotOutcome = {
+  readonly handedOver: boolean
+  readonly unfinished: boolean
+  readonly topic: string | null
+  readonly alarm: boolean
+}
 
 /** The assistant answered. Handing over leaves the citizen waiting for a person since they wrote. */
 export function afterBot(thread: Thread, outcome: BotOutcome, wroteAt: number): Thread {
   const topic = outcome.topic ?? thread.topic
-  if (!outcome.handedOver) return { ...thread, unfinished: outcome.unfinished, topic }
-  return { ...thread, state: 'open', unfinished: false, topic, waitingSince: thread.waitingSince ?? wroteAt }
+  const alarm = thread.alarm || outcome.alarm
+  if (!outcome.handedOver) return { ...thread, unfinished: outcome.unfinished, topic, alarm }
+  return { ...thread, state: 'open', unfinished: false, topic, alarm, waitingSince: thread.waitingSince ?? wroteAt }
 }
 
 /** An operator begins to write: the assistant is silent here until it is given back (promise 7). */
@@ -58,7 +67,17 @@ export function afterReply(thread: Thread, operatorId: string): Thread {
     waitingSince: null,
     snoozedUntil: null,
     unfinished: false,
+    alarm: false,
   }
+}
+
+/**
+ * Somebody answered on the town's own phone: as with an answer from here nobody waits and the assistant is silent, but
+ * the thread gets no owner. What was written there before the citizen's last word, and is only heard of now, answers nothing.
+ */
+export function afterOwnPhone(thread: Thread, wroteAt: number, lastHeardAt: number | null): Thread {
+  if (lastHeardAt !== null && wroteAt < lastHeardAt) return thread
+  return { ...thread, state: 'open', waitingSince: null, snoozedUntil: null, unfinished: false }
 }
 
 /** Closing over a citizen's last word needs a reason. */
@@ -70,6 +89,7 @@ export const afterResolve = (thread: Thread): Thread => ({
   waitingSince: null,
   snoozedUntil: null,
   unfinished: false,
+  alarm: false,
 })
 
 export const afterSnooze = (thread: Thread, until: number): Thread => ({

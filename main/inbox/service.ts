@@ -1,4 +1,5 @@
 import { acts } from './acts.ts'
+import { attaching } from './attaching.ts'
 import { drafts } from './drafts.ts'
 import { handling } from './handling.ts'
 import type { InboxNeeds } from './needs.ts'
@@ -7,7 +8,12 @@ import { speaking } from './speaking.ts'
 /** What operators do with conversations. Every act is one transaction with its audit entry and its change. */
 export function inbox(needs: InboxNeeds) {
   const shared = acts(needs)
-  return { ...speaking(needs, shared), ...handling(needs, shared), ...drafts(needs, shared) }
+  return {
+    ...speaking(needs, shared),
+    ...attaching(needs, shared),
+    ...handling(needs, shared),
+    ...drafts(needs, shared),
+  }
 }
 
 export type Inbox = ReturnType<typeof inbox>

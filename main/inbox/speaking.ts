@@ -1,7 +1,10 @@
+import type { Media } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
 import type { Writer } from '../store/store.ts'
 import type { Acts } from './acts.ts'
+import { requireAttachment, shownAttachment } from './attaching.ts'
+import { attachmentOf } from './attachment-queries.ts'
 import type { InboxNeeds } from './needs.ts'
 import { deleteDraft, lastSaid, messageById } from './queries.ts'
 import { threadOf, withThread } from './recorder.ts'
@@ -9,7 +12,10 @@ import { afterReply, preview } from './rules.ts'
 
 export type Reply = {
   readonly id: string
+  /** With a file its caption; may be empty then. */
   readonly text: string
+  /** A file of `attach`. */
+  readonly mediaId?: string | undefined
   readonly replyTo?: string | undefined
   /** The newest `seq` the operator had seen. */
   readonly seenSeq?: number | undefined
@@ -27,6 +33,16 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
     if (!fits) throw new Problem('BAD_INPUT', { fields: ['replyTo'] })
   }
 
+  /** What the file of an answer makes of it. A sound takes no words: on the phone nobody would see them. */
+  const carried = async (tx: Writer, operator: Operator, answer: Reply) => {
+    const { mediaId } = answer
+    if (mediaId === undefined) return {}
+    if (!needs.files.maySend()) throw new Problem('FILES_NOT_SENT_HERE')
+    const shown = await requireAttachment(needs, tx, { operator, conversationId: answer.id, mediaId })
+    if (!shown.takesCaption && answer.text !== '') throw new Problem('BAD_INPUT', { fields: ['text'] })
+    return { mediaId, kind: shown.kind }
+  }
+
   return {
     /** Queues an answer. Refuses with CLAIMED, or THREAD_MOVED when the citizen wrote after `seenSeq`. Returns the message's id. */
     send(operator: Operator, answer: Reply): Promise<string> {
@@ -41,6 +57,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
         const written = await say(tx, row, operator, {
           direction: 'out',
           text: answer.text,
+          ...(await carried(tx, operator, answer)),
           providerId,
           replyToId: answer.replyTo,
         })
@@ -57,8 +74,8 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
       })
     },
 
-    /** Takes back an answer that has not left and returns its text; the citizen waits again. */
-    undo(operator: Operator, messageId: string): Promise<string> {
+    /** Takes back an answer that has not left and returns what it said and carried; the citizen waits again. */
+    undo(operator: Operator, messageId: string): Promise<{ text: string; media: Media | null }> {
       return store.transaction(async (tx) => {
         const [message] = await messageById(tx, { id: messageId })
         if (message?.author_kind !== 'operator') throw new Problem('NOT_FOUND')
@@ -75,7 +92,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
           last_direction: last?.direction ?? 'in',
         })
         await trail(tx, operator, 'message.undo', row.id)
-        return message.text
+        return { text: message.text, media: shownAttachment(await attachmentOf(tx, messageId)) }
       })
     },
 

@@ -41,10 +41,11 @@ const shown = (db: Reader) =>
 
 export type ShownMessage = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
 
-/** Newest first, only those before `before` when given. */
+/** Newest first, only those before `before` when given; not what the assistant took back before it left. */
 export function selectThread(db: Reader, page: { conversationId: string; before: number | null; limit: number }) {
   const query = shown(db)
     .where('m.conversation_id', '=', page.conversationId)
+    .where((q) => q.or([q('m.author_kind', '!=', 'bot'), q('x.state', 'is', null), q('x.state', '!=', 'cancelled')]))
     .orderBy('m.seq', 'desc')
     .limit(page.limit)
   return (page.before === null ? query : query.where('m.seq', '<', page.before)).execute()

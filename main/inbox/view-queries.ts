@@ -31,7 +31,7 @@ function belongs(view: View, q: Conversations, operatorId: string): Expression<S
   }
 }
 
-/** Who waits longest comes first; a snoozed one by when it wakes; elsewhere the newest words. */
+/** Alarms, and then who waits longest, come first; a snoozed one by when it wakes; elsewhere the newest words. */
 function orderOf(view: View): Order {
   if (view === 'unanswered') return { column: 'waiting_since', direction: 'asc' }
   if (view === 'snoozed') return { column: 'snoozed_until', direction: 'asc' }
@@ -52,6 +52,7 @@ export const conversationColumns = [
   'c.snoozed_until',
   'c.unfinished',
   'c.topic',
+  'c.urgency',
   'c.last_seq',
   'c.last_text',
   'c.last_kind',
@@ -79,22 +80,33 @@ export function selectView(
   page: { view: View; operatorId: string; limit: number; after: Cursor | null },
 ): Promise<ListedConversation[]> {
   const { column, direction } = orderOf(page.view)
-  let query = listed(db)
+  const { after } = page
+  const query = listed(db)
     .where((q) => belongs(page.view, q as unknown as Conversations, page.operatorId))
-    .orderBy(`c.${column}`, direction)
-    .orderBy('c.id', direction)
     .limit(page.limit)
-  if (page.after) {
-    const past = sql.raw(direction === 'asc' ? '>' : '<')
-    query = query.where(sql<SqlBool>`(${sql.ref(`c.${column}`)}, c.id) ${past} (${page.after.key}, ${page.after.id})`)
+  if (page.view === 'unanswered') {
+    const ordered = query.orderBy('c.urgency').orderBy('c.waiting_since').orderBy('c.id')
+    if (!after) return ordered.execute()
+    const { urgency, since } = unpacked(after.key)
+    return ordered
+      .where(sql<SqlBool>`(c.urgency, c.waiting_since, c.id) > (${urgency}, ${since}, ${after.id})`)
+      .execute()
   }
-  return query.execute()
+  const ordered = query.orderBy(`c.${column}`, direction).orderBy('c.id', direction)
+  if (!after) return ordered.execute()
+  const past = sql.raw(direction === 'asc' ? '>' : '<')
+  return ordered.where(sql<SqlBool>`(${sql.ref(`c.${column}`)}, c.id) ${past} (${after.key}, ${after.id})`).execute()
 }
 
-export const cursorOf = (view: View, row: ListedConversation): Cursor => ({
-  key: Number(row[orderOf(view).column] ?? 0),
-  id: row.id,
-})
+/** Above any time in milliseconds of the next 3,000 years: urgency and waiting since, in one number. */
+const urgencyStep = 1e14
+
+const unpacked = (key: number) => ({ urgency: Math.floor(key / urgencyStep), since: key % urgencyStep })
+
+export function cursorOf(view: View, row: ListedConversation): Cursor {
+  const urgency = view === 'unanswered' ? Number(row.urgency) * urgencyStep : 0
+  return { key: urgency + Number(row[orderOf(view).column] ?? 0), id: row.id }
+}
 
 /** Views are counted up to here; beyond, a console shows "999+". */
 export const countLimit = 1000

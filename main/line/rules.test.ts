@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allowance, type Pace, paces } from './rules.ts'
+import { allowance, type Pace, paceAfter, paces } from './rules.ts'
 
-const pace: Pace = { perMinute: 8, chatSpacing: 2000, batch: 3 }
+const pace: Pace = { perMinute: 8, chatSpacing: 2000, burstWindow: 0, batch: 3 }
 
 describe('allowance', () => {
   it('lets nothing through beyond the minute, in any interleaving of sends and waits', () =>
@@ -28,4 +28,22 @@ describe('allowance', () => {
 
   it('does not hold the practice town back', () =>
     expect(allowance(paces.practice, new Array(5000).fill(1), 1).count).toBe(paces.practice.batch))
+})
+
+describe('after a restriction', () => {
+  const hour = 3_600_000
+  it.each([
+    [0, 1],
+    [hour, 2],
+    [6 * hour, 4],
+    [24 * hour, pace.perMinute],
+  ])('%d ms later a line says at most %d a minute', (since, perMinute) =>
+    expect(paceAfter(pace, 1_000, 1_000 + since)).toEqual({ ...pace, perMinute }),
+  )
+
+  it('speaks as ever when there was none, never faster than it may, and not at all slower in practice', () => {
+    expect(paceAfter(pace, null, 5)).toBe(pace)
+    expect(paceAfter({ ...pace, perMinute: 3 }, 0, 7 * hour).perMinute).toBe(3)
+    expect(paceAfter(paces.practice, 0, 1)).toBe(paces.practice)
+  })
 })

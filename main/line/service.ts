@@ -1,5 +1,5 @@
 import type { Line, LineState } from '../../contract/line.ts'
-import { type AuditTrail, actorOf, type Operator } from '../operators/actor.ts'
+import { type AuditEntry, type AuditTrail, actorOf, type Operator, systemActor } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
 import { insertLine, type LineRow, selectLines, updateLineState } from './queries.ts'
@@ -7,6 +7,16 @@ import { insertLine, type LineRow, selectLines, updateLineState } from './querie
 /** The outbox, seen from the line's page. */
 export interface OutboxCounts {
   counts(lineId: string, since: number): Promise<Partial<Record<string, number>>>
+}
+
+/** What the channel can do, and what scans the files that arrive. */
+export type LineAbilities = { readonly capabilities: readonly string[]; readonly scanner: string | null }
+
+/** What is written down of an act on the link. */
+export type LineAct = {
+  readonly action: 'line.link' | 'line.unlink' | 'line.reconcile' | 'line.compared' | 'line.lift_restriction'
+  readonly result?: AuditEntry['result']
+  readonly detail?: string
 }
 
 /** The numbers the town hall writes from, and how each is doing. */
@@ -45,14 +55,19 @@ export function lines(needs: {
     noteLink: (id: string): Promise<void> =>
       store.transaction((tx) => store.changes.note(tx, [{ kind: 'line', objectId: id }])),
 
-    /** Who asked for a QR, or gave the link up. */
-    recordAct: (operator: Operator, id: string, action: 'line.link' | 'line.unlink'): Promise<void> =>
+    /** Who did what to the link; null for the program itself. */
+    recordAct: (operator: Operator | null, id: string, act: LineAct): Promise<void> =>
       store.transaction((tx) =>
-        audit.record(tx, { actor: actorOf(operator), action, object: { kind: 'line', id }, result: 'ok' }),
+        audit.record(tx, {
+          result: 'ok',
+          ...act,
+          actor: operator ? actorOf(operator) : systemActor,
+          object: { kind: 'line', id },
+        }),
       ),
 
     /** Every line with what it can do and what waits to leave; `dayStart` is the town's midnight, epoch milliseconds. */
-    async list(capabilities: readonly string[], dayStart: number): Promise<Line[]> {
+    async list(can: LineAbilities, dayStart: number): Promise<Line[]> {
       const rows = await selectLines(store.read)
       return Promise.all(
         rows.map(async (row) => {
@@ -65,7 +80,8 @@ export function lines(needs: {
             phone: row.phone,
             state: row.state as LineState,
             since: row.since,
-            capabilities: [...capabilities],
+            capabilities: [...can.capabilities],
+            scanner: can.scanner,
             outbox: {
               queued: of('queued'),
               sending: of('sending'),

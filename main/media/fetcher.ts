@@ -1,13 +1,13 @@
-import { fileTypeFromBuffer } from 'file-type'
-import { imageSize } from 'image-size'
 import type { Logger } from 'pino'
 import { type Channel, type MediaRef, MediaUnavailable } from '../channels/channel.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { type Store, StoreError } from '../store/store.ts'
+import { inspect } from './inspect.ts'
 import { duePending, nextPending, type PendingMedia, updateMedia } from './queries.ts'
-import { fetchAgainAfter, type Inspected, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
+import { fetchAgainAfter, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
+import type { Scanner } from './scanner.ts'
 
 export type FetcherNeeds = {
   readonly store: Store
@@ -16,11 +16,15 @@ export type FetcherNeeds = {
   readonly log: Logger
   readonly channel: Channel
   readonly lineId: string
+  /** Null: nothing looks for malware on this machine. */
+  readonly scanner: Scanner | null
 }
 
 /** How long to wait, in milliseconds, after the database failed, and after there was no room for a file. */
 const stumbled = 1_000
 const noRoom = 60_000
+/** A file that could not be scanned is not shown to anybody; it is fetched and scanned after this long. */
+const scanAgain = 60_000
 
 /** Fetches what citizens sent as soon as it is announced, keeps it encrypted, and says why when it cannot. */
 export function mediaFetcher(needs: FetcherNeeds) {
@@ -47,15 +51,30 @@ export function mediaFetcher(needs: FetcherNeeds) {
     return write(item, { state: 'pending', attempts: item.attempts + 1, next_attempt_at: clock.now() + delay })
   }
 
+  const later = (item: PendingMedia, ms: number) =>
+    write(item, { state: 'pending', attempts: item.attempts, next_attempt_at: clock.now() + ms })
+
   const postpone = (item: PendingMedia, { code }: StoreError) => {
     log.error({ code }, 'a media item could not be kept; it is fetched again')
-    return write(item, { state: 'pending', attempts: item.attempts, next_attempt_at: clock.now() + noRoom })
+    return later(item, noRoom)
+  }
+
+  const verdictOn = async (bytes: Uint8Array): Promise<'clean' | 'infected' | 'unknown'> => {
+    try {
+      return needs.scanner ? await needs.scanner.scan(bytes) : 'clean'
+    } catch (error) {
+      log.error({ error: describeError(error) }, 'the scanner does not answer; the file waits')
+      return 'unknown'
+    }
   }
 
   const keep = async (item: PendingMedia, bytes: Uint8Array) => {
-    const inspected = await inspect(item.mime, bytes)
+    const inspected = { ...(await inspect(bytes)), declaredMime: item.mime, bytes: bytes.byteLength }
     const problem = judge(inspected)
     if (problem) return fail(item, problem)
+    const verdict = await verdictOn(bytes)
+    if (verdict === 'infected') return fail(item, 'quarantined')
+    if (verdict === 'unknown') return later(item, scanAgain)
     const blob = await blobs.put(bytes)
     return write(item, {
       state: 'stored',
@@ -128,23 +147,3 @@ export function mediaFetcher(needs: FetcherNeeds) {
 }
 
 export type MediaFetcher = ReturnType<typeof mediaFetcher>
-
-async function inspect(declaredMime: string, bytes: Uint8Array): Promise<Inspected> {
-  const sniffed = await fileTypeFromBuffer(bytes).catch(() => undefined)
-  return {
-    declaredMime,
-    bytes: bytes.byteLength,
-    sniffedMime: sniffed?.mime ?? null,
-    pixels: sniffed?.mime.startsWith('image/') ? pixelsOf(bytes) : null,
-  }
-}
-
-/** The size a picture declares; one that cannot say is treated as endless. */
-function pixelsOf(bytes: Uint8Array) {
-  try {
-    const { width, height } = imageSize(bytes)
-    return { width, height }
-  } catch {
-    return { width: Number.MAX_SAFE_INTEGER, height: 1 }
-  }
-}

@@ -6,6 +6,10 @@ export const maxBytes = 25 * 1024 * 1024
 /** A picture with more pixels than this would exhaust the machine that shows it. */
 const maxPixels = 50_000_000
 
+type Pixels = { readonly width: number; readonly height: number } | null
+
+export const isBomb = (pixels: Pixels) => pixels !== null && pixels.width * pixels.height > maxPixels
+
 export type MediaProblem = NonNullable<Media['reason']>
 
 export type Inspected = {
@@ -13,7 +17,7 @@ export type Inspected = {
   readonly bytes: number
   /** What the content is, read from its first bytes; null when nothing recognises it. */
   readonly sniffedMime: string | null
-  readonly pixels: { readonly width: number; readonly height: number } | null
+  readonly pixels: Pixels
 }
 
 const family = (mime: string) => mime.split('/')[0] ?? ''
@@ -37,7 +41,7 @@ const sameFamily = (declared: string, sniffed: string) =>
 export function judge(item: Inspected): MediaProblem | null {
   if (item.bytes === 0) return 'empty'
   if (item.bytes > maxBytes) return 'too_large'
-  if (item.pixels && item.pixels.width * item.pixels.height > maxPixels) return 'bomb'
+  if (isBomb(item.pixels)) return 'bomb'
   if (item.sniffedMime === null) return plainText.test(item.declaredMime) ? null : 'wrong_type'
   if (!allowed.some((pattern) => pattern.test(item.sniffedMime ?? ''))) return 'wrong_type'
   const pictureOrSound = ['image', 'audio', 'video'].includes(family(item.declaredMime))

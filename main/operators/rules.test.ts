@@ -36,7 +36,7 @@ describe('permissions of a role', () => {
   })
 
   it('keeps line and settings from the operator and gives them to the officer', () => {
-    for (const permission of ['line.control', 'settings.write'] as const) {
+    for (const permission of ['line.control', 'assistant.write', 'settings.write'] as const) {
       expect(permissionsOf('operator').has(permission)).toBe(false)
       expect(permissionsOf('officer').has(permission)).toBe(true)
     }

@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 import { type Channel, NotSent } from '../channels/channel.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
+import type { BlobStore } from '../store/blobs.ts'
 import type { Store } from '../store/store.ts'
+import { outgoingMessage } from './outgoing-message.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
 import { acknowledgementDeadline, type Doubt, decide, type Lookup, longestWait, retryDelay } from './rules.ts'
 import type { Outbox } from './service.ts'
@@ -15,6 +17,8 @@ export type DispatcherNeeds = {
   readonly log: Logger
   readonly outbox: Outbox
   readonly channel: Channel
+  /** Where the files of messages lie. */
+  readonly blobs: BlobStore
   readonly lineId: string
   readonly owner: Ownership
   /** How many may leave one after the other now, and if none, when to ask again. Told of every send. */
@@ -33,7 +37,7 @@ export function dispatcher(needs: DispatcherNeeds) {
   let running: Promise<void> | null = null
   let again = false
   let cancelTimer: (() => void) | null = null
-  /** What an earlier life left half-sent is still to be settled. */
+  /** What an earlier life, of the station or of the line, left half-sent is still to be settled. */
   let unsettled = true
   let sweptAt = 0
   /** Claimed, and not yet handed to the channel. */
@@ -89,17 +93,14 @@ export function dispatcher(needs: DispatcherNeeds) {
     const [letter] = await envelope(store.read, { id: row.id })
     if (!letter) return outbox.conclude(row, { state: 'check', failure: 'unknown_outcome' })
     try {
-      await channel.send({
-        providerId: row.provider_id,
-        to: { ...(letter.phone && { phone: letter.phone }), ...(letter.lid && { lid: letter.lid }) },
-        text: letter.text,
-        ...(letter.replyTo && { replyTo: letter.replyTo }),
-      })
+      await channel.send(await outgoingMessage(needs, row.provider_id, letter))
       pace.sent(clock.now())
     } catch (error) {
       if (error instanceof NotSent) return refused(row, error)
       pace.sent(clock.now())
       log.warn({ error: describeError(error) }, 'a send ended without an outcome')
+      // The line went down under it: it is asked for as soon as the line is back.
+      unsettled ||= !open
       return reconcile(row, 'error')
     }
   }

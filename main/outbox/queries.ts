@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
+import type { Letter } from './outgoing-message.ts'
 
 export type OutboxRow = Selectable<Schema['outbox']>
 
@@ -47,7 +48,8 @@ export const countAutomatic = prepared<{ citizenId: string; lane: number; since:
     .select((q) => q.fn.countAll<number>().as('n'))
     .where('citizen_id', '=', param('citizenId'))
     .where('lane', '=', param('lane'))
-    .where('created_at', '>', param('since')),
+    .where('created_at', '>', param('since'))
+    .where('state', '!=', 'cancelled'),
 )
 
 export const outboxByProviderId = prepared<{ lineId: string; providerId: string }, OutboxRow>((db, param) =>
@@ -132,21 +134,20 @@ export const markSending = prepared<{ id: string; stationId: string; fence: numb
 )
 
 /** What the channel needs to send a row. */
-export const envelope = prepared<
-  { id: string },
-  { text: string; phone: string | null; lid: string | null; replyTo: string | null }
->((db, param) =>
+export const envelope = prepared<{ id: string }, Letter>((db, param) =>
   db
     .selectFrom('outbox as o')
     .innerJoin('messages as m', 'm.id', 'o.message_id')
     .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
+    .leftJoin('media as d', 'd.id', 'm.media_id')
     .leftJoin('citizen_identifiers as p', (join) =>
       join.onRef('p.citizen_id', '=', 'o.citizen_id').on('p.kind', '=', 'phone'),
     )
     .leftJoin('citizen_identifiers as l', (join) =>
       join.onRef('l.citizen_id', '=', 'o.citizen_id').on('l.kind', '=', 'lid'),
     )
-    .select(['m.text', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .select(['m.text', 'm.kind', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
+    .select(['m.media_id as mediaId', 'd.blob', 'd.mime', 'd.file_name as fileName'])
     .where('o.id', '=', param('id'))
     .orderBy('p.created_at', 'desc')
     .limit(1),
@@ -218,3 +219,23 @@ export const cancelQueued = (tx: Writer, conversationId: string, lane: number) =
     .where('state', '=', 'queued')
     .returning('message_id')
     .execute()
+
+/** Takes back these messages where they are still queued; returns those that were. */
+export const cancelMessages = (tx: Writer, messageIds: readonly string[]) =>
+  tx
+    .updateTable('outbox')
+    .set({ state: 'cancelled' })
+    .where('message_id', 'in', messageIds)
+    .where('state', '=', 'queued')
+    .returning('message_id')
+    .execute()
+
+export const countQueued = async (tx: Writer, messageIds: readonly string[]): Promise<number> => {
+  const row = await tx
+    .selectFrom('outbox')
+    .select((q) => q.fn.countAll<number>().as('n'))
+    .where('message_id', 'in', messageIds)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}

@@ -3,10 +3,12 @@ import { Problem } from '../../contract/problems.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store, Writer } from '../store/store.ts'
 import {
+  cancelMessages,
   cancelQueued,
   claimedSince,
   countAutomatic,
   countByState,
+  countQueued,
   insertOutbox,
   type OutboxRow,
   outboxByMessage,
@@ -98,6 +100,18 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
         tx,
         cancelled.map((row) => ({ kind: 'message' as const, conversationId, objectId: row.message_id })),
       )
+    },
+
+    /** Takes back these automatic messages, all or none; false when one of them has left. */
+    async takeBack(tx: Writer, conversationId: string, messageIds: readonly string[]): Promise<boolean> {
+      if ((await countQueued(tx, messageIds)) < messageIds.length) return false
+      const cancelled = await cancelMessages(tx, messageIds)
+      await store.changes.note(
+        tx,
+        cancelled.map((row) => ({ kind: 'message' as const, conversationId, objectId: row.message_id })),
+      )
+      if (cancelled.length < messageIds.length) throw new Error('a message left while it was taken back')
+      return true
     },
 
     /** A person decides what nobody knows: it arrived, send it again (same id), or drop it. */

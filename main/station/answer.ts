@@ -1,6 +1,7 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Assistant, Turn } from '../bot/service.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
+import { writtenSince } from '../inbox/recall.ts'
 import { type ConversationRow, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
 import { afterBot } from '../inbox/rules.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
@@ -16,6 +17,8 @@ export type AnswerNeeds = {
   readonly outbox: Outbox
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
+  /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
+  readonly burstWindow: number
 }
 
 export type Heard = Turn['messages'][number]
@@ -24,32 +27,49 @@ type Question = {
   readonly town: Town
   readonly conversation: ConversationRow
   readonly citizen: Citizen
+  /** What came in this batch, and the number of its first message. */
   readonly heard: readonly Heard[]
+  readonly seq: number
   readonly now: number
 }
 
 /** What a console translates: the reply-loop brake called a person. */
 const replyLoop = 'reply_loop'
 
+/** An answer waits for more at most this many windows, however fast the citizen goes on writing. */
+const longestBurst = 5
+
+/** A turn this old is not done again, in milliseconds. */
+const oldestTurn = 10 * 60_000
+
 /**
  * Lets the assistant answer in the transaction that recorded the question: its replies are queued, its summary is
- * noted for whoever takes over, and the conversation moves. The caller saves the conversation.
+ * noted for whoever takes over, and the conversation moves. While none of the last turn's answers has left, what the
+ * citizen adds belongs to the same burst: those answers are taken back and the turn is done again. The caller saves
+ * the conversation.
  */
 export async function answerByAssistant(
   needs: AnswerNeeds,
   tx: Writer,
-  { town, conversation: before, citizen, heard, now }: Question,
+  question: Question,
 ): Promise<{ conversation: ConversationRow; changes: Change[] }> {
+  const { town, citizen, now } = question
+  const again = await takenBack(needs, tx, question)
+  const start = again ?? { seq: question.seq, at: now, ...standing(question.conversation) }
+  const { topic } = start
+  let conversation: ConversationRow = { ...question.conversation, topic, unfinished: start.unfinished ? 1 : 0 }
+  const { id: conversationId } = conversation
+  const messages = again ? await writtenSince(tx, conversationId, again.seq) : question.heard
   const allowance = await needs.outbox.automaticAllowance(tx, citizen.id)
-  const answer = await needs.assistant.respond(tx, { conversationId: before.id, citizen, messages: heard, town, now })
-  const braked = answer.replies.length > allowance
-  const changes: Change[] = []
-  let conversation = before
-  for (const [index, text] of (braked ? [] : answer.replies).entries()) {
-    const sent = await queueAutomatic(needs, tx, conversation, { text, notBefore: now + index * needs.replySpacing })
-    conversation = sent.conversation
-    changes.push({ kind: 'message', conversationId: conversation.id, objectId: sent.messageId })
-  }
+  const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
+  const braked = !answer.alarm && answer.replies.length > allowance
+  if (answer.alarm) await needs.outbox.silence(tx, conversationId)
+  const sent = await queueReplies(needs, tx, conversation, braked ? [] : answer.replies, {
+    lane: answer.alarm ? lanes.emergency : lanes.bot,
+    notBefore: answer.alarm ? now : leavesAt(start.at, now, needs.burstWindow),
+  })
+  conversation = sent.conversation
+  await needs.assistant.noteReplies(tx, conversationId, sent.messageIds)
   if (answer.summary) conversation = await note(needs, tx, conversation, 'bot', answer.summary)
   if (braked) conversation = await note(needs, tx, conversation, 'system', replyLoop)
   if (answer.language && answer.language !== citizen.language) {
@@ -59,8 +79,65 @@ export async function answerByAssistant(
     handedOver: braked || answer.outcome === 'handed_over',
     unfinished: answer.unfinished,
     topic: answer.topic,
+    alarm: answer.alarm,
   }
-  return { conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)), changes }
+  return {
+    conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
+    changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
+  }
+}
+
+const standing = ({ topic, unfinished }: ConversationRow) => ({ topic, unfinished: unfinished === 1 })
+
+/** The last turn, when none of its answers has left: they are taken back. */
+async function takenBack(needs: AnswerNeeds, tx: Writer, { conversation, now }: Question) {
+  if (needs.burstWindow === 0) return null
+  const last = await needs.assistant.lastTurn(tx, conversation.id)
+  if (!last || Math.abs(now - last.at) > oldestTurn) return null
+  return (await needs.outbox.takeBack(tx, conversation.id, last.replies)) ? last : null
+}
+
+/** A window after the last words, and not for ever after the first. */
+const leavesAt = (began: number, now: number, window: number) =>
+  Math.max(now, Math.min(now + window, began + longestBurst * window))
+
+type Departure = { readonly lane: typeof lanes.emergency | typeof lanes.bot; readonly notBefore: number }
+
+/** Records and queues automatic messages, in their order and apart. */
+export async function queueReplies(
+  needs: Pick<AnswerNeeds, 'newId' | 'recorder' | 'outbox' | 'replySpacing'>,
+  tx: Writer,
+  before: ConversationRow,
+  replies: readonly string[],
+  { lane, notBefore }: Departure,
+): Promise<{ conversation: ConversationRow; messageIds: readonly string[] }> {
+  let conversation = before
+  const messageIds: string[] = []
+  for (const [index, text] of replies.entries()) {
+    const providerId = providerIdFrom(needs.newId())
+    const sent = await needs.recorder.message(tx, conversation, {
+      direction: 'out',
+      author: { kind: 'bot', id: null },
+      kind: 'text',
+      text,
+      providerId,
+      providerAt: null,
+    })
+    if (!sent) throw new Error('a provider id was made twice')
+    await needs.outbox.enqueue(tx, {
+      lineId: conversation.line_id,
+      conversationId: conversation.id,
+      citizenId: conversation.citizen_id,
+      messageId: sent.recorded.id,
+      providerId,
+      lane,
+      notBefore: notBefore + index * needs.replySpacing,
+      waitingBefore: null,
+    })
+    conversation = sent.conversation
+    messageIds.push(sent.recorded.id)
+  }
+  return { conversation, messageIds }
 }
 
 async function note(
@@ -79,33 +156,4 @@ async function note(
     providerAt: null,
   })
   return written?.conversation ?? conversation
-}
-
-async function queueAutomatic(
-  needs: AnswerNeeds,
-  tx: Writer,
-  conversation: ConversationRow,
-  { text, notBefore }: { text: string; notBefore: number },
-): Promise<{ conversation: ConversationRow; messageId: string }> {
-  const providerId = providerIdFrom(needs.newId())
-  const sent = await needs.recorder.message(tx, conversation, {
-    direction: 'out',
-    author: { kind: 'bot', id: null },
-    kind: 'text',
-    text,
-    providerId,
-    providerAt: null,
-  })
-  if (!sent) throw new Error('a provider id was made twice')
-  await needs.outbox.enqueue(tx, {
-    lineId: conversation.line_id,
-    conversationId: conversation.id,
-    citizenId: conversation.citizen_id,
-    messageId: sent.recorded.id,
-    providerId,
-    lane: lanes.bot,
-    notBefore,
-    waitingBefore: null,
-  })
-  return { conversation: sent.conversation, messageId: sent.recorded.id }
 }

@@ -70,6 +70,8 @@ export async function openHost(options: HostOptions) {
     const { station } = open ?? (await openStation('practice'))
     await station.town.ensurePractice()
     await station.cannedReplies.addStarters()
+    await station.calendar.ensurePractice()
+    await station.knowledge.ensurePractice()
     await station.firstAccounts.ensurePractice({ ...account, name: 'Práctica', language })
     await station.start()
     return account

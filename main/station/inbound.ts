@@ -1,10 +1,17 @@
 import type { Logger } from 'pino'
 import type { Town } from '../../contract/settings.ts'
 import type { Assistant } from '../bot/service.ts'
-import type { ChannelEvent, InboundMessage } from '../channels/channel.ts'
+import type { ChannelEvent, InboundMessage, OwnMessage } from '../channels/channel.ts'
 import type { Citizens } from '../citizens/service.ts'
-import { type Recorded, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
-import { afterBot, afterInbound } from '../inbox/rules.ts'
+import {
+  type ConversationRow,
+  type NewMessage,
+  type Recorded,
+  type Recorder,
+  threadOf,
+  withThread,
+} from '../inbox/recorder.ts'
+import { afterBot, afterInbound, afterOwnPhone } from '../inbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Change, Store, Writer } from '../store/store.ts'
 import { answerByAssistant, type Heard } from './answer.ts'
@@ -24,6 +31,8 @@ export type InboundNeeds = {
   readonly town: () => Promise<Town>
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
+  /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
+  readonly burstWindow: number
 }
 
 const largestBatch = 256
@@ -39,12 +48,16 @@ type RecordNeeds = InboundNeeds & { readonly answering: Answering }
  */
 export function inbound(needs: InboundNeeds) {
   const { store, log } = needs
-  const waiting: { events: readonly ChannelEvent[]; done: () => void; failed: (error: unknown) => void }[] = []
+  const waiting: {
+    events: readonly ChannelEvent[]
+    done: (recorded: readonly string[]) => void
+    failed: (error: unknown) => void
+  }[] = []
   let writing = false
 
   const commit = async (events: readonly ChannelEvent[], answering: Answering = 'assistant') => {
     const town = await needs.town()
-    await store.transaction((tx) => record({ ...needs, answering }, tx, town, events))
+    return store.transaction((tx) => record({ ...needs, answering }, tx, town, events))
   }
 
   /**
@@ -53,22 +66,26 @@ export function inbound(needs: InboundNeeds) {
    * would stand before everything that comes after it.
    */
   const commitOneByOne = async (events: readonly ChannelEvent[]) => {
+    const recorded: string[] = []
     for (const event of events) {
-      const attempts: (() => Promise<void>)[] = [() => commit([event]), () => commit([event], 'person')]
-      attempts.push(event.type === 'message' ? () => commit([placeholder(event)], 'person') : () => letGo(event.type))
-      await firstThatWorks(attempts)
+      const last = isSaid(event) ? () => commit([placeholder(event)], 'person') : () => letGo(event.type)
+      recorded.push(...(await firstThatWorks([() => commit([event]), () => commit([event], 'person'), last])))
     }
+    return recorded
   }
 
-  const letGo = async (type: ChannelEvent['type']) => log.error({ type }, 'an event could not be recorded at all')
+  const letGo = async (type: ChannelEvent['type']) => {
+    log.error({ type }, 'an event could not be recorded at all')
+    return []
+  }
 
-  const firstThatWorks = async ([attempt, ...rest]: (() => Promise<void>)[]): Promise<void> => {
+  const firstThatWorks = async ([attempt, next, ...rest]: Attempts): Promise<readonly string[]> => {
     try {
-      await attempt?.()
+      return await attempt()
     } catch (error) {
-      if (isStoreTrouble(error) || rest.length === 0) throw error
+      if (isStoreTrouble(error) || !next) throw error
       log.error({ error: describeError(error) }, 'an event could not be recorded as it came; a simpler way is tried')
-      await firstThatWorks(rest)
+      return firstThatWorks([next, ...rest])
     }
   }
 
@@ -78,8 +95,10 @@ export function inbound(needs: InboundNeeds) {
       const batch = takeBatch()
       const events = batch.flatMap((delivery) => delivery.events)
       try {
-        await commit(events).catch((error) => (isStoreTrouble(error) ? Promise.reject(error) : commitOneByOne(events)))
-        for (const delivery of batch) delivery.done()
+        const recorded = await commit(events).catch((error) =>
+          isStoreTrouble(error) ? Promise.reject(error) : commitOneByOne(events),
+        )
+        for (const delivery of batch) delivery.done(recorded)
       } catch (error) {
         for (const delivery of batch) delivery.failed(error)
       }
@@ -97,9 +116,9 @@ export function inbound(needs: InboundNeeds) {
   }
 
   return {
-    /** Resolves once the events are committed. */
-    deliver(events: readonly ChannelEvent[]): Promise<void> {
-      if (events.length === 0) return Promise.resolve()
+    /** Resolves once the events are committed, with the provider ids of the messages recorded along with them. */
+    deliver(events: readonly ChannelEvent[]): Promise<readonly string[]> {
+      if (events.length === 0) return Promise.resolve([])
       return new Promise((done, failed) => {
         waiting.push({ events, done, failed })
         if (!writing) void flush()
@@ -112,41 +131,66 @@ export type Inbound = ReturnType<typeof inbound>
 
 const isStoreTrouble = (error: unknown) => error instanceof Error && error.name === 'StoreError'
 
-const placeholder = (event: InboundMessage): InboundMessage => ({
-  type: 'message',
-  providerId: event.providerId,
-  from: { ...(event.from.phone && { phone: event.from.phone }), ...(event.from.lid && { lid: event.from.lid }) },
-  at: event.at,
-  kind: 'unknown',
-  text: '',
-})
+/** What somebody wrote, a citizen or the town's own phone. */
+type SaidMessage = InboundMessage | OwnMessage
 
-async function record(needs: RecordNeeds, tx: Writer, town: Town, events: readonly ChannelEvent[]): Promise<void> {
+type Attempt = () => Promise<readonly string[]>
+/** The best first. */
+type Attempts = readonly [Attempt, ...Attempt[]]
+
+const isSaid = (event: ChannelEvent): event is SaidMessage => event.type === 'message' || event.type === 'own_message'
+
+const citizenOf = (event: SaidMessage) => (event.type === 'message' ? event.from : event.to)
+
+function placeholder(event: SaidMessage): SaidMessage {
+  const { phone, lid } = citizenOf(event)
+  const citizen = { ...(phone && { phone }), ...(lid && { lid }) }
+  const empty = { providerId: event.providerId, at: event.at, kind: 'unknown', text: '' } as const
+  return event.type === 'message'
+    ? { type: 'message', from: citizen, ...empty }
+    : { type: 'own_message', to: citizen, ...empty }
+}
+
+/** Returns the provider ids of the messages that the store did not have. */
+async function record(
+  needs: RecordNeeds,
+  tx: Writer,
+  town: Town,
+  events: readonly ChannelEvent[],
+): Promise<readonly string[]> {
   const changes: Change[] = []
-  for (const messages of bySender(events)) changes.push(...(await recordSender(needs, tx, town, messages)))
+  const recorded: string[] = []
+  for (const messages of byCitizen(events)) {
+    const heard = await recordThread(needs, tx, town, messages)
+    changes.push(...heard.changes)
+    recorded.push(...heard.recorded)
+  }
   for (const event of events) {
     const touched = await recordOther(needs, tx, event)
     if (touched) changes.push({ kind: 'message', conversationId: touched.conversationId, objectId: touched.messageId })
   }
   await needs.store.changes.note(tx, changes)
+  return recorded
 }
 
-/** Messages of one person in one batch are read together, in their order. */
-function bySender(events: readonly ChannelEvent[]): InboundMessage[][] {
-  const senders = new Map<string, InboundMessage[]>()
+/** Messages from and to one person in one batch are read together, in their order. */
+function byCitizen(events: readonly ChannelEvent[]): SaidMessage[][] {
+  const threads = new Map<string, SaidMessage[]>()
   for (const event of events) {
-    if (event.type !== 'message') continue
-    const key = event.from.phone ?? event.from.lid ?? event.providerId
-    const messages = senders.get(key)
+    if (!isSaid(event)) continue
+    const { phone, lid } = citizenOf(event)
+    const key = phone ?? lid ?? event.providerId
+    const messages = threads.get(key)
     if (messages) messages.push(event)
-    else senders.set(key, [event])
+    else threads.set(key, [event])
   }
-  return [...senders.values()]
+  return [...threads.values()]
 }
 
 async function recordOther(needs: InboundNeeds, tx: Writer, event: ChannelEvent) {
   switch (event.type) {
     case 'message':
+    case 'own_message':
       return null
     case 'ack':
       return needs.outbox.acknowledge(tx, { lineId: needs.lineId, providerId: event.providerId, status: event.status })
@@ -157,55 +201,105 @@ async function recordOther(needs: InboundNeeds, tx: Writer, event: ChannelEvent)
   }
 }
 
-async function recordSender(
+type Kept = { readonly message: SaidMessage; readonly row: Recorded }
+
+async function recordThread(
   needs: RecordNeeds,
   tx: Writer,
   town: Town,
-  messages: readonly InboundMessage[],
-): Promise<Change[]> {
+  messages: readonly SaidMessage[],
+): Promise<{ readonly changes: readonly Change[]; readonly recorded: readonly string[] }> {
   const first = messages[0]
-  if (!first) return []
-  const citizen = await needs.citizens.resolve(tx, first.from)
-  let conversation = await needs.recorder.conversation(tx, needs.lineId, citizen.id)
-  const recorded: { message: InboundMessage; row: Recorded }[] = []
-  for (const message of messages) {
-    const result = await needs.recorder.message(tx, conversation, {
-      direction: 'in',
-      author: { kind: 'citizen', id: citizen.id },
-      kind: message.kind,
-      text: message.text,
-      providerId: message.providerId,
-      providerAt: Number.isSafeInteger(Math.trunc(message.at)) ? Math.trunc(message.at) : null,
-      ...(message.replyTo && { replyToProviderId: message.replyTo }),
-      ...(message.location && { location: message.location }),
-      ...(message.media && { media: message.media }),
-    })
-    if (!result) continue
-    conversation = result.conversation
-    recorded.push({ message, row: result.recorded })
+  if (!first) return { changes: [], recorded: [] }
+  const citizen = await needs.citizens.resolve(tx, citizenOf(first))
+  const before = await needs.recorder.conversation(tx, needs.lineId, citizen.id)
+  const { conversation, kept } = await keep(needs, tx, before, citizen.id, messages)
+  const last = kept.at(-1)
+  if (!last) return { changes: [], recorded: [] }
+  const change = { kind: 'message', conversationId: conversation.id, objectId: last.row.id } as const
+  const changes: Change[] = [last.message.type === 'message' ? { ...change, inbound: true } : change]
+  const unanswered = kept.slice(kept.findLastIndex(({ message }) => message.type === 'own_message') + 1)
+  const answered = await answer(needs, tx, {
+    town,
+    conversation,
+    citizen,
+    heard: unanswered.map(heard),
+    seq: unanswered[0]?.row.seq ?? last.row.seq,
+  })
+  await needs.recorder.save(tx, answered.conversation)
+  return {
+    changes: [...changes, ...answered.changes],
+    recorded: kept.map(({ message }) => message.providerId),
   }
-  const last = recorded.at(-1)
-  if (!last) return []
-  const now = needs.clock.now()
-  const wasResolved = conversation.state === 'resolved'
-  conversation = withThread(conversation, afterInbound(threadOf(conversation), now))
-  if (wasResolved) await needs.assistant.forget(tx, conversation.id)
-  const changes: Change[] = [{ kind: 'message', conversationId: conversation.id, objectId: last.row.id, inbound: true }]
-  if (conversation.state === 'bot' && needs.answering === 'person') {
-    conversation = withThread(conversation, afterBot(threadOf(conversation), callAPerson, now))
-  } else if (conversation.state === 'bot') {
-    const said = recorded.map(heard)
-    const answer = await answerByAssistant(needs, tx, { town, conversation, citizen, heard: said, now })
-    conversation = answer.conversation
-    changes.push(...answer.changes)
-  }
-  await needs.recorder.save(tx, conversation)
-  return changes
 }
 
-const callAPerson = { handedOver: true, unfinished: false, topic: null }
+/** Records what the store does not have yet, and moves the thread with each. */
+async function keep(
+  needs: RecordNeeds,
+  tx: Writer,
+  before: ConversationRow,
+  citizenId: string,
+  messages: readonly SaidMessage[],
+): Promise<{ conversation: ConversationRow; kept: readonly Kept[] }> {
+  let conversation = before
+  const kept: Kept[] = []
+  for (const message of messages) {
+    const lastHeardAt = message.type === 'own_message' ? await needs.recorder.lastHeardAt(tx, conversation) : null
+    const result = await needs.recorder.message(tx, conversation, rowOf(message, citizenId))
+    if (!result) continue
+    conversation = await moved(needs, tx, result.conversation, message, lastHeardAt)
+    kept.push({ message, row: result.recorded })
+  }
+  return { conversation, kept }
+}
 
-const heard = ({ message, row }: { message: InboundMessage; row: Recorded }): Heard => ({
+const rowOf = (message: SaidMessage, citizenId: string): NewMessage => ({
+  ...(message.type === 'message'
+    ? { direction: 'in', author: { kind: 'citizen', id: citizenId } }
+    : { direction: 'out', author: { kind: 'phone', id: null } }),
+  kind: message.kind,
+  text: message.text,
+  providerId: message.providerId,
+  providerAt: Number.isSafeInteger(Math.trunc(message.at)) ? Math.trunc(message.at) : null,
+  ...(message.replyTo && { replyToProviderId: message.replyTo }),
+  ...(message.location && { location: message.location }),
+  ...(message.media && { media: message.media }),
+})
+
+async function moved(
+  needs: RecordNeeds,
+  tx: Writer,
+  conversation: ConversationRow,
+  message: SaidMessage,
+  lastHeardAt: number | null,
+): Promise<ConversationRow> {
+  const thread = threadOf(conversation)
+  if (message.type === 'message') {
+    if (thread.state === 'resolved') await needs.assistant.forget(tx, conversation.id)
+    return withThread(conversation, afterInbound(thread, needs.clock.now()))
+  }
+  const after = afterOwnPhone(thread, message.at, lastHeardAt)
+  // What the assistant was about to say has been said by a person.
+  if (after !== thread) await needs.outbox.silence(tx, conversation.id)
+  return withThread(conversation, after)
+}
+
+/** The assistant answers what it has the thread for, or a person is called where it failed. */
+async function answer(
+  needs: RecordNeeds,
+  tx: Writer,
+  { town, conversation, citizen, heard, seq }: Omit<Parameters<typeof answerByAssistant>[2], 'now'>,
+): Promise<{ conversation: ConversationRow; changes: readonly Change[] }> {
+  if (conversation.state !== 'bot' || heard.length === 0) return { conversation, changes: [] }
+  const now = needs.clock.now()
+  if (needs.answering === 'person')
+    return { conversation: withThread(conversation, afterBot(threadOf(conversation), callAPerson, now)), changes: [] }
+  return answerByAssistant(needs, tx, { town, conversation, citizen, heard, seq, now })
+}
+
+const callAPerson = { handedOver: true, unfinished: false, topic: null, alarm: false }
+
+const heard = ({ message, row }: Kept): Heard => ({
   kind: row.kind,
   text: row.text,
   location: message.location ? { label: null, ...message.location } : null,

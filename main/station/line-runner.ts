@@ -1,8 +1,9 @@
 import type { LineState } from '../../contract/line.ts'
 import type { Channel, ChannelEvent } from '../channels/channel.ts'
-import { allowance, forgetOld, type Pace, paceWindow } from '../line/rules.ts'
+import { allowance, forgetOld, type Pace, paceAfter, paceWindow } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
+import type { Scanner } from '../media/scanner.ts'
 import { dispatcher } from '../outbox/dispatcher.ts'
 import type { Outbox } from '../outbox/service.ts'
 import { acquireLease, releaseLease, renewLease } from '../store/lease.ts'
@@ -16,6 +17,9 @@ export type LineRunnerNeeds = Needs & {
   readonly lineId: string
   readonly channel: Channel
   readonly pace: Pace
+  /** Since when the line speaks again after a restriction; null when it never had one. */
+  readonly resumedAt: () => number | null
+  readonly scanner: Scanner | null
   readonly lines: Lines
   readonly outbox: Outbox
   readonly inbound: Inbound
@@ -50,7 +54,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
 
   const isPaced = needs.pace.perMinute !== Number.POSITIVE_INFINITY
   const pace = {
-    allowance: (now: number) => allowance(needs.pace, sentAt, now),
+    allowance: (now: number) => allowance(paceAfter(needs.pace, needs.resumedAt(), now), sentAt, now),
     sent: (now: number) => {
       if (isPaced) sentAt = [...forgetOld(sentAt, now), now]
     },
@@ -69,8 +73,9 @@ export function lineRunner(needs: LineRunnerNeeds) {
   }
 
   const deliver = async (events: readonly ChannelEvent[]) => {
-    await needs.inbound.deliver(events)
-    if (events.some((event) => event.type === 'message' && event.media)) media.pump()
+    const recorded = await needs.inbound.deliver(events)
+    if (events.some((event) => 'media' in event && event.media)) media.pump()
+    return recorded
   }
 
   const standDown = async () => {

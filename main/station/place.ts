@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { StartLineProcess } from '../channels/webjs/line-process.ts'
+import { clamav } from '../media/clamav.ts'
 import { openBlobFiles } from '../store/blob-files.ts'
 import { deriveKey } from '../store/keys.ts'
 import { openPostgresStore } from '../store/postgres.ts'
@@ -26,6 +28,8 @@ export type PlaceOptions = {
   readonly practice: { readonly seed: number; readonly speed: 'manual' | 'max' | number }
   /** The browser of the real line, instead of the first one installed. */
   readonly browser?: string
+  /** How the process of the real line is started; a forked Node unless given. */
+  readonly startLineProcess?: StartLineProcess
   /** More for that browser's command line. */
   readonly browserArgs?: readonly string[]
 }
@@ -38,6 +42,7 @@ const lineOptions = (options: PlaceOptions, directory: string, key: Buffer) => (
   folder: join(directory, 'line'),
   copyKey: deriveKey(key, 'session-copy'),
   ...(options.browser !== undefined && { browser: options.browser }),
+  ...(options.startLineProcess && { startProcess: options.startLineProcess }),
   ...(options.browserArgs && { browserArgs: options.browserArgs }),
 })
 
@@ -56,6 +61,7 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
       {
         stationId: options.stationId,
         resources: options.resources,
+        scanner: await clamav(),
         ...(kind === 'practice' ? { practice: options.practice } : { webjs: lineOptions(options, directory, key) }),
       },
     )

@@ -1,19 +1,26 @@
 import { join } from 'node:path'
 import { openLibrary } from '../bot/library/service.ts'
-import { noServices, onlyTheMenu, onlyTheSettings } from '../bot/plain.ts'
+import { openQuestions } from '../bot/open-questions.ts'
+import { noServices } from '../bot/plain.ts'
 import { assistant } from '../bot/service.ts'
-import type { Channel } from '../channels/channel.ts'
+import { loadModels } from '../bot/understanding/load.ts'
+import { intents } from '../bot/understanding/service.ts'
+import { townCalendar } from '../calendar/service.ts'
+import type { Capability, Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { searchedWord } from '../citizens/rules.ts'
 import { citizens } from '../citizens/service.ts'
-import type { AnswerQueue } from '../inbox/needs.ts'
+import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
+import { townKnowledge } from '../knowledge/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import { lines } from '../line/service.ts'
+import { outgoingFiles, shownAs } from '../media/outgoing.ts'
+import type { Scanner } from '../media/scanner.ts'
 import { accounts } from '../operators/accounts.ts'
 import { actLog } from '../operators/act-log.ts'
 import { auditReader, auditTrail } from '../operators/audit.ts'
@@ -27,10 +34,13 @@ import { townSettings } from '../settings/town.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
+import { factsKeeper } from './facts.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs, NewId } from './needs.ts'
+import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
+import { withFacts } from './with-facts.ts'
 
 export type StationOptions = {
   /** Names this process in leases. */
@@ -46,10 +56,12 @@ export type StationOptions = {
   }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
+  /** Looks for malware in what arrives, where the machine has something that does. */
+  readonly scanner?: Scanner | null
 }
 
 /** Joins the areas on an open store; the only place where they meet. */
-async function joinAreas(needs: Needs, resources: string) {
+async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
@@ -57,40 +69,58 @@ async function joinAreas(needs: Needs, resources: string) {
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
-  const ports = { ...needs, understand: onlyTheMenu, services: noServices }
+  const calendar = townCalendar({ ...needs, audit, town: town.get })
+  const knowledge = townKnowledge({ ...needs, audit, town: town.get })
+  const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const meanings = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
+  const ports = { ...needs, understand: meanings.understand, services: withFacts(noServices, facts.current) }
   const flows = await openLibrary({
     ...ports,
     audit,
     directory: join(resources, 'flows'),
     town: town.get,
-    facts: async (settings) => onlyTheSettings(settings),
+    facts: facts.current,
   })
-  const bot = assistant({ ...ports, flows: flows.flows, facts: async (_, settings) => onlyTheSettings(settings) })
+  const bot = assistant({ ...ports, flows: flows.flows, facts: facts.current })
   return {
     accounts: accounts(accountNeeds),
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     bot,
+    calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     conversations: inbox({
       ...needs,
       recorder: records,
       answers: answersThrough(queue, needs.newId),
+      files: filesToSend(needs, capabilities),
       assistant: bot,
       audit,
       presence: typing,
     }),
+    facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
+    intents: meanings,
+    knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    questions: openQuestions({ ...flows, facts: facts.current }),
     records,
     sessions: sessions(accountNeeds),
     town,
     typing,
   }
 }
+
+/** What an operator sends besides words is kept by the media and sent if the channel of the line can. */
+const filesToSend = ({ blobs }: Needs, capabilities: () => ReadonlySet<Capability>): FilesToSend => ({
+  maySend: () => capabilities().has('media.send'),
+  keep: outgoingFiles({ blobs }).keep,
+  shownAs,
+  forget: blobs.remove,
+})
 
 type Areas = Awaited<ReturnType<typeof joinAreas>>
 
@@ -115,6 +145,8 @@ type RunningLine = {
   readonly channel: Channel
   readonly stationId: string
   readonly pace: Pace | undefined
+  readonly resumedAt: () => number | null
+  readonly scanner: Scanner | null
 }
 
 function runLine(needs: Needs, areas: Areas, line: RunningLine) {
@@ -128,6 +160,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
+    burstWindow: pace.burstWindow,
   })
   return lineRunner({
     ...needs,
@@ -135,6 +168,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     lineId: line.id,
     channel: line.channel,
     pace,
+    resumedAt: line.resumedAt,
+    scanner: line.scanner,
     lines: areas.lines,
     outbox: areas.outbox,
     inbound: hears,
@@ -143,8 +178,9 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 
 /** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
 export async function assembleStation(needs: Needs, options: StationOptions) {
+  let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources)
+  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -155,29 +191,60 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         webjs,
         ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
         note: () => areas.lines.noteLink(id),
-        record: (operator, action) => areas.lines.recordAct(operator, id, action),
+        record: (operator, act) => areas.lines.recordAct(operator, id, act),
         failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
       })
     : null
-  const channel = practice?.channel ?? town?.channel
+  channel = practice?.channel ?? town?.channel ?? null
   const runner = channel
-    ? runLine(needs, areas, { id, channel, stationId: options.stationId, pace: options.pace })
+    ? runLine(needs, areas, {
+        id,
+        channel,
+        stationId: options.stationId,
+        pace: options.pace,
+        resumedAt: () => webjs?.state().resumedAt ?? null,
+        scanner: options.scanner ?? null,
+      })
     : null
   const stopping = new AbortController()
+  let stopLearning: () => void = () => undefined
+  const openQuestionsDuties = reminders({
+    ...needs,
+    citizens: citizens(needs),
+    recorder: areas.records,
+    assistant: areas.bot,
+    outbox: areas.outbox,
+    questions: areas.questions,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
   const clockwork = duties(needs, [
+    { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
+    { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
   ])
 
   return {
     accounts: areas.accounts,
     acts: areas.acts,
     audit: areas.audit,
+    calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
+    intents: areas.intents,
+    /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`. */
+    async collected(conversationId: string) {
+      await areas.inbox.get(conversationId)
+      return areas.questions.collected(needs.store.read, conversationId)
+    },
+    /** What the town knows now, as conversations use it. */
+    facts: areas.facts.current,
+    knowledge: areas.knowledge,
     practice,
     /** The real line; null where the line is practice. */
     webjs,
@@ -198,11 +265,13 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async lines() {
       const { timeZone } = await areas.town.get()
-      const all = await areas.lines.list([...(channel?.capabilities ?? [])], dayStart(needs.clock.now(), timeZone))
+      const can = { capabilities: [...(channel?.capabilities ?? [])], scanner: options.scanner?.name ?? null }
+      const all = await areas.lines.list(can, dayStart(needs.clock.now(), timeZone))
       return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
     },
 
     async start(): Promise<void> {
+      stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
     },
@@ -210,8 +279,10 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
+      areas.facts.stop()
       await clockwork.stop()
       await runner?.stop()
+      stopLearning()
       await town?.stop()
     },
   }

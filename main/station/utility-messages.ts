@@ -16,6 +16,9 @@ export const toStation = z.discriminatedUnion('kind', [
   }),
   /** `desk` names the window's PC for the quick switch of operators. */
   z.object({ kind: z.literal('attach'), desk: z.string().min(1).max(200) }),
+  /** The process of a line runs; carries exactly one message port, whose other end the process has. */
+  z.object({ kind: z.literal('line'), id: z.int(), pid: z.int().nullable() }),
+  z.object({ kind: z.literal('line_ended'), id: z.int() }),
   z.object({ kind: z.literal('shutdown') }),
 ])
 export type ToStation = z.infer<typeof toStation>
@@ -33,6 +36,10 @@ export const fromStation = z.discriminatedUnion('kind', [
     conversationId: z.string().min(1).max(64),
     citizenName: z.string().nullable(),
   }),
+  /** Start the process of a line, and call it `id`. */
+  z.object({ kind: z.literal('line_start'), id: z.int() }),
+  /** End it at once and for certain. */
+  z.object({ kind: z.literal('line_kill'), id: z.int() }),
   /** The station cannot run and starting it again would not help. `code` is a store problem or `INTERNAL`. */
   z.object({ kind: z.literal('fatal'), code: z.string().max(60) }),
 ])

@@ -10,9 +10,10 @@ import { desktopNews } from './desktop-news.ts'
 import { openHost } from './host.ts'
 import { fileLog } from './log-file.ts'
 import { stationIdOf } from './process-alive.ts'
+import { type LinePort, type ShellLines, shellLines } from './shell-lines.ts'
 import { type FromStation, type StartMessage, toStation } from './utility-messages.ts'
 
-type Port = Parameters<ReturnType<typeof portServer>['attach']>[0] & { start(): void }
+type Port = Parameters<ReturnType<typeof portServer>['attach']>[0] & LinePort
 
 /** The part of Electron's `process.parentPort` that is used here. */
 type Shell = {
@@ -21,7 +22,7 @@ type Shell = {
 }
 
 /** Opens the station that the desktop shell asked for. Resolves when consoles may be attached. */
-async function open(start: StartMessage, say: (message: FromStation) => void) {
+async function open(start: StartMessage, say: (message: FromStation) => void, lines: ShellLines) {
   await mkdir(start.dataDirectory, { recursive: true, mode: 0o700 })
   const clock = systemClock()
   const log = fileLog(join(start.dataDirectory, 'logs'))
@@ -44,6 +45,7 @@ async function open(start: StartMessage, say: (message: FromStation) => void) {
     newId: () => v7(),
     log,
     practice: { seed: 1, speed: 1 },
+    startLineProcess: lines.startProcess,
     ...(process.env.VENTANILLA_BROWSER && { browser: process.env.VENTANILLA_BROWSER }),
   })
   const stopNews = desktopNews({ host, clock, tell: say })
@@ -69,11 +71,12 @@ function lasting(error: unknown): string | null {
 /** Obeys the shell: start once, attach windows, end. An error that is not caught here ends the process, and the shell starts another. */
 function serve(shell: Shell): void {
   const say = (message: FromStation): void => shell.postMessage(message)
+  const lines = shellLines({ say, clock: systemClock() })
   let opened: Promise<Opened | null> = Promise.resolve(null)
 
   async function start(message: StartMessage): Promise<Opened | null> {
     try {
-      const station = await open(message, say)
+      const station = await open(message, say, lines)
       say({ kind: 'ready' })
       return station
     } catch (error) {
@@ -104,6 +107,10 @@ function serve(shell: Shell): void {
         break
       case 'attach':
         void attach(ports[0], message.desk)
+        break
+      case 'line':
+      case 'line_ended':
+        lines.hear(message, ports[0])
         break
       case 'shutdown':
         void end()

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from './blobs.ts'
 import { deriveKey } from './keys.ts'
@@ -22,11 +22,16 @@ export function openBlobFiles({ directory, key }: { directory: string; key: Buff
     async put(bytes) {
       const blob = hash(bytes)
       const path = place(directory, blob)
-      if (!(await isFile(path))) await writeWhole(path, seal(contentKey, blob, bytes))
+      if (!(await touched(path))) await writeWhole(path, seal(contentKey, blob, bytes))
       return blob
     },
     async get(blob) {
       return unseal(contentKey, blob, await readFile(place(directory, blob)))
+    },
+    async remove(blob, before) {
+      const path = place(directory, blob)
+      const found = await stat(path).catch(() => undefined)
+      if (found && found.mtimeMs < before) await rm(path, { force: true })
     },
   }
 }
@@ -74,9 +79,15 @@ async function writeWhole(path: string, parts: readonly Buffer[]): Promise<void>
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
+/** True when the file is there; says on it that it was wanted now, so that nobody removes it as forgotten. */
+async function touched(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined)
-  return found?.isFile() ?? false
+  if (!found?.isFile()) return false
+  const now = new Date()
+  return utimes(path, now, now).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  )
 }
 
 function diskFailure(error: unknown): unknown {

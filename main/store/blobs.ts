@@ -4,4 +4,6 @@ export interface BlobStore {
   put(bytes: Uint8Array): Promise<string>
   /** Throws `ENOENT` when the blob is gone and `StoreError('STORE_DAMAGED')` when it was altered. */
   get(name: string): Promise<Buffer>
+  /** Removes a blob, unless it was put again since `before` (epoch milliseconds); one that is gone is no error. */
+  remove(name: string, before: number): Promise<void>
 }

@@ -30,6 +30,11 @@ export type Schema = {
   changes: ChangeRow
   settings: SettingRow
   canned_replies: CannedReplyRow
+  taught_phrases: TaughtPhraseRow
+  misunderstood: MisunderstoodRow
+  knowledge: KnowledgeRow
+  knowledge_versions: KnowledgeVersionRow
+  calendar_entries: CalendarEntryRow
   practice_phones: PracticePhoneRow
   practice_messages: PracticeMessageRow
 }
@@ -76,6 +81,8 @@ type ConversationRow = {
   /** When the last message was recorded here; every view but the unanswered one sorts by it. */
   last_at: number
   created_at: number
+  /** 0: people may be in danger. 1: all others. */
+  urgency: Generated<number>
 }
 
 type MessageRow = {
@@ -84,7 +91,7 @@ type MessageRow = {
   line_id: string
   conversation_id: string
   direction: 'in' | 'out' | 'note'
-  author_kind: 'citizen' | 'bot' | 'operator' | 'system'
+  author_kind: 'citizen' | 'bot' | 'operator' | 'system' | 'phone'
   author_id: string | null
   kind: string
   text: string
@@ -122,6 +129,9 @@ type MediaRow = {
   reason: string | null
   /** Where the encrypted bytes lie; null until stored. */
   blob: string | null
+  /** Who brought a file to send, and to which conversation; null for what citizens sent. */
+  operator_id: string | null
+  conversation_id: string | null
   attempts: number
   next_attempt_at: number | null
   created_at: number
@@ -156,6 +166,10 @@ type BotSessionRow = {
   flow_version: number
   state_json: string
   updated_at: number
+  /** The turn that may be done again while its answers have not left. */
+  turn_json: string | null
+  /** When the citizen is reminded of the open question; null when they are not. */
+  remind_at: number | null
 }
 
 type FlowVersionRow = {
@@ -198,6 +212,7 @@ type DraftRow = {
   text: string
   note: number
   seen_seq: number | null
+  media_id: string | null
   updated_at: number
 }
 
@@ -253,7 +268,55 @@ type ChangeRow = {
 
 type SettingRow = { key: string; value_json: string; updated_at: number }
 
+/** What the town knows: `body_json` follows the contract's schemas. `slug` and `intent` are unique among those in use. */
+type KnowledgeRow = {
+  id: string
+  kind: string
+  slug: string
+  intent: string | null
+  body_json: string
+  version: number
+  author_id: string | null
+  updated_at: number
+  retired_at: number | null
+}
+
+/** Every text a fact has had, with who wrote it; version 1 is the first. */
+type KnowledgeVersionRow = {
+  knowledge_id: string
+  version: number
+  body_json: string
+  author_id: string | null
+  at: number
+}
+
+/** Days that differ from the usual week; dates are `YYYY-MM-DD`, both inclusive. */
+type CalendarEntryRow = {
+  id: string
+  kind: string
+  from_date: string
+  to_date: string
+  name: string
+  hours_json: string | null
+  author_id: string | null
+  updated_at: number
+}
+
 type CannedReplyRow = { id: string; shortcut: string; title: string; text: string; updated_at: number }
+
+type TaughtPhraseRow = { id: string; intent: string; text: string; operator_id: string | null; created_at: number }
+
+/** A message the assistant did not understand; its words stay in `messages`. */
+type MisunderstoodRow = {
+  seq: Generated<number>
+  id: string
+  conversation_id: string
+  message_id: string
+  guesses_json: string
+  settled_at: number | null
+  settled_by: string | null
+  at: number
+}
 
 /** The far side of the practice channel: the phones of the invented town. */
 type PracticePhoneRow = { phone: string; name: string; script: string | null; step: number; next_at: number | null }

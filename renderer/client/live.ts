@@ -10,10 +10,16 @@ import type { Typing } from './typing.ts'
 export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typing' }>): readonly QueryKey[] {
   switch (event.kind) {
     case 'conversation':
-      return [api.inbox.list.key(), api.inbox.counts.key(), api.inbox.get.key({ input: { id: event.conversationId } })]
+      return [
+        api.inbox.list.key(),
+        api.inbox.counts.key(),
+        api.inbox.get.key({ input: { id: event.conversationId } }),
+        api.inbox.collected.key({ input: { id: event.conversationId } }),
+      ]
     case 'message':
       return [
         api.inbox.messages.key({ input: { id: event.conversationId } }),
+        api.inbox.collected.key({ input: { id: event.conversationId } }),
         api.inbox.get.key({ input: { id: event.conversationId } }),
         api.inbox.message.key({ input: { id: event.messageId } }),
         api.inbox.list.key(),
@@ -24,11 +30,11 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'line':
       return [api.lines.key(), api.practice.status.key()]
     case 'settings':
-      return [api.settings.key(), api.setup.status.key()]
+      return [api.settings.key(), api.calendar.key(), api.setup.status.key()]
     case 'operators':
       return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
-      return [api.assistant.key()]
+      return [api.assistant.key(), api.intents.key(), api.knowledge.key()]
     case 'reset':
       return [[]]
   }

@@ -1,6 +1,7 @@
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'
+import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
 import type phone from './es/phone.json'
 import type problems from './es/problems.json'
@@ -14,6 +15,7 @@ export type Resources = {
   common: typeof common
   'first-run': typeof firstRun
   inbox: typeof inbox
+  knowledge: typeof knowledge
   line: typeof line
   phone: typeof phone
   problems: typeof problems

@@ -8,6 +8,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { sectionsFor } from './sections.tsx'
 
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
+const KnowledgeSection = lazy(async () => ({
+  default: (await import('../features/knowledge/knowledge-section.tsx')).KnowledgeSection,
+}))
 const LinePage = lazy(async () => ({ default: (await import('../features/line/line-page.tsx')).LinePage }))
 const PhonePage = lazy(async () => ({ default: (await import('../features/phone/phone-page.tsx')).PhonePage }))
 const SettingsPage = lazy(async () => ({
@@ -26,6 +29,7 @@ export function Pages(props: { practice: boolean }) {
         <Redirect to={shown.has('inbox') ? '/inbox' : '/settings'} replace />
       </Route>
       {shown.has('inbox') && <Route path="/inbox/*?" component={InboxPage} />}
+      {shown.has('assistant') && <Route path="/assistant/:tab?" component={KnowledgeSection} />}
       {shown.has('phone') && <Route path="/phone" component={PhonePage} />}
       {shown.has('line') && <Route path="/line" component={LinePage} />}
       <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab} />}</Route>

@@ -2,10 +2,11 @@ import Forum from '@mui/icons-material/ForumOutlined'
 import Sensors from '@mui/icons-material/SensorsOutlined'
 import Settings from '@mui/icons-material/SettingsOutlined'
 import Smartphone from '@mui/icons-material/SmartphoneOutlined'
+import SmartToy from '@mui/icons-material/SmartToyOutlined'
 import type { ReactElement } from 'react'
 import type { Permission } from '../../contract/base.ts'
 
-export type SectionId = 'inbox' | 'phone' | 'line' | 'settings'
+export type SectionId = 'inbox' | 'assistant' | 'phone' | 'line' | 'settings'
 
 /** A place of the rail. Only what exists and the operator may see is listed. */
 export type Section = {
@@ -18,6 +19,7 @@ export type Section = {
 
 export const sections: readonly Section[] = [
   { id: 'inbox', path: '/inbox', icon: <Forum />, needs: 'inbox.read' },
+  { id: 'assistant', path: '/assistant', icon: <SmartToy />, needs: 'assistant.read' },
   { id: 'phone', path: '/phone', icon: <Smartphone />, needs: 'practice.play', practiceOnly: true },
   { id: 'line', path: '/line', icon: <Sensors />, needs: 'line.read' },
   { id: 'settings', path: '/settings', icon: <Settings />, needs: null },

@@ -14,6 +14,10 @@ export function useProblemText(): (error: unknown) => ProblemText {
       const what = t(`codes.${code}.what`, values)
       const weak = problemData(error, 'WEAK_PASSWORD')
       if (weak) return { what, todo: t(`weakPassword.${weak.reason}`) }
+      const refused = problemData(error, 'FILE_REFUSED')
+      if (refused) return { what, todo: t(`fileRefused.${refused.reason}`) }
+      const feed = problemData(error, 'FEED_UNREADABLE')
+      if (feed) return { what: t(`feed.${feed.reason}`), todo: t(`codes.${code}.todo`) }
       const incident = problemData(error, 'INTERNAL')?.incident
       const todo = t(`codes.${code}.todo`, values)
       return { what, todo: incident ? `${todo} ${t('incident', { incident })}` : todo }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forkedLineProcess } from '../../main/channels/webjs/line-process.ts'
 import { newMasterKey } from '../../main/station/key-file.ts'
 import { type PackedFile, readAsar, unpackAsar } from './asar.ts'
 import { consoleOf, isReady, superviseBuilt } from './station-thread.ts'
@@ -57,9 +58,9 @@ afterAll(() => rm(folder, { recursive: true }))
 describe('the package for Linux, around a stand-in for Electron', () => {
   const paths = () => files.map(({ path }) => path)
 
-  test('holds the built product, its data and one native package; nothing else', () => {
+  test('holds the built product with the library of its line, its data and one native package; nothing else', () => {
     const expected =
-      /^(package\.json|out\/(desktop\/main\.js|preload\/preload\.cjs|station\/utility\.js|renderer\/.+)|resources\/.+|node_modules\/better-sqlite3\/.+)$/
+      /^(package\.json|out\/(desktop\/main\.js|preload\/preload\.cjs|station\/utility\.js|line\/(child\.js|node_modules\/.+)|renderer\/.+)|resources\/.+|node_modules\/better-sqlite3\/.+)$/
     expect(paths().filter((path) => !expected.test(path))).toEqual([])
     expect(paths()).toEqual(
       expect.arrayContaining([
@@ -68,6 +69,9 @@ describe('the package for Linux, around a stand-in for Electron', () => {
         'out/preload/preload.cjs',
         'out/renderer/index.html',
         'out/station/utility.js',
+        'out/line/child.js',
+        'out/line/node_modules/puppeteer/index.cjs',
+        'out/line/node_modules/whatsapp-web.js/LICENSE',
         'resources/icons/tray.png',
         'resources/flows/front/es.json',
       ]),
@@ -76,7 +80,8 @@ describe('the package for Linux, around a stand-in for Electron', () => {
 
   test('no sources, no tests, no maps, no keys', () => {
     const unwanted = /\.(tsx?|map|md|svg|cpp|hpp|c|h|gyp|env|key|pem)$|\.test\.|(^|\/)(tests|bench|docs)\//
-    expect(paths().filter((path) => unwanted.test(path))).toEqual([])
+    const licence = /\/(licen[cs]e|copying)[^/]*$/i
+    expect(paths().filter((path) => unwanted.test(path) && !licence.test(path))).toEqual([])
   })
 
   test("the native driver is this platform's alone, and lies unpacked", () => {
@@ -94,16 +99,28 @@ describe('the package for Linux, around a stand-in for Electron', () => {
   })
 
   test('the programs need nothing that is not there', () => {
-    const there = new Set(['electron', 'better-sqlite3', ...builtinModules])
-    for (const path of ['out/desktop/main.js', 'out/preload/preload.cjs', 'out/station/utility.js']) {
+    const there = new Set(['electron', 'better-sqlite3', 'whatsapp-web.js', ...builtinModules])
+    const programs = ['desktop/main.js', 'preload/preload.cjs', 'station/utility.js', 'line/child.js']
+    for (const path of programs.map((name) => `out/${name}`)) {
       const text = files.find((file) => file.path === path)?.bytes.toString('utf8') ?? ''
       const wanted = [...text.matchAll(/^(?:import .* from |import |.*\brequire\()"([^"]+)"/gm)].map(
         (match) => match[1] ?? '',
       )
       expect(wanted, path).not.toEqual([])
-      // The pure JavaScript driver of PostgreSQL looks whether a native one is there too.
-      const missing = wanted.filter((name) => !there.has(name.replace(/^node:/, '')) && name !== 'pg-native')
+      // The pure JavaScript driver of PostgreSQL looks whether a native one is there too; WhatsApp's page has its own.
+      const elsewhere = (name: string) => name === 'pg-native' || name.startsWith('WAWeb')
+      const missing = wanted.filter((name) => !there.has(name.replace(/^node:/, '')) && !elsewhere(name))
       expect(missing, path).toEqual([])
+    }
+  })
+
+  test('holds the library of the line byte for byte as it was published: its functions run in the page of others', async () => {
+    const home = 'out/line/node_modules/whatsapp-web.js/'
+    const sources = files.filter(({ path }) => path.startsWith(`${home}src/`))
+    expect(sources.length).toBeGreaterThan(30)
+    for (const { path, bytes } of sources) {
+      const published = await readFile(join(project, 'node_modules/whatsapp-web.js', path.slice(home.length)))
+      expect(bytes.equals(published), path).toBe(true)
     }
   })
 
@@ -127,6 +144,24 @@ describe('the package for Linux, around a stand-in for Electron', () => {
 
   test('only the languages that are used', async () => {
     expect(await readdir(packed('locales'))).toEqual(['es.pak'])
+  })
+
+  test('the line of the package finds all it needs there, and says what is missing outside', async () => {
+    const app = join(folder, 'line-alone')
+    await unpackAsar(
+      files.filter(({ path }) => path === 'package.json' || path.startsWith('out/line/')),
+      app,
+    )
+    const line = forkedLineProcess(join(app, 'out/line/child.js'))()
+    const said: unknown[] = []
+    line.onMessage((message) => said.push(message))
+    const ended = new Promise<void>((resolve) => line.onExit(resolve))
+    line.post({
+      ...{ kind: 'start', sessionFolder: join(folder, 'line-session', 'session'), visible: false, mark: 0 },
+      ...{ executablePath: join(folder, 'no-browser'), browserName: 'chromium', browserArgs: [] },
+    })
+    await ended
+    expect(said).toContainEqual({ kind: 'halt', code: 'browser_missing', detail: join(folder, 'no-browser') })
   })
 
   test.runIf(process.platform === 'linux' && process.arch === 'x64')(

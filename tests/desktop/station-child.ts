@@ -15,6 +15,10 @@ process.on('message', (message: { kind: string; masterKey?: Uint8Array; desk?: s
       if (manner === 'dies') process.exit(3)
       if (manner === 'fatal') return say({ kind: 'fatal', code: 'STORE_NEWER_SCHEMA' })
       say('nonsense from nobody')
+      if (manner === 'lines') {
+        say({ kind: 'line_start', id: 7 })
+        say({ kind: 'line_kill', id: 7 })
+      }
       return say({ kind: 'ready' })
     case 'attach':
       attached += 1

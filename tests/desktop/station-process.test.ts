@@ -51,6 +51,11 @@ function supervise(...manners: string[]) {
       say({ kind: 'started' })
       return nodeChild(manner, (code) => say({ kind: 'exit', code }))
     },
+    lines: {
+      start: (id) => say({ kind: 'line started', id }),
+      kill: (id) => say({ kind: 'line killed', id }),
+      abandon: () => say({ kind: 'lines abandoned' }),
+    },
     startMessage: {
       kind: 'start',
       dataDirectory: '/nowhere',
@@ -99,7 +104,7 @@ describe('superviseStation', () => {
     await supervisor.stop()
     expect(supervisor.isReady()).toBe(false)
     expect(kinds().filter((kind) => kind === 'started')).toHaveLength(1)
-    expect(heard.at(-1)).toEqual({ kind: 'exit', code: 0 })
+    expect(heard.slice(-2)).toEqual([{ kind: 'exit', code: 0 }, { kind: 'lines abandoned' }])
   })
 
   test('a crash brings a new station, which takes ports again', async () => {
@@ -145,7 +150,20 @@ describe('superviseStation', () => {
     await ready
     await supervisor.stop()
     expect(heard.filter(is('wait'))).toEqual([{ kind: 'wait', ms: supervision.graceMs }])
-    expect(heard.at(-1)).toEqual({ kind: 'exit', code: null })
+    expect(heard.slice(-2)).toEqual([{ kind: 'exit', code: null }, { kind: 'lines abandoned' }])
+  })
+
+  test('starts and ends the processes of lines as the station asks, and lets go of them with it', async () => {
+    const { supervisor, until, kinds } = supervise('lines', 'steady')
+    const [started, killed, second] = [until(is('line started')), until(is('line killed')), until(is('ready'))]
+    supervisor.restart()
+    expect(await started).toEqual({ kind: 'line started', id: 7 })
+    expect(await killed).toEqual({ kind: 'line killed', id: 7 })
+    await second
+    const again = until(is('ready'))
+    supervisor.attach('crash please', port)
+    await again
+    expect(kinds().filter((kind) => kind === 'lines abandoned')).toHaveLength(1)
   })
 
   test('stopping while it waits to start again starts nothing', async () => {

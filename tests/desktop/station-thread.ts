@@ -9,6 +9,7 @@ import { supervision } from '../../main/desktop/rules.ts'
 import { type StationProcess, type StationSupervisor, superviseStation } from '../../main/desktop/station-process.ts'
 import { systemClock } from '../../main/station/clock.ts'
 import type { News } from '../../main/station/desktop-news.ts'
+import { builtLine } from './line-thread.ts'
 
 type Heard = News | { readonly kind: 'ready' } | { readonly kind: 'lost' }
 
@@ -43,8 +44,10 @@ export function superviseBuilt({ app, data, masterKey }: BuiltProduct) {
     }
   }
 
+  const lines = builtLine(app)
   const station = superviseStation<MessagePort>({
     startProcess,
+    lines,
     startMessage: {
       kind: 'start',
       dataDirectory: data,
@@ -62,6 +65,7 @@ export function superviseBuilt({ app, data, masterKey }: BuiltProduct) {
 
   return {
     station,
+    lines,
     crash: () => worker?.postMessage({ data: 'crash', ports: [] }),
     /** The nth thing heard that `wants` accepts. */
     async until(wants: (news: Heard) => boolean, nth = 1): Promise<Heard> {

@@ -66,14 +66,15 @@ test('a new town links its phone: steps and risks, the code, connected; unlinkin
   await page.getByRole('button', { name: 'Ir a enlazar el teléfono' }).click()
 
   const link = page.getByRole('region', { name: 'Teléfono enlazado' })
-  await expect(link.getByRole('status')).toHaveText('Sin enlazar')
+  await expect(link.getByRole('status').first()).toHaveText('Sin enlazar')
   await expect(link.getByText('cerrarlo para siempre')).toBeVisible()
+  await expect(link.getByText(/^Chromium arranca bien \(.*Chrome\/\d+/)).toBeVisible(patience)
   await seen(page, 'not-linked')
 
   await link.getByRole('button', { name: 'Enlazar' }).click()
   const code = link.getByRole('img', { name: /^Código QR para enlazar WhatsApp/ })
   await expect(code).toBeVisible(patience)
-  await expect(link.getByRole('status')).toHaveText('Esperando al teléfono')
+  await expect(link.getByRole('status').first()).toHaveText('Esperando al teléfono')
   await expect(link.getByRole('timer')).toHaveText(/Queda \d+:\d\d/)
   const first = await code.locator('path').getAttribute('d')
   station.send('rotate')
@@ -81,7 +82,7 @@ test('a new town links its phone: steps and risks, the code, connected; unlinkin
   await seen(page, 'qr')
 
   station.send('scan')
-  await expect(link.getByRole('status')).toHaveText('Conectada', patience)
+  await expect(link.getByRole('status').first()).toHaveText('Conectada', patience)
   await expect(link.getByText(ownPhone)).toBeVisible()
   await expect(link.getByText(/^Completo hasta las \d+:\d\d$/)).toBeVisible(patience)
   await seen(page, 'connected')
@@ -91,10 +92,10 @@ test('a new town links its phone: steps and risks, the code, connected; unlinkin
   await expect(asked.getByText('Desvincular no arregla cortes')).toBeVisible()
   await seen(page, 'unlink')
   await asked.getByRole('button', { name: 'Cancelar' }).click()
-  await expect(link.getByRole('status')).toHaveText('Conectada')
+  await expect(link.getByRole('status').first()).toHaveText('Conectada')
 })
 
-test('a phone that removes this computer halts the line in words, and links again', async ({ page }) => {
+async function signIn(page: Page) {
   const { status } = await fetch(`${url}/api/lines/link`)
   expect(status).toBe(401)
   const answer = await page.context().request.post(`${url}/api/session`, {
@@ -103,10 +104,56 @@ test('a phone that removes this computer halts the line in words, and links agai
   expect(answer.status()).toBe(200)
   await page.goto(`${url}/#/line`)
   const link = page.getByRole('region', { name: 'Teléfono enlazado' })
-  await expect(link.getByRole('status')).toHaveText('Conectada')
+  await expect(link.getByRole('status').first()).toHaveText('Conectada')
+  return link
+}
+
+test('the phone is compared on demand, and what it says itself is in the thread', async ({ page }) => {
+  const link = await signIn(page)
+  station.send('answer')
+  const comparison = link.getByRole('region', { name: 'Comprobación con el teléfono' })
+  await expect(comparison.getByText('Aún no se ha hecho')).toBeVisible()
+  await comparison.getByRole('button', { name: 'Comprobar ahora' }).click()
+  await expect(comparison.getByRole('status')).toContainText(
+    'Se miró 1 conversación. No faltaba ningún mensaje.',
+    patience,
+  )
+  await seen(page, 'compared')
+
+  await page.goto(`${url}/#/inbox/all`)
+  await page.getByRole('link', { name: /700 10 00 01/ }).click()
+  await expect(page.getByText('Desde el teléfono del ayuntamiento').first()).toBeVisible()
+  await seen(page, 'own-phone')
+})
+
+test('a restriction is lifted only by somebody who says why, and then messages leave slowly', async ({ page }) => {
+  const link = await signIn(page)
+  const conversation = page.context().request
+  const { items } = await (await conversation.get(`${url}/api/conversations?view=all`)).json()
+  station.send('restrict')
+  await conversation.post(`${url}/api/conversations/${items[0].id}/messages`, { data: { text: 'Buenos días' } })
+  await expect(link.getByRole('status').first()).toHaveText('En pausa por seguridad', patience)
+  await seen(page, 'restricted')
+
+  await link.getByRole('button', { name: 'Quitar la pausa antes de tiempo' }).click()
+  const asked = page.getByRole('dialog', { name: '¿Quitar la pausa?' })
+  const confirm = asked.getByRole('button', { name: 'Quitar la pausa y asumir el riesgo' })
+  await confirm.click()
+  await expect(asked.getByText('Escriba al menos diez letras')).toBeVisible()
+  await seen(page, 'lift')
+  await asked.getByLabel(/^Por qué se quita/).fill('El teléfono ya deja escribir')
+  station.send('relent')
+  await confirm.click()
+  await expect(link.getByRole('status').first()).toHaveText('Conectada')
+  await expect(link.getByText(/^Vuelve a hablar desde el .+ despacio/)).toBeVisible()
+  await seen(page, 'lifted')
+})
+
+test('a phone that removes this computer halts the line in words, and links again', async ({ page }) => {
+  const link = await signIn(page)
 
   station.send('log out')
-  await expect(link.getByRole('status')).toHaveText('Detenida', patience)
+  await expect(link.getByRole('status').first()).toHaveText('Detenida', patience)
   await expect(link.getByRole('heading', { name: 'El teléfono ha cerrado la sesión' })).toBeVisible()
   await expect(link.getByText('No reinstale WhatsApp')).toBeVisible()
   await seen(page, 'logged-out')

@@ -117,4 +117,36 @@ describe.each(databases)('killed under load [%s]', (dialect, database) => {
     expect(await station.stop()).toBe(0)
     await end()
   })
+
+  it('reads a burst as one turn, also when it is killed in its middle', async () => {
+    const { args, end } = await database()
+    const chance = random(7)
+    const phone = phoneOf(0)
+    let station = await startStation({ data, args: ['--speed', 'manual', ...args] })
+    let sent = 0
+    const say = (text: string) =>
+      station.call('POST', '/api/practice/inbound', [{ from: phone, id: `IN-${sent++}`, text }])
+    for (let life = 0; life < 3; life++) {
+      const death = new Promise((resolve) => setTimeout(resolve, 100 + chance() * 500)).then(() => station.kill())
+      for (let i = 0; i < 12; i++) await say('hola').catch(() => undefined)
+      await death
+      station = await startStation({ data, args: ['--speed', 'manual', ...args] })
+    }
+    await until(
+      () => received(station, phone),
+      (list) => list.length >= 2,
+      30_000,
+    )
+    await say('horario')
+    const answers = await until(
+      () => received(station, phone),
+      (list) => list.some(({ text }) => text.startsWith('Horario')),
+      30_000,
+    )
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(answers.length)
+    expect(answers.filter(({ text }) => text.includes('asistente automático'))).toHaveLength(1)
+    expect(answers.length).toBeLessThanOrEqual(8)
+    expect(await station.stop()).toBe(0)
+    await end()
+  })
 })

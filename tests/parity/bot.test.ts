@@ -18,7 +18,7 @@ async function nextVersion(): Promise<Flows> {
     document: { ...source.document, texts: { ...source.document.texts, report_where_retry: 'Otra pregunta.' } },
   }))
   const flow = { ...report.flow, document: { ...report.flow.document, version: 2 } }
-  return compileFlows([...sources, { flow, words }])
+  return compileFlows([...sources, { flow, words }], { services: noServices.catalogue })
 }
 
 const assistantOf = (running: Flows) =>

@@ -7,6 +7,7 @@ import { dispatcher } from '../../main/outbox/dispatcher.ts'
 import { lanes } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import { lineRunner } from '../../main/station/line-runner.ts'
+import type { BlobStore } from '../../main/store/blobs.ts'
 import { acquireLease } from '../../main/store/lease.ts'
 import { type Store, StoreError } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
@@ -16,6 +17,13 @@ import { until } from '../support/station.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
 const lineId = lineRow().id
+/** These messages carry no files. */
+const noFiles: BlobStore = {
+  put: () => Promise.reject(new Error('nobody keeps a file')),
+  get: () => Promise.reject(new Error('nobody asks for a file')),
+  remove: () => Promise.reject(new Error('nobody removes a file')),
+}
+
 const log = pino({ level: 'silent' })
 
 /** Call inside `describe`, so that what is still sending ends before its store is closed. */
@@ -77,7 +85,7 @@ const senders =
     const { sent, channel } = wire(parts)
     const lease = await acquireLease(store, { lineId, stationId: 'here', now: clock.now(), ttlMs: 1e9 })
     const sender = dispatcher({
-      ...{ store, clock, log, outbox: queue, channel, lineId },
+      ...{ store, clock, log, outbox: queue, channel, lineId, blobs: noFiles },
       owner: { stationId: 'here', fence: lease?.fence ?? 0 },
       pace: { allowance: (now) => ({ count: 4, retryAt: now }), sent: () => undefined },
       onLostLease: () => undefined,
@@ -118,6 +126,38 @@ describeOnEachStore('the outbox', (open) => {
       () => states(store),
       ([state]) => state === 'accepted',
     )
+  })
+
+  it('settles what was cut off by a line that went down as soon as the line is back', async () => {
+    const store = await open()
+    const calls = { sends: 0, up: true }
+    const send: Channel['send'] = async () => {
+      calls.sends += 1
+      if (calls.sends > 1) return
+      calls.up = false
+      void here.sender.pause()
+      throw new Error('the process ended')
+    }
+    const lookUp: Channel['lookUp'] = async () => {
+      if (!calls.up) throw new Error('the line is down')
+      return 'absent'
+    }
+    const here = await senderOn(store, { send, lookUp })
+    await here.add('hola')
+    here.sender.resume()
+    await until(
+      async () => calls.sends,
+      (n) => n === 1,
+    )
+    await here.sender.pause()
+    expect(await states(store)).toEqual(['sending'])
+    calls.up = true
+    here.sender.resume()
+    await until(
+      async () => here.sent,
+      (sent) => sent.length === 1,
+    )
+    expect(calls.sends).toBe(2)
   })
 
   it('sends nothing on a line that went down while it came up', async () => {
@@ -182,6 +222,11 @@ describeOnEachStore('the outbox', (open) => {
       () => states(store),
       ([first, second]) => first === 'accepted' && second === 'sending',
     )
+    // The row says so before the channel is asked.
+    await until(
+      async () => here.sent,
+      (sent) => sent.length > 0,
+    )
     expect(here.sent).toEqual(['en cola'])
   })
 })
@@ -192,19 +237,22 @@ type Life = {
   readonly queue: ReturnType<typeof outbox>
   readonly channel: Channel
   readonly stationId: string
+  readonly resumedAt?: number | null
 }
 
 describeOnEachStore('a line', (open) => {
   const atEnd = endings()
 
-  const runnerOn = ({ store, clock, queue, channel, stationId }: Life) => {
+  const runnerOn = ({ store, clock, queue, channel, stationId, resumedAt = null }: Life) => {
     const needs = { store, clock, log, newId: sequentialIds(1), outbox: queue }
     const runner = lineRunner({
       ...needs,
-      blobs: { put: async () => '', get: async () => Buffer.alloc(0) },
+      blobs: noFiles,
       ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },
-      pace: { perMinute: 3, chatSpacing: 0, batch: 1 },
-      inbound: { deliver: async () => undefined },
+      pace: { perMinute: 3, chatSpacing: 0, burstWindow: 0, batch: 1 },
+      resumedAt: () => resumedAt,
+      scanner: null,
+      inbound: { deliver: async () => [] },
     })
     atEnd(() => runner.stop())
     return runner
@@ -255,5 +303,28 @@ describeOnEachStore('a line', (open) => {
       async () => sent.length,
       (n) => n === 6,
     )
+  })
+  it('speaks slowly after a restriction, and at its own pace a day later', async () => {
+    const store = await open()
+    const clock = manualClock()
+    const { queue, add } = await queueOn(store, clock)
+    const { sent, channel } = wire()
+    const has = (count: number) =>
+      until(
+        async () => sent.length,
+        (n) => n === count,
+      )
+    for (const text of ['1', '2', '3', '4', '5', '6']) await add(text)
+    const slow = runnerOn({ store, clock, queue, channel, stationId: 'here', resumedAt: clock.now() })
+    await slow.start()
+    await has(1)
+    await clock.advance(50_000)
+    expect(sent).toHaveLength(1)
+    await clock.advance(11_000)
+    await has(2)
+    await slow.stop()
+    await clock.advance(61_000)
+    await runnerOn({ store, clock, queue, channel, stationId: 'here', resumedAt: clock.now() - 86_400_000 }).start()
+    await has(5)
   })
 })

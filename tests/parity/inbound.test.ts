@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import type { Assistant } from '../../main/bot/service.ts'
-import type { InboundMessage } from '../../main/channels/channel.ts'
+import type { InboundMessage, OwnMessage } from '../../main/channels/channel.ts'
 import { citizens } from '../../main/citizens/service.ts'
 import { recorder } from '../../main/inbox/recorder.ts'
 import { type Outbox, outbox } from '../../main/outbox/service.ts'
@@ -34,9 +34,14 @@ const fragile: Assistant = {
       summary: null,
       department: null,
       called: [],
+      alarm: false,
+      optOut: null,
+      misunderstood: null,
       language: 'es',
     }
   },
+  lastTurn: async () => null,
+  noteReplies: async () => undefined,
   forget: async () => undefined,
 }
 
@@ -52,6 +57,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
     replySpacing: 0,
+    burstWindow: 0,
   })
 }
 
@@ -65,6 +71,18 @@ async function line(store: Store) {
 const textOf = async (store: Store, providerId: string) =>
   (await store.read.selectFrom('messages').select('text').where('provider_id', '=', providerId).executeTakeFirst())
     ?.text
+
+const fromPhone = (n: number, text: string, at = Date.now()): OwnMessage => ({
+  type: 'own_message',
+  providerId: `OWN-${n}`,
+  to: { phone: '+34700400001' },
+  at,
+  kind: 'text',
+  text,
+})
+
+const said = (store: Store) =>
+  store.read.selectFrom('messages').select(['direction', 'author_kind', 'text']).orderBy('seq').execute()
 
 const conversations = (store: Store) =>
   store.read.selectFrom('conversations').select(['state', 'waiting_since', 'last_text']).orderBy('last_seq').execute()
@@ -162,5 +180,67 @@ describeOnEachStore('inbound', (open) => {
     const hears = await line(store)
     await Promise.all(Array.from({ length: 9 }, (_, n) => hears.deliver([message(n, 'hola')])))
     expect(await conversations(store)).toHaveLength(9)
+  })
+})
+
+describeOnEachStore('what is written on the town’s own phone', (open) => {
+  it('is in the thread as said from there, and nobody waits or is answered by the assistant any more', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([message(1, 'hola')])
+    expect(await hears.deliver([fromPhone(1, 'Ya vamos')])).toEqual(['OWN-1'])
+    expect(await said(store)).toMatchObject([
+      { author_kind: 'citizen' },
+      { author_kind: 'bot', text: 'Dígame' },
+      { direction: 'out', author_kind: 'phone', text: 'Ya vamos' },
+    ])
+    expect(await conversations(store)).toEqual([{ state: 'open', waiting_since: null, last_text: 'Ya vamos' }])
+    const [queued] = await store.read.selectFrom('outbox').select('state').execute()
+    expect(queued?.state).toBe('cancelled')
+    await hears.deliver([{ ...message(1, '¿y el martes?'), providerId: 'IN-9' }])
+    expect(await said(store)).toHaveLength(4)
+    expect((await conversations(store))[0]).toMatchObject({ state: 'open', waiting_since: expect.any(Number) })
+  })
+
+  it('in the same delivery as the question leaves nothing to the assistant', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([message(1, 'hola'), fromPhone(1, 'Abierto hasta las dos')])
+    expect((await said(store)).map((each) => each.author_kind)).toEqual(['citizen', 'phone'])
+    expect((await conversations(store))[0]).toMatchObject({ state: 'open', waiting_since: null })
+  })
+
+  it('and heard of late, from before the citizen’s last word, answers nothing', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([message(1, 'hola')])
+    await hears.deliver([fromPhone(1, 'Buenas', Date.now() - 3_600_000)])
+    expect((await conversations(store))[0]).toMatchObject({ state: 'bot' })
+  })
+
+  it('is not there twice: neither repeated, nor as the echo of what we sent', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([message(1, 'hola')])
+    const [ours] = await store.read
+      .selectFrom('messages')
+      .select('provider_id')
+      .where('author_kind', '=', 'bot')
+      .execute()
+    const echo = { ...fromPhone(1, 'Dígame'), providerId: ours?.provider_id ?? '' }
+    expect(await hears.deliver([echo, echo])).toEqual([])
+    expect(await said(store)).toHaveLength(2)
+    expect((await conversations(store))[0]).toMatchObject({ state: 'bot' })
+    expect((await store.read.selectFrom('outbox').select('state').execute())[0]?.state).toBe('queued')
+    expect(await hears.deliver([fromPhone(2, 'Una vez'), fromPhone(2, 'Una vez')])).toEqual(['OWN-2'])
+  })
+
+  it('to somebody who never wrote opens a thread, and can be corrected', async () => {
+    const store = await open()
+    const hears = await line(store)
+    await hears.deliver([{ type: 'edit', providerId: 'OWN-1', text: 'A las diez', at: 1 }, fromPhone(1, 'A las once')])
+    expect(await conversations(store)).toMatchObject([{ state: 'open', waiting_since: null }])
+    await hears.deliver([{ type: 'edit', providerId: 'OWN-1', text: 'A las nueve', at: 2 }])
+    expect(await textOf(store, 'OWN-1')).toBe('A las nueve')
   })
 })

@@ -7,6 +7,7 @@ import type { Channel, InboundMessage } from '../../main/channels/channel.ts'
 import { citizens } from '../../main/citizens/service.ts'
 import { recorder } from '../../main/inbox/recorder.ts'
 import { mediaFetcher } from '../../main/media/fetcher.ts'
+import type { Scanner } from '../../main/media/scanner.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import { emptyTown } from '../../main/settings/rules.ts'
 import { inbound } from '../../main/station/inbound.ts'
@@ -31,7 +32,12 @@ const card = (n: number): InboundMessage => ({
   media: { ref: { n }, mime: 'text/vcard', fileName: 'rosa.vcf', bytes: file.length },
 })
 
-const silent = { respond: () => Promise.reject(new Error('nobody asks')), forget: async () => undefined }
+const silent = {
+  respond: () => Promise.reject(new Error('nobody asks')),
+  lastTurn: async () => null,
+  noteReplies: async () => undefined,
+  forget: async () => undefined,
+}
 
 const folders: string[] = []
 afterEach(() => {
@@ -39,7 +45,11 @@ afterEach(() => {
 })
 
 /** A line on which files arrive; `put` stands before the disk they are kept on. */
-async function line(store: Store, put: (keep: () => Promise<string>) => Promise<string> = (keep) => keep()) {
+async function line(
+  store: Store,
+  put: (keep: () => Promise<string>) => Promise<string> = (keep) => keep(),
+  scanner: Scanner | null = null,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-files-'))
   folders.push(folder)
   const disk = openBlobFiles({ directory: folder, key: testKey })
@@ -57,9 +67,10 @@ async function line(store: Store, put: (keep: () => Promise<string>) => Promise<
     outbox: outbox(needs),
     town: async () => emptyTown,
     replySpacing: 0,
+    burstWindow: 0,
   })
   const channel = { fetchMedia: async () => file } as Partial<Channel> as Channel
-  return { clock, hears, fetcher: mediaFetcher({ ...needs, blobs, channel, lineId: row.id }) }
+  return { clock, hears, fetcher: mediaFetcher({ ...needs, blobs, channel, scanner, lineId: row.id }) }
 }
 
 const rows = (store: Store) => store.read.selectFrom('media').select(['state', 'attempts', 'next_attempt_at']).execute()
@@ -106,6 +117,51 @@ describeOnEachStore('media', (open) => {
     await fetcher.pause()
   })
 
+  it('in which malware is found is not kept, and says why', async () => {
+    const store = await open()
+    let kept = 0
+    const keep = (put: () => Promise<string>) => {
+      kept += 1
+      return put()
+    }
+    const { hears, fetcher } = await line(store, keep, { name: 'x', scan: async () => 'infected' })
+    await hears.deliver([card(1)])
+    fetcher.resume()
+    await until(
+      () => rows(store),
+      ([row]) => row?.state === 'failed',
+    )
+    await fetcher.pause()
+    const [row] = await store.read.selectFrom('media').select(['reason', 'blob']).execute()
+    expect([row, kept]).toEqual([{ reason: 'quarantined', blob: null }, 0])
+  })
+
+  it('is not kept before it was scanned, however long the scanner is silent', async () => {
+    const store = await open()
+    let silentFor = 8
+    const scan = async () => {
+      silentFor -= 1
+      if (silentFor >= 0) throw new Error('the daemon is gone')
+      return 'clean' as const
+    }
+    const { clock, hears, fetcher } = await line(store, undefined, { name: 'x', scan })
+    await hears.deliver([card(1)])
+    fetcher.resume()
+    for (let minute = 0; minute < 8; minute += 1) {
+      const [row] = await until(
+        () => rows(store),
+        ([waits]) => Number(waits?.next_attempt_at) > clock.now() && clock.waiting() === 1,
+      )
+      expect(row?.state).toBe('pending')
+      await clock.advance(60_000)
+    }
+    await until(
+      () => rows(store),
+      ([row]) => row?.state === 'stored',
+    )
+    await fetcher.pause()
+  })
+
   it('is fetched again after the database failed', async () => {
     const store = await open()
     let failures = 3
@@ -122,7 +178,7 @@ describeOnEachStore('media', (open) => {
     const blobs = openBlobFiles({ directory: folders[0] ?? '', key: testKey })
     const channel = { fetchMedia: async () => file } as Partial<Channel> as Channel
     const log = pino({ level: 'silent' })
-    const fetcher = mediaFetcher({ store: unsteady, blobs, clock, log, channel, lineId: lineRow().id })
+    const fetcher = mediaFetcher({ store: unsteady, blobs, clock, log, channel, lineId: lineRow().id, scanner: null })
     fetcher.resume()
     await until(
       async () => clock.advance(1_000).then(() => rows(store)),

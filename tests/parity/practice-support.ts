@@ -9,9 +9,11 @@ import type { ChannelEvent, ChannelSink, InboundMessage } from '../../main/chann
 import { shippedTown } from '../../main/channels/practice/scripts.ts'
 import { type PracticeTown, practiceTown } from '../../main/channels/practice/town.ts'
 import type { Clock } from '../../main/station/needs.ts'
+import { openBlobFiles } from '../../main/store/blob-files.ts'
 import type { Store } from '../../main/store/store.ts'
 import { manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
+import { testKey } from '../support/stores.ts'
 
 export type TownOptions = {
   readonly clock?: Clock
@@ -24,8 +26,11 @@ export type TownOptions = {
 
 /** A town on this store; nobody writes by itself unless a speed is given. It is stopped after the test. */
 export function townOn(store: Store, options: TownOptions = {}): PracticeTown {
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-phones-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const town = practiceTown({
     store,
+    blobs: openBlobFiles({ directory: folder, key: testKey }),
     clock: options.clock ?? manualClock(),
     newId: sequentialIds(options.life ?? 0),
     log: pino({ enabled: false }),
@@ -44,13 +49,14 @@ export class RecordingSink implements ChannelSink {
   #gate: Promise<void> = Promise.resolve()
   #failures = 0
 
-  async deliver(events: readonly ChannelEvent[]): Promise<void> {
+  async deliver(events: readonly ChannelEvent[]): Promise<readonly string[]> {
     await this.#gate
     if (this.#failures > 0) {
       this.#failures -= 1
       throw new Error('The disk is full')
     }
     this.events.push(...events)
+    return events.filter((event) => event.type === 'message').map(({ providerId }) => providerId)
   }
 
   state(state: LineState): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../contract/problems.ts'
+import { paces } from '../../main/line/rules.ts'
 import { stations, type TestStation, until } from '../support/station.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
@@ -264,7 +265,7 @@ describeOnEachStore('promises', (open) => {
 
   describe('reply loops', () => {
     it('stops after eight automatic messages in ten minutes and calls a person', async () => {
-      const here = await station(await open())
+      const here = await station(await open(), { pace: { ...paces.practice, burstWindow: 0 } })
       for (let i = 0; i < 20; i++) await here.practice.inbound([{ from: rosa, text: i % 2 ? 'menú' : 'horario' }])
       const { id, state, waitingSince } = await onlyConversation(here)
       const automatic = (await thread(here, id)).filter((message) => message.direction === 'out')

@@ -3,19 +3,24 @@ import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Words } from '../../main/bot/compile.ts'
 import {
+  type Call,
   type Context,
   type InputMessage,
   initialState,
   type State,
   type StepResult,
 } from '../../main/bot/conversation.ts'
-import { loadFlows } from '../../main/bot/flows.ts'
+import { type Flows, loadFlows } from '../../main/bot/flows.ts'
 import { onlyTheMenu, onlyTheSettings } from '../../main/bot/plain.ts'
+import type { CallResult, Facts, Understand } from '../../main/bot/ports.ts'
 import { step } from '../../main/bot/rules.ts'
+import { atMost } from '../../main/bot/scene.ts'
+import { townCatalogue } from '../../main/bot/town-catalogue.ts'
+import { mostCalls } from '../../main/bot/turn.ts'
 
 /** The flows the product ships. */
 export const flowsFolder = fileURLToPath(new URL('../../resources/flows', import.meta.url))
-export const flows = await loadFlows(flowsFolder)
+export const flows = await loadFlows(flowsFolder, { services: townCatalogue })
 /** The front door, in all its languages. */
 export const starter = flows.front
 /** The words of every shipped flow together, by language. */
@@ -61,10 +66,23 @@ export const place = (latitude: number, longitude: number, label: string | null 
   location: { latitude, longitude, label },
 })
 
-type Said = string | InputMessage | readonly (string | InputMessage)[]
+const noTown = (): CallResult => ({ ok: false, reason: 'this town has no services' })
+
+export type Said = string | InputMessage | readonly (string | InputMessage)[]
 
 /** One citizen's conversation with the starter, with the state carried from turn to turn. */
-export function citizen(about: { language?: Language | null; town?: Partial<Town>; state?: State } = {}) {
+export function citizen(
+  about: {
+    language?: Language | null
+    town?: Partial<Town>
+    state?: State
+    flows?: Flows
+    understand?: Understand
+    facts?: Facts
+    /** The services of the town; without them every call fails. */
+    call?: (call: Call) => CallResult
+  } = {},
+) {
   let state = about.state ?? initialState
   let language = about.language ?? null
   let now = mondayMorning
@@ -79,13 +97,20 @@ export function citizen(about: { language?: Language | null; town?: Partial<Town
         citizenName: 'Nuria',
         language,
         reference: 'R-7K3MQX',
-        understand: onlyTheMenu,
-        facts: onlyTheSettings(here),
+        understand: about.understand ?? onlyTheMenu,
+        facts: about.facts ?? onlyTheSettings(here),
       }
-      const result = step(flows, state, { messages }, context)
+      const running = about.flows ?? flows
+      const replies: string[] = []
+      let result = step(running, state, { messages }, context)
+      for (let calls = 0; result.call; calls++) {
+        replies.push(...result.replies)
+        const answer = calls < mostCalls ? (about.call ?? noTown)(result.call) : 'exhausted'
+        result = step(running, result.state, { messages, result: answer }, { ...context, language: result.language })
+      }
       state = result.state
       language = result.language
-      return result
+      return { ...result, replies: atMost([...replies, ...result.replies]) }
     },
     later(hours: number): void {
       now += hours * 3_600_000

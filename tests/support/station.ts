@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { afterEach } from 'vitest'
+import type { Pace } from '../../main/line/rules.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { permissionsOf } from '../../main/operators/rules.ts'
 import type { Clock } from '../../main/station/needs.ts'
@@ -20,6 +21,8 @@ export type TestStation = Station & {
   /** An administrator to act with. */
   readonly operator: Operator
   readonly practice: NonNullable<Station['practice']>
+  /** The folder of its encrypted files. */
+  readonly filesFolder: string
 }
 
 /** Call inside `describe`: assembles the whole program on a store, with the practice town silent until spoken to. */
@@ -30,7 +33,7 @@ export function stations() {
   })
   return async (
     store: Store,
-    options: { clock?: Clock; username?: string; name?: string } = {},
+    options: { clock?: Clock; username?: string; name?: string; pace?: Pace } = {},
   ): Promise<TestStation> => {
     const folder = mkdtempSync(join(tmpdir(), 'ventanilla-media-'))
     endings.push(() => rmSync(folder, { recursive: true, force: true }))
@@ -42,7 +45,12 @@ export function stations() {
         newId: () => v7(),
         log: pino({ level: 'silent' }),
       },
-      { stationId: `test/${randomUUID()}`, resources, practice: { seed: 1, speed: 'manual' } },
+      {
+        stationId: `test/${randomUUID()}`,
+        resources,
+        practice: { seed: 1, speed: 'manual' },
+        ...(options.pace && { pace: options.pace }),
+      },
     )
     await station.town.ensurePractice()
     const { username = 'ana', name = 'Ana Prueba' } = options
@@ -59,6 +67,7 @@ export function stations() {
     return {
       ...station,
       practice,
+      filesFolder: folder,
       operator: { id, name, role: 'administrator', permissions: permissionsOf('administrator') },
     }
   }

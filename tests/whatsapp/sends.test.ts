@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Message } from 'whatsapp-web.js'
+import WhatsAppWeb, { type Message } from 'whatsapp-web.js'
+import { chooseNextId, outcomeOf, takeOverSends } from '../../main/channels/webjs/page.ts'
 import { browserPid } from './browser-processes.ts'
 import { type FakeWhatsApp, startFakeWhatsApp } from './fake/server.ts'
 import { type LibraryClient, libraryClient, linkedClient, profileFolder } from './library-client.ts'
@@ -112,6 +113,54 @@ describe('sends through the bare library', () => {
     await kill()
     await restart()
     expect(await library.client.getMessageById(`true_${chat}_3EB0CCCCCCCCCCCCCCCCCC`)).toBeNull()
+  })
+
+  describe('a send that was given up while its file went up', () => {
+    const file = (text: string) =>
+      new WhatsAppWeb.MessageMedia('text/plain', Buffer.from(text).toString('base64'), `${text}.txt`)
+    const begin = async (id: string, content: string | WhatsAppWeb.MessageMedia) => {
+      await library.page().evaluate(chooseNextId, id)
+      const options = { waitUntilMsgSent: true, extra: { ventanillaId: id }, sendMediaAsDocument: true }
+      return library.client.sendMessage(chat, content, options).then(
+        (sent) => sent.id.id,
+        (error: unknown) => String(error),
+      )
+    }
+    const giveUp = (id: string) => library.page().evaluate(outcomeOf, id)
+    const uploads = (count: number) => expect.poll(whatsapp.faults.uploadsHeld).toBe(count)
+    const shown = () => whatsapp.phone.received(citizen).map(({ id, text, file }) => `${id} ${file?.fileName ?? text}`)
+    const [one, two] = ['3EB0111111111111111111', '3EB0222222222222222222']
+
+    beforeEach(async () => {
+      expect(await library.page().evaluate(takeOverSends)).toBe(true)
+      whatsapp.faults.holdUploads(true)
+    })
+
+    it('does not leave under another id when it wakes', async () => {
+      const first = begin(one, file('uno'))
+      await uploads(1)
+      await giveUp(one)
+      whatsapp.faults.letUploadGo()
+      expect(await first).toContain('given up')
+      expect(await begin(two, 'dos')).toBe(two)
+      expect(shown()).toEqual([`${two} dos`])
+    })
+
+    it('does not take the id of the one after it, which leaves later under its own', async () => {
+      const first = begin(one, file('uno'))
+      await uploads(1)
+      await giveUp(one)
+      const second = begin(two, file('dos'))
+      await uploads(2)
+      whatsapp.faults.letUploadGo()
+      expect(await first).toContain('given up')
+      whatsapp.faults.holdUploads(false)
+      expect(await second).toContain('given up')
+      await giveUp(two)
+      expect(shown()).toEqual([])
+      expect(await begin(two, file('dos'))).toBe(two)
+      expect(shown()).toEqual([`${two} dos.txt`])
+    })
   })
 
   it('sends over a broken socket once it is back', async () => {

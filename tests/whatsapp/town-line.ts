@@ -56,7 +56,7 @@ export async function openTownLine(
         copyKey: testKey,
         browserArgs: [...chromium.args, ...whatsapp.browserArgs],
       },
-      pace: { perMinute: Number.POSITIVE_INFINITY, chatSpacing: 0, batch: 1 },
+      pace: { perMinute: Number.POSITIVE_INFINITY, chatSpacing: 0, burstWindow: 0, batch: 1 },
     },
   )
   const { webjs: link } = station

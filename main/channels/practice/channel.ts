@@ -1,6 +1,7 @@
 import type { LineState } from '../../../contract/line.ts'
 import type { Faults } from '../../../contract/practice.ts'
 import type { Clock } from '../../station/needs.ts'
+import type { BlobStore } from '../../store/blobs.ts'
 import type { Reader } from '../../store/store.ts'
 import {
   type Capability,
@@ -8,6 +9,7 @@ import {
   type ChannelSink,
   MediaUnavailable,
   NotSent,
+  type OutboundMedia,
   type OutboundMessage,
 } from '../channel.ts'
 import type { Acks } from './acks.ts'
@@ -20,6 +22,7 @@ import { isSample, sampleBytes } from './samples.ts'
 
 export type PracticeChannelNeeds = {
   readonly read: Reader
+  readonly blobs: BlobStore
   readonly ledger: Ledger
   readonly clock: Clock
   readonly seed: number
@@ -37,6 +40,7 @@ export type PracticeChannelNeeds = {
 
 const capabilities: ReadonlySet<Capability> = new Set([
   'media.receive',
+  'media.send',
   'reactions',
   'edits',
   'deletions',
@@ -87,9 +91,16 @@ export function practiceChannel(needs: PracticeChannelNeeds) {
     return new NotSent('refused', { retry: true })
   }
 
-  const reach = async (phone: string, { providerId: id, text, replyTo }: OutboundMessage) => {
+  const keep = async ({ mime, fileName, bytes }: OutboundMedia) => ({
+    ...{ mime, fileName, bytes: bytes.length },
+    blob: await needs.blobs.put(bytes),
+  })
+
+  const reach = async (phone: string, { providerId: id, text, media, replyTo }: OutboundMessage) => {
+    const enclosed = media && { kind: media.kind, file: await keep(media) }
     await ledger.write(async (tx) => {
-      const message = { id, phone, text: withoutNul(text), at: clock.now(), ...(replyTo !== undefined && { replyTo }) }
+      const said = { id, phone, kind: 'text' as const, text: withoutNul(text), at: clock.now() }
+      const message = { ...said, ...enclosed, ...(replyTo !== undefined && { replyTo }) }
       if (await insertReceived(tx, message)) await needs.answered(tx, phone)
     })
     tries.delete(id)

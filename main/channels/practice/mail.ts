@@ -10,6 +10,7 @@ export type Payload = {
   readonly at?: number
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly label?: string }
   readonly media?: MediaPart
+  readonly file?: ReceivedFile
   readonly replyTo?: string
   /** The message that is edited, deleted or reacted to. */
   readonly target?: string
@@ -21,6 +22,14 @@ export type MediaPart = {
   readonly base64?: string
   readonly mime: string
   readonly fileName?: string
+  readonly bytes: number
+}
+
+/** A file of the town hall on a phone; its bytes lie in the store of files. */
+export type ReceivedFile = {
+  readonly blob: string
+  readonly mime: string
+  readonly fileName: string
   readonly bytes: number
 }
 
@@ -109,22 +118,29 @@ export function shownOn(rows: readonly PhoneRow[]): Shown[] {
     const kind = row.kind as MailKind
     const target = isMessage(kind) ? undefined : shown.get(targetOf(row))
     if (target && kind === 'edit') shown.set(target.id, { ...target, text: row.text })
-    else if (target && kind === 'deletion') shown.set(target.id, { ...target, kind: 'text', text: '🚫' })
-    else if (isMessage(kind)) shown.set(row.id, { ...row, kind, status: statusOf(row) })
+    else if (target && kind === 'deletion') shown.set(target.id, { ...target, kind: 'text', text: '🚫', file: null })
+    else if (isMessage(kind)) shown.set(row.id, { ...row, kind, status: statusOf(row), file: fileOf(row) })
   }
-  return [...shown.values()].map(({ id, at, direction, kind, text, status }) => ({
+  return [...shown.values()].map(({ id, at, direction, kind, text, status, file }) => ({
     id,
     at,
     direction,
     kind,
     text,
     status,
+    file,
   }))
 }
 
-function targetOf(row: PhoneRow): string {
-  const payload: Payload | null = row.payload_json === null ? null : JSON.parse(row.payload_json)
-  return payload?.target ?? ''
+const payloadOf = ({ payload_json }: { readonly payload_json: string | null }): Payload | null =>
+  payload_json === null ? null : JSON.parse(payload_json)
+
+const targetOf = (row: PhoneRow): string => payloadOf(row)?.target ?? ''
+
+/** What a phone shows of the file of a message; null when there is none. */
+export function fileOf(row: { readonly payload_json: string | null }): Shown['file'] {
+  const file = payloadOf(row)?.file
+  return file ? { mime: file.mime, fileName: file.fileName, bytes: file.bytes } : null
 }
 
 function statusOf(row: PhoneRow): Shown['status'] {

@@ -1,16 +1,28 @@
 import type { z } from 'zod'
-import type { PracticeInbound, phoneMessage } from '../../../contract/practice.ts'
+import type { PracticeInbound, phoneMessage, receivedMessage } from '../../../contract/practice.ts'
 import { Problem } from '../../../contract/problems.ts'
 import type { Clock, NewId } from '../../station/needs.ts'
+import type { BlobStore } from '../../store/blobs.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Delivery } from './delivery.ts'
 import type { Ledger } from './ledger.ts'
-import { eventOf, kindOf, type Mail, type MediaPart, messageKinds, shownOn, withoutNul } from './mail.ts'
-import { insertSent, receivedBy, rememberPhone, rowsOfPhone } from './queries.ts'
+import {
+  eventOf,
+  fileOf,
+  kindOf,
+  type Mail,
+  type MediaPart,
+  messageKinds,
+  type Payload,
+  shownOn,
+  withoutNul,
+} from './mail.ts'
+import { insertSent, messageById, receivedBy, rememberPhone, rowsOfPhone } from './queries.ts'
 import { isSample, sampleOf } from './samples.ts'
 
 export type PostNeeds = {
   readonly read: Reader
+  readonly blobs: BlobStore
   readonly ledger: Ledger
   readonly clock: Clock
   readonly newId: NewId
@@ -109,8 +121,17 @@ export function post(needs: PostNeeds) {
       return ids
     },
     /** What a phone received, oldest first. */
-    async received(written: string): Promise<{ text: string; at: number; id: string }[]> {
-      return receivedBy(read, { phone: phoneOf(written, 'phone') })
+    async received(written: string): Promise<z.infer<typeof receivedMessage>[]> {
+      const rows = await receivedBy(read, { phone: phoneOf(written, 'phone') })
+      return rows.map(({ payload_json, ...row }) => ({ ...row, file: fileOf({ payload_json }) }))
+    },
+    /** The file of a message that a phone received. Throws `NOT_FOUND`. */
+    async file(id: string): Promise<File> {
+      const [row] = await messageById(read, { id })
+      const payload: Payload | null = row?.payload_json ? JSON.parse(row.payload_json) : null
+      if (row?.direction !== 'received' || !payload?.file) throw new Problem('NOT_FOUND')
+      const { blob, fileName, mime } = payload.file
+      return new File([new Uint8Array(await needs.blobs.get(blob))], fileName, { type: mime })
     },
     /** What a phone shows, oldest first. */
     async thread(written: string): Promise<z.infer<typeof phoneMessage>[]> {

@@ -1,6 +1,7 @@
+import type { MessageKind } from '../../../contract/inbox.ts'
 import { prepared } from '../../store/prepared.ts'
 import type { Reader, Writer } from '../../store/store.ts'
-import type { Mail, MailKind, PhoneRow } from './mail.ts'
+import type { Mail, MailKind, Payload, PhoneRow, ReceivedFile } from './mail.ts'
 
 /** The SQL of the far side: what the phones of the town, and WhatsApp's servers between, remember. */
 
@@ -58,19 +59,21 @@ export async function insertReceived(
     readonly id: string
     readonly phone: string
     readonly text: string
+    readonly kind: MessageKind
     readonly replyTo?: string
+    readonly file?: ReceivedFile
     readonly at: number
   },
 ): Promise<boolean> {
-  const { replyTo, ...row } = message
+  const { replyTo, file, ...row } = message
+  const payload: Payload = { ...(replyTo !== undefined && { replyTo }), ...(file && { file }) }
   const fresh = await insert(tx, [
     {
       ...row,
       direction: 'received',
-      kind: 'text',
       status: 'accepted',
       delivered: 0,
-      payload_json: replyTo === undefined ? null : JSON.stringify({ replyTo }),
+      payload_json: Object.keys(payload).length === 0 ? null : JSON.stringify(payload),
     },
   ])
   return fresh.size > 0
@@ -154,10 +157,13 @@ export const lastReceived = prepared<{ phone: string }, { id: string }>((db, par
 )
 
 /** What the town hall sent to a phone, oldest first. */
-export const receivedBy = prepared<{ phone: string }, { text: string; at: number; id: string }>((db, param) =>
+export const receivedBy = prepared<
+  { phone: string },
+  { text: string; at: number; id: string; payload_json: string | null }
+>((db, param) =>
   db
     .selectFrom('practice_messages')
-    .select(['text', 'at', 'id'])
+    .select(['text', 'at', 'id', 'payload_json'])
     .where('phone', '=', param('phone'))
     .where('direction', '=', 'received')
     .orderBy('seq'),
@@ -171,7 +177,7 @@ export function rowsOfPhone(read: Reader, phone: string): Promise<PhoneRow[]> {
     .select((q) =>
       q
         .case()
-        .when('kind', 'in', ['edit', 'deletion', 'reaction'])
+        .when(q.or([q('kind', 'in', ['edit', 'deletion', 'reaction']), q('direction', '=', 'received')]))
         .then(q.ref('payload_json'))
         .else(null)
         .end()

@@ -5,11 +5,13 @@ import type {
   Faults,
   PracticeInbound,
   phoneMessage,
+  receivedMessage,
   Speed,
   townCitizen,
   townStatus,
 } from '../../../contract/practice.ts'
 import type { Clock, NewId } from '../../station/needs.ts'
+import type { BlobStore } from '../../store/blobs.ts'
 import type { Store } from '../../store/store.ts'
 import type { Channel } from '../channel.ts'
 import { acks } from './acks.ts'
@@ -29,6 +31,7 @@ import { townClock } from './town-clock.ts'
 
 export type TownNeeds = {
   readonly store: Store
+  readonly blobs: BlobStore
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Logger
@@ -40,6 +43,7 @@ export type TownNeeds = {
 
 export type TownStatus = z.infer<typeof townStatus>
 export type TownCitizen = z.infer<typeof townCitizen>
+export type ReceivedMessage = z.infer<typeof receivedMessage>
 export type PhoneMessage = z.infer<typeof phoneMessage>
 
 /** A town whose citizens write by themselves, and the phones of anybody else. */
@@ -56,14 +60,16 @@ export interface PracticeTown {
    */
   inbound(items: readonly PracticeInbound[]): Promise<string[]>
   /** What a phone received, oldest first. Throws `BAD_INPUT`. */
-  received(phone: string): Promise<{ text: string; at: number; id: string }[]>
+  received(phone: string): Promise<ReceivedMessage[]>
+  /** The file of a message that a phone received. Throws `NOT_FOUND`. */
+  file(id: string): Promise<File>
   /** What a phone shows, oldest first. Throws `BAD_INPUT`. */
   thread(phone: string): Promise<PhoneMessage[]>
 }
 
 /** Reads the scripts at once and throws when one does not fit; touches the store only when used. */
 export function practiceTown(needs: TownNeeds): PracticeTown {
-  const { store, clock, log, newId, seed, resources = shippedTown } = needs
+  const { store, blobs, clock, log, newId, seed, resources = shippedTown } = needs
   const people = readCitizens(resources)
   const mediaFolder = join(resources, 'media')
   const read = store.read
@@ -88,6 +94,7 @@ export function practiceTown(needs: TownNeeds): PracticeTown {
 
   const line = practiceChannel({
     read,
+    blobs,
     ledger: book,
     clock,
     seed,
@@ -107,7 +114,7 @@ export function practiceTown(needs: TownNeeds): PracticeTown {
     answered: (tx, phone) => citizens.answered(tx, phone, time.now()),
     onAnswered: plot.nudge,
   })
-  const desk = post({ read, ledger: book, clock, newId, delivery: mail, readPhone, sampleBytes })
+  const desk = post({ read, blobs, ledger: book, clock, newId, delivery: mail, readPhone, sampleBytes })
   const status = (): TownStatus => ({
     seed,
     speed,

@@ -40,9 +40,9 @@ it('hears everything since the mark, however much it is, and nothing long before
       const old = Array.from({ length: before }, (_, i) => message(chat, i, mark - 1000 - i))
       const missing = Array.from({ length: missed }, (_, i) => message(chat, 10_000 + i, mark + i))
       const { needs, heard } = phone({ [chat]: [...old, ...missing] })
-      const { recovered, gaps } = await catchUp(needs, mark * 1000)
+      const { read, gaps } = await catchUp(needs, mark * 1000)
       expect(heard).toEqual(missing.map(({ id }) => id.id))
-      expect([recovered, gaps]).toEqual([missed, []])
+      expect([read, gaps]).toEqual([missed, []])
     }),
   ))
 
@@ -68,6 +68,6 @@ it('names the chats that it cannot read and goes on with the others', async () =
 
 it('leaves groups, channels and status alone', async () => {
   const { needs, heard } = phone({ '1-2@g.us': [message('1-2@g.us', 1, 5000)], 'status@broadcast': [] })
-  expect(await catchUp(needs, 1_000_000)).toEqual({ mark: 1_000_000, gaps: [], recovered: 0 })
+  expect(await catchUp(needs, 1_000_000)).toEqual({ mark: 1_000_000, gaps: [], chats: 0, read: 0 })
   expect(heard).toEqual([])
 })

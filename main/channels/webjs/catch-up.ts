@@ -18,7 +18,13 @@ export type CatchUpNeeds = {
   readonly hear: (message: PageMessage) => Promise<boolean>
 }
 
-export type CaughtUp = { readonly mark: number; readonly gaps: readonly Gap[]; readonly recovered: number }
+export type CaughtUp = {
+  readonly mark: number
+  readonly gaps: readonly Gap[]
+  /** How many conversations the phone has, and how many messages of them were read. */
+  readonly chats: number
+  readonly read: number
+}
 
 /**
  * Reads every chat back to a minute before the mark, the last moment up to which everything is known to be recorded.
@@ -29,15 +35,16 @@ export async function catchUp(needs: CatchUpNeeds, mark: number): Promise<Caught
   const chats = (await needs.chats()).filter((chat) => isPersonChat(chat.id))
   const moved = chats.filter((chat) => chat.t * 1000 >= since)
   const gaps: Gap[] = []
-  let recovered = 0
+  let messagesRead = 0
   for (const chat of moved) {
     const read = await readBack(needs, chat.id, since)
-    for (const message of read.messages) if (await needs.hear(message)) recovered += 1
+    messagesRead += read.messages.length
+    for (const message of read.messages) await needs.hear(message)
     if (!read.whole)
       gaps.push({ person: await needs.identify(chat.id), since, until: oldest(read.messages) ?? chat.t * 1000 })
   }
   const newest = chats.reduce((latest, chat) => Math.max(latest, chat.t * 1000), mark)
-  return { mark: newest, gaps, recovered }
+  return { mark: newest, gaps, chats: chats.length, read: messagesRead }
 }
 
 /** Twice as many each time, until they reach back to `since` or there are no more. */

@@ -1,13 +1,23 @@
-import { type Capability, type Channel, MediaUnavailable, NotSent, type OutboundMessage } from '../channel.ts'
+import {
+  type Capability,
+  type Channel,
+  type ChannelIdentity,
+  MediaUnavailable,
+  NotSent,
+  type OutboundMessage,
+} from '../channel.ts'
 import { type LineLinkNeeds, lineLink } from './line-link.ts'
 import { type LineMemory, withSend } from './line-memory.ts'
 import { linkCommands } from './link-commands.ts'
 import { CallFailed } from './pending-calls.ts'
-import type { Call } from './protocol.ts'
+import { type Call, resolved } from './protocol.ts'
 import { limits } from './rules.ts'
+import { knownNumber, withNumber } from './verified-numbers.ts'
 
 const capabilities: ReadonlySet<Capability> = new Set([
   'media.receive',
+  'own_messages',
+  'media.send',
   'reactions',
   'edits',
   'deletions',
@@ -39,18 +49,40 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     return new NotSent(failure.failure, { retry: failure.retry })
   }
 
+  /** Whoever wrote has a chat; a number that never did is asked for on WhatsApp once in a while, and the answer kept. */
+  const chatOf = async (to: ChannelIdentity): Promise<string> => {
+    const known = to.phone === undefined ? undefined : knownNumber(memory.get().verified, to.phone, needs.clock.now())
+    if (known?.chat === null) throw new NotSent('not_on_whatsapp', { retry: false })
+    const asked = { name: 'resolve', to, ...(known && { known: known.chat }) } as const
+    try {
+      const { chat, checked } = resolved.parse(await call(asked, limits.send))
+      if (checked) await rememberNumber(to.phone, chat)
+      return chat
+    } catch (error) {
+      if (error instanceof NotSent && error.failure === 'not_on_whatsapp') await rememberNumber(to.phone, null)
+      return beforeTheSend(error)
+    }
+  }
+
+  const rememberNumber = async (phone: string | undefined, chat: string | null) => {
+    if (phone === undefined) return
+    await memory.change({ verified: withNumber(memory.get().verified, { phone, chat, at: needs.clock.now() }) })
+  }
+
   const channel: Channel = {
     kind: 'webjs',
     capabilities,
     start: link.hold,
     stop: link.letGo,
 
-    async send({ providerId, to, text, replyTo }: OutboundMessage) {
+    async send({ providerId, to, text, media, replyTo }: OutboundMessage) {
       if (link.book.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
       if (!link.isUp()) throw new NotSent('refused', { retry: true })
-      const chat = String(await call({ name: 'resolve', to }, limits.send).catch(beforeTheSend))
+      link.daily.active()
+      const chat = await chatOf(to)
       await memory.change({ sends: withSend(memory.get().sends, providerId, chat) })
-      await call({ name: 'send', providerId, to, text, ...(replyTo !== undefined && { replyTo }) }, limits.send)
+      const content = { text, ...(media && { media }), ...(replyTo !== undefined && { replyTo }) }
+      await call({ name: 'send', providerId, to, ...content }, media ? limits.sendMedia : limits.send)
     },
 
     async lookUp(providerId) {
@@ -71,7 +103,7 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     },
   }
 
-  return { channel, ...linkCommands(link, memory) }
+  return { channel, ...linkCommands(link, memory, needs.browserArgs ?? []) }
 }
 
 export type WebjsChannel = ReturnType<typeof webjsChannel>

@@ -7,6 +7,7 @@ const remembered = 20_000
 function nameOf(event: HeardEvent): string | null {
   switch (event.type) {
     case 'message':
+    case 'own_message':
       return `${event.waiting ? 'waiting' : 'message'} ${event.providerId}`
     case 'ack':
       return `${event.status} ${event.providerId}`

@@ -23,19 +23,23 @@ export function delivery(needs: {
 }) {
   const { clock, log, memory } = needs
   let turn: Promise<void> = Promise.resolve()
+  let recovered = 0
 
   /** Ids that can be read later are remembered before the message is recorded, and forgotten after it is filled in. */
   const commit = async ({ batch, events }: Batch, sink: ChannelSink): Promise<void> => {
     const before = memory.get().waiting
     let waiting: readonly string[] = before
     const filled: ChannelEvent[] = []
+    const recalled = new Set<string>()
     for (const event of events) {
       const next = fillIn(waiting, event)
       waiting = next.waiting
       filled.push(...next.events)
+      if ('recalled' in event) for (const { providerId } of next.events) recalled.add(providerId)
     }
     if (waiting !== before) await memory.change({ waiting: [...new Set([...before, ...waiting])] })
-    await sink.deliver(filled)
+    const recorded = new Set(await sink.deliver(filled))
+    recovered += filled.filter(({ providerId }) => recorded.has(providerId) && recalled.has(providerId)).length
     if (waiting !== before) await memory.change({ waiting: [...waiting] })
     needs.committed(batch)
   }
@@ -56,6 +60,8 @@ export function delivery(needs: {
     add(batch: Batch): void {
       turn = turn.then(() => deliver(batch))
     },
+    /** How many messages only the phone's history told of, and the store did not have, since this line was made. */
+    recovered: () => recovered,
     /** Resolves when nothing is being delivered. */
     settled: () => turn,
   }

@@ -76,7 +76,18 @@ describe('a message of the page', () => {
     expect(messageEvent(read({}, { remote }), {})).toBeNull()
   })
 
-  it('is never our own', () => expect(messageEvent(read({}, { fromMe: true }), {})).toBeNull())
+  it('from the town’s own phone goes to the citizen, and is nobody’s name', () =>
+    expect(messageEvent(read({ notifyName: 'Ayuntamiento' }, { fromMe: true }), person)).toMatchObject({
+      type: 'own_message',
+      providerId: '3EB0AA',
+      to: { phone: '+34700000001' },
+      text: 'Hola',
+    }))
+
+  it('of the town to itself, to a group or to its status is nobody’s', () => {
+    for (const remote of ['123-456@g.us', 'status@broadcast'])
+      expect(messageEvent(read({}, { fromMe: true, remote }), {})).toBeNull()
+  })
 
   it.each([1e300, -1e300, Number.NaN])('takes %d seconds for no time', (t) =>
     expect(messageEvent(read({ t }), {})).toMatchObject({ at: 0 }),
@@ -154,5 +165,13 @@ describe('waiting for this message', () => {
       waiting: [],
       events: [{ type: 'message', kind: 'image', providerId: '3EB0AA:filled', replyTo: '3EB0AA' }],
     }))
+  it('is the same for what the town’s own phone wrote', () => {
+    const own = messageEvent(read({ type: 'ciphertext' }, { fromMe: true }), person)
+    const readable = messageEvent(read({}, { fromMe: true }), person)
+    if (!own || !readable) throw new Error('no events')
+    const first = fillIn([], own)
+    expect(first.events).toMatchObject([{ type: 'own_message', kind: 'unknown' }])
+    expect(fillIn(first.waiting, readable).events).toMatchObject([{ type: 'edit', text: 'Hola' }])
+  })
   it('leaves everything else as it is', () => expect(fillIn([], text)).toEqual({ waiting: [], events: [text] }))
 })

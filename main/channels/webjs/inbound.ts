@@ -85,21 +85,29 @@ const shownAsMedia: ReadonlySet<MessageKind> = new Set(['image', 'video', 'audio
 /** No NUL, which PostgreSQL cannot hold, and no half characters. */
 const clean = (raw: string) => raw.replaceAll('\0', '').toWellFormed()
 
-/** What a citizen wrote; null for what nobody wrote, for our own, and for chats that are no person's. */
-export function messageEvent(message: PageMessage, from: ChannelIdentity): HeardEvent | null {
-  if (message.id.fromMe || message.isStatusV3 || !isPersonChat(message.id.remote)) return null
+/**
+ * What a citizen wrote, or what was written to one on the town's own phone or by us; null for what nobody wrote and for
+ * chats that are no person's. `citizen` is whose chat it is.
+ */
+export function messageEvent(message: PageMessage, citizen: ChannelIdentity): HeardEvent | null {
+  if (message.isStatusV3 || !isPersonChat(message.id.remote)) return null
   if (message.type === 'revoked') return deletionEvent(message)
   if (notices.has(message.type)) return null
-  const name = message.notifyName ? clean(message.notifyName) : undefined
   const base = {
-    type: 'message' as const,
+    ...between(message, citizen),
     providerId: message.id.id,
-    from: name ? { ...from, name } : from,
     at: milliseconds(message.t),
     ...(message.quotedStanzaID && { replyTo: message.quotedStanzaID }),
   }
   if (message.type === 'ciphertext') return { ...base, kind: 'unknown', text: '', waiting: true }
   return { ...base, ...contentOf(message) }
+}
+
+/** The name is the writer's: the citizen's on what they wrote, the town's on what it wrote. */
+function between({ id, notifyName }: PageMessage, citizen: ChannelIdentity) {
+  if (id.fromMe) return { type: 'own_message' as const, to: citizen }
+  const name = notifyName ? clean(notifyName) : undefined
+  return { type: 'message' as const, from: name ? { ...citizen, name } : citizen }
 }
 
 /** The latest moment a date can hold; a page may say anything. */
@@ -140,7 +148,7 @@ function locationContent({ lat, lng, loc }: PageMessage) {
 }
 
 export function editEvent(message: PageMessage, now: number): HeardEvent | null {
-  if (message.id.fromMe || !isPersonChat(message.id.remote)) return null
+  if (!isPersonChat(message.id.remote)) return null
   if (notices.has(message.type) || message.type === 'ciphertext') return null
   const kind = contents[message.type] ?? 'unknown'
   const written = shownAsMedia.has(kind) ? (message.caption ?? '') : message.body

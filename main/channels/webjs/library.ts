@@ -27,7 +27,11 @@ export type Library = EventEmitter & {
   getContactLidAndPhone(ids: string[]): Promise<readonly { readonly lid?: string; readonly pn?: string }[]>
   getNumberId(phone: string): Promise<{ readonly _serialized: string } | null>
   getMessageById(id: string): Promise<LibraryMessage | null>
-  sendMessage(chatId: string, text: string, options: object): Promise<LibraryMessage | undefined>
+  sendMessage(
+    chatId: string,
+    content: string | wwebjs.MessageMedia,
+    options: object,
+  ): Promise<LibraryMessage | undefined>
 }
 
 export type LibraryHooks = {
@@ -60,7 +64,7 @@ export function openLibrary(start: StartMessage, hooks: LibraryHooks): Library {
     authStrategy: auth,
     webVersionCache: { type: 'none' as const },
     userAgent: false,
-    authTimeoutMs: limits.protocol,
+    authTimeoutMs: limits.firstState,
     evalOnNewDoc: atDocumentStart,
     qrMaxRetries: 0,
     takeoverOnConflict: false,

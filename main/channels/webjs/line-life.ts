@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer-core'
 import { whyNot } from './browser.ts'
 import { courier } from './courier.ts'
 import { ending } from './ending.ts'
+import { phoneOf } from './inbound.ts'
 import { type Library, openLibrary, openPage } from './library.ts'
 import { directory, listening } from './listening.ts'
 import { lookout } from './lookout.ts'
@@ -66,6 +67,7 @@ export function lineLife({ start, tell, end }: LineLifeNeeds) {
     courier: carries,
     identify,
     now: Date.now,
+    ownPhone: () => phoneOf(library.info?.wid?._serialized),
     unreadable: (what) => note('unreadable', what),
   })
   const sends = sending(library)
@@ -147,13 +149,13 @@ export function lineLife({ start, tell, end }: LineLifeNeeds) {
         case 'send':
           return sends.send(call)
         case 'resolve':
-          return sends.resolve(call.to)
+          return sends.resolve(call.to, call.known)
         case 'lookUp':
           return sends.lookUp(call.providerId, call.chat)
         case 'fetchMedia':
           return within(limits.media, 'media', fetchMedia(library, call.ref, call.maxBytes))
         case 'reconcile':
-          return within(limits.reconcile, 'reconcile', reconciles.run(call.mark))
+          return within(limits.reconcile, 'reconcile', reconciles.run(call.from))
         case 'logOut':
           return ends.leave(() => within(limits.logOut, 'logout', library.logout()))
       }

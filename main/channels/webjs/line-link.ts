@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../station/needs.ts'
 import type { ChannelSink } from '../channel.ts'
 import { findBrowser } from './browser.ts'
+import { dailyReconciliation } from './daily-reconciliation.ts'
 import { delivery } from './delivery.ts'
 import type { LineMemory } from './line-memory.ts'
 import type { StartLineProcess } from './line-process.ts'
@@ -25,9 +26,10 @@ export type LineLinkNeeds = {
   readonly browserArgs?: readonly string[]
 }
 
-const reconcileEvery = 10 * 60_000
 /** The session of a phone that has just paired is copied after this long. */
 const copyAfterPairing = 30_000
+/** A copy that would cut something off waits this long for a better moment. */
+const copyWaits = 2_000
 
 /** The life of the link: what the child says becomes states, memory and deliveries. */
 export function lineLink(needs: LineLinkNeeds) {
@@ -37,6 +39,7 @@ export function lineLink(needs: LineLinkNeeds) {
   let visible = false
   let restored = false
   let pairing = false
+  const isUp = () => book.state().phase === 'connected' || book.state().phase === 'restricted'
 
   const startMessage = async (): Promise<StartMessage | null> => {
     const { browserPath, linked, mark } = memory.get()
@@ -68,7 +71,7 @@ export function lineLink(needs: LineLinkNeeds) {
       restored = true
       log.warn('the session is gone; its copy is restored')
       session.restoreAtRest()
-      return supervised.recycle('the copy of the session')
+      return void supervised.recycle('the copy of the session')
     }
     pairing = true
     if (book.state().phase !== 'qr') timers.set('pairing', limits.pairing, () => void giveUpPairing())
@@ -86,8 +89,9 @@ export function lineLink(needs: LineLinkNeeds) {
     restored = false
     void remember({ linked: true, ...(phone !== null && { phone }) })
     show({ type: 'ready', phone, whatsappVersion })
+    void book.rememberRestriction()
     if (book.state().phase === 'restricted') book.awaitEndOfRestriction()
-    timers.set('reconcile', reconcileEvery, reconcile)
+    daily.begin()
     if (pairing) timers.set('copy', copyAfterPairing, copySession)
     pairing = false
   }
@@ -95,17 +99,11 @@ export function lineLink(needs: LineLinkNeeds) {
   /** Only a browser at rest has a whole session on disk. */
   const copySession = () => {
     session.copyAtRest()
-    supervised.recycle('a copy of the session')
+    if (!supervised.recycle('a copy of the session') && isUp()) timers.set('copy', copyWaits, copySession)
   }
 
-  const reconcile = () => {
-    timers.set('reconcile', reconcileEvery, reconcile)
-    const mark = memory.get().mark ?? clock.now()
-    supervised.call({ name: 'reconcile', mark }, limits.reconcile).catch(() => log.info('not reconciled this time'))
-  }
-
-  const onComplete = ({ mark, at, gaps, recovered }: Extract<FromChild, { kind: 'complete' }>) => {
-    if (recovered > 0 || gaps.length > 0) log.info({ recovered, gaps: gaps.length }, 'the line caught up')
+  const onComplete = ({ mark, at, gaps }: Extract<FromChild, { kind: 'complete' }>) => {
+    if (gaps.length > 0) log.info({ gaps: gaps.length }, 'the line caught up, but for some chats')
     const completeUntil = gaps.length === 0 ? at : memory.get().completeUntil
     void remember({ mark, gaps, completeUntil })
     show({ type: 'complete', at: completeUntil, gaps })
@@ -114,6 +112,7 @@ export function lineLink(needs: LineLinkNeeds) {
   const onNews = (news: News) => {
     switch (news.kind) {
       case 'events':
+        daily.active()
         return delivers.add(news)
       case 'qr':
         return onQr(news.text)
@@ -150,13 +149,15 @@ export function lineLink(needs: LineLinkNeeds) {
   })
   const delivers = delivery({ ...needs, sink: book.sink, committed: supervised.committed, child: supervised.pid })
 
+  const daily = dailyReconciliation({ ...needs, book, supervised, recovered: delivers.recovered })
+
   return {
     book,
     supervised,
     session,
     copySession,
-    reconcile,
-    isUp: () => book.state().phase === 'connected' || book.state().phase === 'restricted',
+    daily,
+    isUp,
 
     async hold(to: ChannelSink): Promise<void> {
       if (await book.open(to)) await supervised.start()
@@ -173,7 +174,7 @@ export function lineLink(needs: LineLinkNeeds) {
     async begin(window: { readonly visible: boolean }): Promise<void> {
       visible = window.visible
       // Before a phone is linked there is no past: only what comes from now on is heard.
-      if (!memory.get().linked) await remember({ mark: clock.now() })
+      if (!memory.get().linked) await remember({ mark: clock.now(), linkedAt: clock.now() })
       await supervised.start()
     },
   }

@@ -3,6 +3,18 @@ import type { Clock } from '../../station/needs.ts'
 import type { Store } from '../../store/store.ts'
 import { gap } from './protocol.ts'
 import { lineSetting, putLineSetting } from './queries.ts'
+import { verified } from './verified-numbers.ts'
+
+const reconciliation = z
+  .object({
+    at: z.number(),
+    by: z.enum(['schedule', 'person']),
+    outcome: z.enum(['whole', 'gaps', 'failed']),
+    chats: z.int(),
+    recovered: z.int(),
+  })
+  .nullable()
+  .default(null)
 
 /** What a line remembers over restarts. Times are epoch milliseconds. */
 const memory = z.object({
@@ -19,6 +31,14 @@ const memory = z.object({
   sends: z.array(z.tuple([z.string(), z.string()])).default([]),
   restrictedUntil: z.number().nullable().default(null),
   restrictions: z.number().default(0),
+  /** Since when the line speaks again after its last restriction. */
+  resumedAt: z.number().nullable().default(null),
+  /** Nothing before it is looked for: what was written before the link never comes in. */
+  linkedAt: z.number().nullable().default(null),
+  reconciliation,
+  /** When the last comparison that left no gap ended. */
+  wholeAt: z.number().nullable().default(null),
+  verified: z.array(verified).default([]),
   browserPath: z.string().nullable().default(null),
 })
 export type Remembered = z.infer<typeof memory>

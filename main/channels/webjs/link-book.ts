@@ -24,16 +24,22 @@ export function linkBook(needs: { readonly clock: Clock; readonly log: Logger; r
   const remember = (change: Parameters<LineMemory['change']>[0]) =>
     memory.change(change).catch(() => log.error('the memory of the line was not saved'))
 
+  const rememberRestriction = () => {
+    const { restrictedUntil, restrictions, resumedAt } = link
+    return remember({ restrictedUntil, restrictions, resumedAt })
+  }
+
   const awaitEndOfRestriction = () =>
     timers.set('restriction', Math.max(1_000, (link.restrictedUntil ?? 0) - clock.now()), () => {
-      void remember({ restrictedUntil: null })
       show({ type: 'restriction_over' })
+      void rememberRestriction()
     })
 
   return {
     show,
     remember,
     timers,
+    rememberRestriction,
     awaitEndOfRestriction,
     state: (): LinkState => link,
     sink: (): ChannelSink | null => sink,
@@ -41,8 +47,10 @@ export function linkBook(needs: { readonly clock: Clock; readonly log: Logger; r
     /** From now on `to` hears; begins with what is remembered. Resolves whether a phone is linked. */
     async open(to: ChannelSink): Promise<boolean> {
       sink = to
-      const { linked, completeUntil, gaps, phone, restrictedUntil, restrictions } = await memory.load()
-      link = { ...notLinked(clock.now()), completeUntil, gaps, phone, restrictedUntil, restrictions }
+      const { linked, ...known } = await memory.load()
+      const { completeUntil, gaps, phone, restrictedUntil, restrictions, resumedAt, reconciliation } = known
+      const remembered = { completeUntil, gaps, phone, restrictedUntil, restrictions, resumedAt, reconciliation }
+      link = { ...notLinked(clock.now()), ...remembered }
       sink.state(lineStateOf(link))
       return linked
     },
@@ -52,8 +60,15 @@ export function linkBook(needs: { readonly clock: Clock; readonly log: Logger; r
 
     restricted(): void {
       show({ type: 'restricted' })
-      void remember({ restrictedUntil: link.restrictedUntil, restrictions: link.restrictions })
+      void rememberRestriction()
       awaitEndOfRestriction()
+    },
+
+    /** A person ends the restriction before its time; the next one lasts longer all the same. */
+    async lift(): Promise<void> {
+      timers.cancel('restriction')
+      show({ type: 'lifted' })
+      await rememberRestriction()
     },
 
     /** Returns how to stop watching. */

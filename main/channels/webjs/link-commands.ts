@@ -1,11 +1,13 @@
+import { type BrowserCheck, checkBrowser } from './browser.ts'
 import type { LineLink } from './line-link.ts'
 import type { LineMemory } from './line-memory.ts'
 import type { LinkState } from './link-state.ts'
 import { limits } from './rules.ts'
 
 /** What a person may ask of the link, and what may be seen of it. */
-export function linkCommands(link: LineLink, memory: LineMemory) {
+export function linkCommands(link: LineLink, memory: LineMemory, browserArgs: readonly string[]) {
   const { book, supervised } = link
+  let checking: Promise<BrowserCheck> | null = null
   return {
     /** Shows a QR, or tries again after a halt. */
     async begin(options: { readonly visible?: boolean } = {}): Promise<void> {
@@ -22,9 +24,21 @@ export function linkCommands(link: LineLink, memory: LineMemory) {
       book.show({ type: 'unlinked' })
     },
 
+    /** Starts the browser once, away from the session, to see whether it would do. However many ask, one runs. */
+    checkBrowser(): Promise<BrowserCheck> {
+      checking ??= checkBrowser({ setting: memory.get().browserPath, browserArgs }).finally(() => {
+        checking = null
+      })
+      return checking
+    },
+
     /** Which browser to use from the next start on; null finds one. */
     useBrowser: (path: string | null): Promise<void> => memory.change({ browserPath: path }),
-    reconcile: link.reconcile,
+    /** Compares the phone's whole list of chats with what is recorded, now. */
+    reconcile: () => link.daily.run('person'),
+    isUp: link.isUp,
+    /** Ends a restriction before its time. */
+    lift: book.lift,
     copySession: link.copySession,
     state: (): LinkState => book.state(),
     /** The child process, for whoever looks at it from outside. */

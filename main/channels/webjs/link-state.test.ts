@@ -65,6 +65,40 @@ describe('the life of a link', () => {
     expect(nextLink(over, { type: 'restricted' }, 0).restrictedUntil).toBe(7_200_000)
   })
 
+  it('is lifted by a person, also while the line is away, and says since when it speaks again', () => {
+    const restricted = lived([...pairing, { type: 'restricted' }])
+    const lifted = nextLink(restricted, { type: 'lifted' }, 50)
+    expect(lifted).toMatchObject({ phase: 'connected', restrictedUntil: null, resumedAt: 50, restrictions: 1 })
+    const away = nextLink(nextLink(restricted, { type: 'lost', nextAttemptAt: 9 }, 40), { type: 'lifted' }, 50)
+    expect(away).toMatchObject({ phase: 'reconnecting', restrictedUntil: null, resumedAt: 50 })
+    expect(nextLink(away, pairing[5] as LinkEvent, 60).phase).toBe('connected')
+    expect(nextLink(lifted, { type: 'restricted' }, 60)).toMatchObject({ resumedAt: null, restrictions: 2 })
+    expect(nextLink(lifted, { type: 'lifted' }, 70)).toBe(lifted)
+  })
+
+  it('that ran out while nobody looked counts from when it ran out', () => {
+    const restricted = { ...lived(pairing), phase: 'reconnecting' as const, restrictedUntil: 100 }
+    expect(nextLink(restricted, pairing[5] as LinkEvent, 500)).toMatchObject({ phase: 'connected', resumedAt: 100 })
+  })
+
+  it('keeps a restriction when the number is unlinked: linking again lifts nothing', () => {
+    const unlinked = lived([...pairing, { type: 'restricted' }, { type: 'unlinked' }])
+    expect(unlinked).toMatchObject({ phase: 'not_linked', restrictions: 1 })
+    expect(pairing.reduce((state, event) => nextLink(state, event, 10), unlinked).phase).toBe('restricted')
+  })
+
+  it('shows a comparison with the phone while it runs, and its result even after a halt', () => {
+    const reconciliation = { at: 5, by: 'person', outcome: 'whole', chats: 3, recovered: 1 } as const
+    const running = lived([...pairing, { type: 'reconciling' }])
+    expect(running.reconciling).toBe(true)
+    for (const state of [running, nextLink(running, { type: 'halted', code: 'conflict', detail: '' }, 8)])
+      expect(nextLink(state, { type: 'reconciled', reconciliation }, 9)).toMatchObject({
+        phase: state.phase,
+        reconciling: false,
+        reconciliation,
+      })
+  })
+
   it('remembers how far it is complete when the number is unlinked', () => {
     const state = lived([...pairing, { type: 'complete', at: 70, gaps: [] }, { type: 'unlinked' }])
     expect(state).toMatchObject({ phase: 'not_linked', completeUntil: 70, phone: null })

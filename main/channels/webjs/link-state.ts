@@ -35,6 +35,23 @@ export type LinkState = {
   /** Everything up to here is recorded, but for the gaps; epoch milliseconds. */
   readonly completeUntil: number | null
   readonly gaps: readonly Gap[]
+  /** The phone's whole list of chats is being compared. */
+  readonly reconciling: boolean
+  readonly reconciliation: Reconciliation | null
+  /** Since when the line speaks again after a restriction, slowly at first; null when it never had one. */
+  readonly resumedAt: number | null
+}
+
+/** How the last comparison with the phone's whole list of chats went. */
+export type Reconciliation = {
+  /** When it ended, epoch milliseconds. */
+  readonly at: number
+  readonly by: 'schedule' | 'person'
+  readonly outcome: 'whole' | 'gaps' | 'failed'
+  /** Conversations looked at. */
+  readonly chats: number
+  /** Messages that were missing here. */
+  readonly recovered: number
 }
 
 export type LinkEvent =
@@ -51,6 +68,10 @@ export type LinkEvent =
   | { readonly type: 'halted'; readonly code: HaltCode; readonly detail: string }
   | { readonly type: 'restricted' }
   | { readonly type: 'restriction_over' }
+  /** A person ends the restriction before its time. */
+  | { readonly type: 'lifted' }
+  | { readonly type: 'reconciling' }
+  | { readonly type: 'reconciled'; readonly reconciliation: Reconciliation }
   /** Nobody scanned, or a person unlinked. */
   | { readonly type: 'unlinked' }
 
@@ -69,6 +90,9 @@ export const notLinked = (now: number): LinkState => ({
   restrictions: 0,
   completeUntil: null,
   gaps: [],
+  reconciling: false,
+  reconciliation: null,
+  resumedAt: null,
 })
 
 function enter(state: LinkState, phase: LinkPhase, now: number, change: Partial<LinkState> = {}): LinkState {
@@ -101,28 +125,33 @@ export function nextLink(state: LinkState, event: LinkEvent, now: number): LinkS
     case 'restricted':
       return restricted(state, now)
     case 'restriction_over':
-      return state.phase === 'restricted' ? enter(state, 'connected', now, { restrictedUntil: null }) : state
+    case 'lifted':
+      return speaksAgain(state, now)
+    case 'reconciling':
+      return { ...state, reconciling: true }
+    case 'reconciled':
+      return { ...state, reconciling: false, reconciliation: event.reconciliation }
     case 'unlinked':
-      return { ...notLinked(now), completeUntil: state.completeUntil }
+      return unlinked(state, now)
   }
 }
 
 const waitsForAPerson: ReadonlySet<LinkPhase> = new Set(['halted', 'not_linked'])
-const leavesAWait: ReadonlySet<LinkEvent['type']> = new Set(['starts', 'unlinked', 'halted'])
+const leavesAWait: ReadonlySet<LinkEvent['type']> = new Set(['starts', 'unlinked', 'halted', 'lifted', 'reconciled'])
 const isUp: ReadonlySet<LinkPhase> = new Set(['connected', 'restricted'])
 
 /** Afterwards WhatsApp goes on telling its progress, which says nothing new. */
 const showsProgress: ReadonlySet<LinkPhase> = new Set(['starting', 'qr', 'syncing'])
 
-function ready(state: LinkState, event: Extract<LinkEvent, { type: 'ready' }>, now: number): LinkState {
-  return enter(state, stillRestricted(state, now) ? 'restricted' : 'connected', now, {
+function ready(before: LinkState, event: Extract<LinkEvent, { type: 'ready' }>, now: number): LinkState {
+  const restricted = before.restrictedUntil !== null && before.restrictedUntil > now
+  const state = restricted ? before : speaksAgain(before, before.restrictedUntil ?? now)
+  return enter(state, restricted ? 'restricted' : 'connected', now, {
     phone: event.phone ?? state.phone,
     whatsappVersion: event.whatsappVersion,
     failures: 0,
   })
 }
-
-const stillRestricted = (state: LinkState, now: number) => state.restrictedUntil !== null && state.restrictedUntil > now
 
 function lost(state: LinkState, nextAttemptAt: number, now: number): LinkState {
   const pairing = state.phase === 'starting' || state.phase === 'qr' || state.phase === 'syncing'
@@ -132,7 +161,21 @@ function lost(state: LinkState, nextAttemptAt: number, now: number): LinkState {
 function restricted(state: LinkState, now: number): LinkState {
   if (state.phase === 'restricted') return state
   const restrictions = state.restrictions + 1
-  return enter(state, 'restricted', now, { restrictions, restrictedUntil: now + restrictedFor(restrictions) })
+  const restrictedUntil = now + restrictedFor(restrictions)
+  return enter(state, 'restricted', now, { restrictions, restrictedUntil, resumedAt: null })
+}
+
+/** The restriction ended at `now`. */
+function speaksAgain(state: LinkState, now: number): LinkState {
+  if (state.restrictedUntil === null) return state
+  const free = { ...state, restrictedUntil: null, resumedAt: now }
+  return state.phase === 'restricted' ? enter(free, 'connected', now) : free
+}
+
+/** The number stays as restricted as it is: linking it again lifts nothing. */
+function unlinked(state: LinkState, now: number): LinkState {
+  const { completeUntil, restrictedUntil, restrictions, resumedAt, reconciliation } = state
+  return { ...notLinked(now), completeUntil, restrictedUntil, restrictions, resumedAt, reconciliation }
 }
 
 /** What the rest of the program needs to know of the link. */

@@ -11,6 +11,7 @@ import {
   readPageMessage,
 } from './inbound.ts'
 import type { Library, LibraryMessage } from './library.ts'
+import type { HeardEvent } from './protocol.ts'
 import { within } from './time-limit.ts'
 
 const identityLimit = 5_000
@@ -37,6 +38,8 @@ export type ListeningNeeds = {
   readonly courier: Courier
   readonly identify: (chatId: string) => Promise<ChannelIdentity>
   readonly now: () => number
+  /** The town's own number, E.164; null while nobody knows it. */
+  readonly ownPhone: () => string | null
   /** A model of the page that cannot be read; only its kind is told. */
   readonly unreadable: (what: string) => void
 }
@@ -53,12 +56,15 @@ export function listening(needs: ListeningNeeds) {
     return done
   }
 
-  const hearMessage = async (message: PageMessage): Promise<boolean> => {
+  /** True for news. What the town's phone notes down for itself is in no citizen's chat. */
+  const hearMessage = async (message: PageMessage, recalled = false): Promise<boolean> => {
     const event = messageEvent(message, {})
-    if (event?.type !== 'message') return event ? courier.add(event) : false
-    const identity = await needs.identify(message.id.remote)
-    const whole = messageEvent(message, identity)
-    return whole ? courier.add(whole) : false
+    if (event === null) return false
+    if (event.type !== 'message' && event.type !== 'own_message') return courier.add(event)
+    const citizen = await needs.identify(message.id.remote)
+    if (citizen.phone !== undefined && citizen.phone === needs.ownPhone()) return false
+    const whole = messageEvent(message, citizen)
+    return whole ? courier.add(recalled ? ({ ...whole, recalled } as HeardEvent) : whole) : false
   }
 
   const read = (message: LibraryMessage | undefined, what: string): PageMessage | null => {
@@ -89,7 +95,8 @@ export function listening(needs: ListeningNeeds) {
       if (news) inTurn(async () => courier.add(news)).catch(() => needs.unreadable(event))
     })
 
-  hear('message')
+  // Also what is written on the town's own phone; `message` tells only of what citizens write.
+  hear('message_create')
   hear('message_ciphertext_failed')
   pass('message_edit', (message) => editEvent(message, now()))
   pass('message_revoke_everyone', (message) => deletionEvent(message))
@@ -105,7 +112,7 @@ export function listening(needs: ListeningNeeds) {
       inTurn(async () => {
         const ack = ackEvent(message, message.ack, now())
         if (ack) courier.add(ack)
-        const news = await hearMessage(message)
+        const news = await hearMessage(message, true)
         const edit = (message.latestEditSenderTimestampMs ?? 0) >= editedSince ? editEvent(message, now()) : null
         if (edit && !news) courier.add(edit)
         return news

@@ -19,7 +19,10 @@ export type PageWindow = {
   require(name: 'WAWebCollections'): { Chat: Listed; Msg: Messages }
   require(name: 'WAWebMsgKey'): { newId: (...args: unknown[]) => unknown }
   require(name: 'WAWebSendMsgChatAction'): {
-    addAndSendMsgToChat: (chat: unknown, message: { id: Own }) => [Promise<unknown>, Promise<unknown>]
+    addAndSendMsgToChat: (
+      chat: unknown,
+      message: { id: Own; ventanillaId?: string },
+    ) => [Promise<unknown>, Promise<unknown>]
   }
   onAppStateHasSyncedEvent?: () => void
   onAuthAppStateChangedEvent?: (state: string) => void
@@ -61,7 +64,11 @@ export function nudge(): boolean {
   return window.onAppStateHasSyncedEvent !== undefined
 }
 
-/** Ids of sends come from us, and what the server answered to each is kept. True when both take effect. */
+/**
+ * Ids of sends come from us, and what the server answered to each is kept. True when both take effect. An id is taken
+ * at the end of an upload, so a send that was given up may wake when another is under way: what does not leave under
+ * the id it was made for does not leave at all.
+ */
 export function takeOverSends(): boolean {
   const window = globalThis as unknown as PageWindow
   window.ventanilla ??= { nextId: null, outcomes: {}, patched: false }
@@ -77,8 +84,10 @@ export function takeOverSends(): boolean {
   const action = window.require('WAWebSendMsgChatAction')
   const send = action.addAndSendMsgToChat
   action.addAndSendMsgToChat = function addAndSendMsgToChat(chat, message) {
-    const [added, sent] = send.call(action, chat, message)
+    const { ventanillaId: madeFor, ...bare } = message
     const id = message.id.id
+    if (madeFor !== undefined && madeFor !== id) throw new Error('The send was given up')
+    const [added, sent] = send.call(action, chat, bare)
     const tell = (outcome: unknown) => {
       own.outcomes[id] = typeof outcome === 'string' ? outcome : (JSON.stringify(outcome) ?? '')
     }

@@ -6,14 +6,17 @@ export type Waiting = readonly string[]
 
 const most = 500
 
-const plain = ({ waiting: _waiting, ...message }: HeardMessage): ChannelEvent => message as ChannelEvent
+const plain = ({ waiting: _waiting, recalled: _recalled, ...message }: HeardMessage): ChannelEvent =>
+  message as ChannelEvent
+
+const isSaid = (event: HeardEvent): event is HeardMessage => event.type === 'message' || event.type === 'own_message'
 
 /**
  * A message that WhatsApp cannot read yet is recorded as an unknown one; when it can be read, its text becomes an edit,
  * and anything else a message of its own that answers the unknown one.
  */
 export function fillIn(waiting: Waiting, event: HeardEvent): { waiting: Waiting; events: readonly ChannelEvent[] } {
-  if (event.type !== 'message') return { waiting, events: [event as ChannelEvent] }
+  if (!isSaid(event)) return { waiting, events: [event as ChannelEvent] }
   const known = waiting.includes(event.providerId)
   if (event.waiting) {
     return known

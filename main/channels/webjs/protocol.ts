@@ -24,10 +24,8 @@ export type HaltCode = z.infer<typeof haltCode>
 const identity = z.object({ phone: z.string().optional(), lid: z.string().optional(), name: z.string().optional() })
 
 const at = z.number()
-const inboundMessage = z.object({
-  type: z.literal('message'),
+const said = z.object({
   providerId: z.string().min(1),
-  from: identity,
   at,
   kind: messageKind,
   text: z.string(),
@@ -43,10 +41,15 @@ const inboundMessage = z.object({
   replyTo: z.string().optional(),
   /** WhatsApp has not decrypted it yet; the same id comes again when it has. */
   waiting: z.literal(true).optional(),
+  /** Found by reading the phone's history, not heard when it was written. */
+  recalled: z.literal(true).optional(),
 })
+const inboundMessage = said.extend({ type: z.literal('message'), from: identity })
+const ownMessage = said.extend({ type: z.literal('own_message'), to: identity })
 
 export const heardEvent = z.discriminatedUnion('type', [
   inboundMessage,
+  ownMessage,
   z.object({ type: z.literal('edit'), providerId: z.string().min(1), text: z.string(), at }),
   z.object({ type: z.literal('deletion'), providerId: z.string().min(1), at }),
   z.object({ type: z.literal('reaction'), providerId: z.string().min(1), emoji: z.string().nullable(), at }),
@@ -58,7 +61,7 @@ export const heardEvent = z.discriminatedUnion('type', [
   }),
 ])
 export type HeardEvent = z.infer<typeof heardEvent>
-export type HeardMessage = z.infer<typeof inboundMessage>
+export type HeardMessage = z.infer<typeof inboundMessage> | z.infer<typeof ownMessage>
 
 /** A chat whose history could not be read back to the mark. Times are epoch milliseconds, `until` by WhatsApp's clock. */
 export const gap = z.object({ person: identity, since: z.number(), until: z.number() })
@@ -78,22 +81,43 @@ export const startMessage = z.object({
 })
 export type StartMessage = z.infer<typeof startMessage>
 
+/** A file on its way out; its bytes cross the process as they are. */
+const outboundMedia = z.object({
+  kind: z.enum(['image', 'audio', 'document']),
+  mime: z.string(),
+  fileName: z.string(),
+  bytes: z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array),
+})
+
 export const call = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('send'),
     providerId: z.string(),
     to: identity,
     text: z.string(),
+    media: outboundMedia.optional(),
     replyTo: z.string().optional(),
   }),
   z.object({ name: z.literal('lookUp'), providerId: z.string(), chat: z.string().optional() }),
   z.object({ name: z.literal('fetchMedia'), ref: z.record(z.string(), z.unknown()), maxBytes: z.number() }),
-  /** Which chat a send to this person goes to; refuses as `send` does. */
-  z.object({ name: z.literal('resolve'), to: identity }),
-  z.object({ name: z.literal('reconcile'), mark: z.number() }),
+  /**
+   * Which chat a send to this person goes to; refuses as `send` does. `known` is what WhatsApp said of the number lately,
+   * so that it is not asked again. Answers with `resolved`.
+   */
+  z.object({ name: z.literal('resolve'), to: identity, known: z.string().optional() }),
+  /** Reads the phone's chats again from here on; answers with `reconciled`. */
+  z.object({ name: z.literal('reconcile'), from: z.number() }),
   z.object({ name: z.literal('logOut') }),
 ])
 export type Call = z.infer<typeof call>
+
+/** `checked`: WhatsApp was asked whether the number is there. */
+export const resolved = z.object({ chat: z.string(), checked: z.boolean() })
+export type Resolved = z.infer<typeof resolved>
+
+/** How many conversations the phone has and how many messages of them were read; `gaps` could not be read. */
+export const reconciled = z.object({ at: z.number(), chats: z.int(), read: z.int(), gaps: z.array(gap) })
+export type Reconciled = z.infer<typeof reconciled>
 
 export const toChild = z.discriminatedUnion('kind', [
   startMessage,
@@ -129,7 +153,6 @@ export const fromChild = z.discriminatedUnion('kind', [
     mark: z.number(),
     at: z.number(),
     gaps: z.array(gap),
-    recovered: z.number(),
   }),
   z.object({ kind: z.literal('alive'), memoryMiB: z.number(), heapMiB: z.number() }),
   /** Counters and names of errors; never what a citizen wrote. */

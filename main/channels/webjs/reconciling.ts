@@ -5,7 +5,7 @@ import { readPageMessage } from './inbound.ts'
 import { type Library, openPage } from './library.ts'
 import type { Listening } from './listening.ts'
 import { listChats } from './page.ts'
-import type { FromChild } from './protocol.ts'
+import type { FromChild, Reconciled } from './protocol.ts'
 import { limits } from './rules.ts'
 import { within } from './time-limit.ts'
 
@@ -24,8 +24,8 @@ export type ReconcilingNeeds = {
 export function reconciling(needs: ReconcilingNeeds) {
   const { library, tell } = needs
   let mark = needs.mark
-  let underway: Promise<void> | null = null
-  let again = false
+  let wanted: number | null = null
+  let underway: Promise<Reconciled | null> | null = null
 
   const newest = async (chatId: string, limit: number) => {
     const chat = await within(limits.lookUp, 'chat', library.getChatById(chatId))
@@ -33,33 +33,42 @@ export function reconciling(needs: ReconcilingNeeds) {
     return read.flatMap((message) => readPageMessage(message._data) ?? [])
   }
 
-  const once = async () => {
+  const once = async (from: number): Promise<Reconciled> => {
     const at = Date.now()
-    const { gaps, recovered, ...caught } = await catchUp(
+    const caught = await catchUp(
       {
         chats: () => within(limits.lookUp, 'chats', openPage(library).evaluate(listChats)),
         newest,
         identify: needs.identify,
-        hear: (message) => needs.listening.recall(message, mark),
+        hear: (message) => needs.listening.recall(message, from),
       },
-      mark,
+      from,
     )
     await needs.courier.empty()
-    if (gaps.length === 0) mark = caught.mark
-    tell({ kind: 'complete', at, mark, gaps: [...gaps], recovered })
+    const gaps = [...caught.gaps]
+    if (gaps.length === 0) mark = Math.max(mark, caught.mark)
+    tell({ kind: 'complete', at, mark, gaps })
+    return { at, gaps, chats: caught.chats, read: caught.read }
+  }
+
+  const untilDone = async () => {
+    let last: Reconciled | null = null
+    while (wanted !== null && !needs.over()) {
+      const from = wanted
+      wanted = null
+      last = await once(from)
+    }
+    return last
   }
 
   return {
-    /** Resolves when all that was asked for is done: asked for while it runs, it runs once more. `from` sets the mark back. */
-    run(from: number = mark): Promise<void> {
-      mark = Math.min(mark, from)
-      again = true
-      underway ??= (async () => {
-        while (again && !needs.over()) {
-          again = false
-          await once()
-        }
-      })().finally(() => {
+    /**
+     * Resolves with the last look when all that was asked for is done: asked for while it runs, it runs once more.
+     * `from` reads further back than the mark; null when the life ended first.
+     */
+    run(from: number = mark): Promise<Reconciled | null> {
+      wanted = Math.min(wanted ?? mark, from)
+      underway ??= untilDone().finally(() => {
         underway = null
       })
       return underway

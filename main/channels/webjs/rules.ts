@@ -15,9 +15,13 @@ export const limits = {
   silence: 25_000,
   heartbeat: 5_000,
   beatAnswer: 10_000,
-  /** One call through the protocol of the browser. */
-  protocol: 60_000,
+  /** One call through the protocol of the browser, at most; every call has a limit of its own below. */
+  protocol: 160_000,
+  /** From the opened page to a QR or a login, as the library waits for it. */
+  firstState: 60_000,
   send: 30_000,
+  /** With a file: the browser uploads it first, over a town hall's line as it is. */
+  sendMedia: 150_000,
   lookUp: 30_000,
   media: 60_000,
   reconcile: 600_000,

@@ -1,9 +1,10 @@
+import wwebjs from 'whatsapp-web.js'
 import type { Failure } from '../../../contract/inbox.ts'
 import type { ChannelIdentity } from '../channel.ts'
 import { chatIdsOf, phoneOf, readPageMessage } from './inbound.ts'
 import { type Library, openPage } from './library.ts'
 import { chooseNextId, findMessage, outcomeOf, takeOverSends } from './page.ts'
-import type { Call, CallFailure } from './protocol.ts'
+import type { Call, CallFailure, Resolved } from './protocol.ts'
 import { limits, saysRestricted } from './rules.ts'
 import { reasonOf, within } from './time-limit.ts'
 
@@ -24,6 +25,9 @@ export class CallRefused extends Error {
 const notSent = (failure: Failure, retry: boolean) => new CallRefused({ kind: 'not_sent', failure, retry })
 const historyDepth = 50
 
+const asLibraryMedia = ({ mime, fileName, bytes }: NonNullable<Send['media']>) =>
+  new wwebjs.MessageMedia(mime, Buffer.from(bytes).toString('base64'), fileName, bytes.length)
+
 /** Sends, one at a time, under ids chosen before; and finds out what became of a send. */
 export function sending(library: Library) {
   const chats = new Map<string, string>()
@@ -37,17 +41,18 @@ export function sending(library: Library) {
 
   const page = () => openPage(library)
 
-  /** Whoever wrote has a chat; anybody else is looked up on WhatsApp first, once. */
-  const resolve = async (to: ChannelIdentity): Promise<string> => {
+  /** Whoever wrote has a chat; anybody else is looked up on WhatsApp first, unless it is known what it would say. */
+  const resolve = async (to: ChannelIdentity, known?: string): Promise<Resolved> => {
     const [first] = chatIdsOf(to)
     if (first === undefined) throw notSent('not_on_whatsapp', false)
     const key = chatIdsOf(to).join(' ')
     const before = chats.get(key)
-    if (before !== undefined) return before
-    const chat = (await existingChat(to)) ?? (to.phone ? await onWhatsApp(to.phone) : first)
+    if (before !== undefined) return { chat: before, checked: false }
+    const here = (await existingChat(to)) ?? known
+    const chat = here ?? (to.phone ? await onWhatsApp(to.phone) : first)
     if (chat === null) throw notSent('not_on_whatsapp', false)
     chats.set(key, chat)
-    return chat
+    return { chat, checked: here === undefined && to.phone !== undefined }
   }
 
   const existingChat = async (to: ChannelIdentity): Promise<string | null> => {
@@ -78,14 +83,21 @@ export function sending(library: Library) {
     return found ? { quotedMessageId: found.serialized } : {}
   }
 
-  const deliver = async ({ providerId, to, text, replyTo }: Send): Promise<{ chat: string; ack: number }> => {
-    const chat = await resolve(to)
+  const deliver = async ({ providerId, to, text, media, replyTo }: Send): Promise<{ chat: string; ack: number }> => {
+    const { chat } = await resolve(to)
     if (!(await page().evaluate(takeOverSends))) throw notSent('refused', true)
     const before = await find(providerId, [chat])
     if (before && before.ack >= 1) return { chat, ack: before.ack }
-    const options = { waitUntilMsgSent: true, sendSeen: false, linkPreview: false, ...(await quoted(chat, replyTo)) }
+    const options = {
+      ...{ waitUntilMsgSent: true, sendSeen: false, linkPreview: false, extra: { ventanillaId: providerId } },
+      ...(media && { caption: text, sendMediaAsDocument: media.kind === 'document', sendAudioAsVoice: false }),
+      ...(await quoted(chat, replyTo)),
+    }
     await page().evaluate(chooseNextId, providerId)
-    const sent = await attempt(() => library.sendMessage(chat, text, options), providerId)
+    const sent = await attempt(
+      () => library.sendMessage(chat, media ? asLibraryMedia(media) : text, options),
+      providerId,
+    )
     const message = readPageMessage(sent?._data)
     if (message && message.id.id !== providerId) throw new Error('The page chose an id of its own')
     return { chat, ack: message?.ack ?? 0 }
@@ -116,10 +128,10 @@ export function sending(library: Library) {
   }
 
   return {
-    resolve: (to: ChannelIdentity) => inTurn(() => within(limits.send, 'resolve', resolve(to))),
+    resolve: (to: ChannelIdentity, known?: string) => inTurn(() => within(limits.send, 'resolve', resolve(to, known))),
 
     /** Resolves when the page says that it left; the acknowledgement comes as an event. */
-    send: (call: Send) => inTurn(() => within(limits.send, 'send', deliver(call))),
+    send: (call: Send) => inTurn(() => within(call.media ? limits.sendMedia : limits.send, 'send', deliver(call))),
 
     /** What became of a send: in memory, in the stored history, or nowhere. */
     lookUp: (providerId: string, chat: string | undefined) =>

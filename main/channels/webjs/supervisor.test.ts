@@ -6,7 +6,7 @@ import type { FromChild, ToChild } from './protocol.ts'
 import { supervisor } from './supervisor.ts'
 
 /** Lines with processes that say only what the test says. */
-function lines() {
+function lines(hour = 12) {
   const clock = manualClock()
   const told: string[] = []
   const posted: ToChild[] = []
@@ -14,7 +14,7 @@ function lines() {
   const supervised = supervisor({
     clock,
     chance: () => 1,
-    hour: () => 12,
+    hour: () => hour,
     startMessage: async () => ({
       kind: 'start',
       sessionFolder: '/x/session',
@@ -145,4 +145,68 @@ it('rests when told to, and starts no more', async () => {
   await stopped
   await clock.advance(100_000)
   expect(children).toHaveLength(1)
+})
+
+const hours = 60 * 60_000
+
+/** Lets a ready child say for so long that it is alive, and what it holds. */
+async function live({ clock, children }: ReturnType<typeof lines>, ms: number, memory = alive) {
+  for (let passed = 0; passed < ms; passed += 20_000) {
+    children.at(-1)?.say(memory)
+    await clock.advance(20_000)
+  }
+}
+
+it('starts the browser afresh at night, once it has run for hours, and counts that as no failure', async () => {
+  const night = lines(3)
+  await night.supervised.start()
+  night.children[0]?.say(ready)
+  await live(night, 6 * hours)
+  expect(night.told).not.toContain('recycle')
+  await night.clock.advance(1)
+  night.children[0]?.say(alive)
+  expect(night.told.slice(-2)).toEqual(['recycle', 'lost: a fresh browser 200'])
+  expect(night.posted.at(-1)).toEqual({ kind: 'stop' })
+  night.children[0]?.exit()
+  await night.clock.advance(0)
+  await night.clock.advance(200)
+  expect(night.children).toHaveLength(2)
+
+  const day = lines(12)
+  await day.supervised.start()
+  day.children[0]?.say(ready)
+  await live(day, 8 * hours)
+  expect(day.told).not.toContain('recycle')
+})
+
+it('starts it afresh over the memory ceiling, when nobody writes and nothing is asked', async () => {
+  const full: FromChild = { kind: 'alive', memoryMiB: 1_100, heapMiB: 1 }
+  const here = lines()
+  await here.supervised.start()
+  here.children[0]?.say(ready)
+  await here.clock.advance(20_000)
+  for (let n = 0; n < 5; n += 1) {
+    here.children[0]?.say({ kind: 'events', batch: n, events: [] })
+    await live(here, 20_000, full)
+  }
+  expect(here.told).not.toContain('recycle')
+  void here.supervised.call({ name: 'logOut' }, 10 * 60_000).catch(() => undefined)
+  await live(here, 120_000, full)
+  expect(here.told).not.toContain('recycle')
+  here.children[0]?.say({ kind: 'answer', id: 1, value: null })
+  await live(here, 20_000, full)
+  expect(here.told).toContain('recycle')
+})
+
+it('is not started afresh in the middle of a send, however good the reason', async () => {
+  const { children, posted, supervised } = lines()
+  expect(supervised.recycle('nobody is there')).toBe(false)
+  await supervised.start()
+  children[0]?.say(ready)
+  const sent = supervised.call({ name: 'lookUp', providerId: '3EB0' }, 30_000)
+  expect(supervised.recycle('a copy')).toBe(false)
+  children[0]?.say({ kind: 'answer', id: 1, value: 'absent' })
+  await sent
+  expect(supervised.recycle('a copy')).toBe(true)
+  expect(posted.at(-1)).toEqual({ kind: 'stop' })
 })

@@ -96,7 +96,7 @@ export function supervisor(needs: SupervisorNeeds) {
     const born = bornAt(clock.now(), needs.startProcess())
     life = born
     born.process.onMessage((raw) => hear(born, raw))
-    void born.ended.then(() => left(born))
+    void born.ended.then(() => onProcessGone(born))
     born.process.post(message)
     checks.begin()
   }
@@ -120,8 +120,12 @@ export function supervisor(needs: SupervisorNeeds) {
     killLater(of)
   }
 
-  /** The process is gone. */
-  const left = (of: Life) => {
+  const loseAndKill = (of: Life, reason: string) => {
+    lose(of, reason, restartDelay(failures + 1, needs.chance()))
+    of.process.kill()
+  }
+
+  const onProcessGone = (of: Life) => {
     if (life !== of) return
     life = null
     if (!wanted) return calls.failAll('stopped')
@@ -174,25 +178,23 @@ export function supervisor(needs: SupervisorNeeds) {
     needs.onNews(news)
     if (news.kind !== 'alive' || calls.underway() > 0 || !wantsRest(of, news, clock.now(), needs.hour())) return
     needs.onRecycle()
-    recycle(of, 'a fresh browser')
+    recycle('a fresh browser')
   }
 
-  const recycle = (of: Life, reason: string) => {
-    loseAndWait(of, reason)
+  const recycle = (reason: string): boolean => {
+    if (!life || life.lost || calls.underway() > 0) return false
+    loseAndWait(life, reason)
     failures = 0
-    of.process.post({ kind: 'stop' })
+    life.process.post({ kind: 'stop' })
+    return true
   }
 
-  const endIfOverdue = (of: Life) => {
-    const reason = of.lost ? null : overdue(of, clock.now())
-    if (reason === null) return
-    lose(of, reason, restartDelay(failures + 1, needs.chance()))
-    of.process.kill()
+  const endIfOverdue = () => {
+    const reason = life && !life.lost ? overdue(life, clock.now()) : null
+    if (life && reason !== null) loseAndKill(life, reason)
   }
 
-  const checks = repeating(clock, checkEvery, () => {
-    if (life) endIfOverdue(life)
-  })
+  const checks = repeating(clock, checkEvery, endIfOverdue)
 
   const rest = async () => {
     cancelStart?.()
@@ -225,8 +227,8 @@ export function supervisor(needs: SupervisorNeeds) {
       calls.failAll('stopped')
     },
 
-    /** Starts the browser afresh when nothing is under way. */
-    recycle: (reason: string): void => void (life && !life.lost && recycle(life, reason)),
+    /** Starts the browser afresh. False, and nothing happens, where none runs or something is being asked of it. */
+    recycle,
 
     committed: (batch: number): void => life?.process.post({ kind: 'delivered', batch }),
 
@@ -238,10 +240,7 @@ export function supervisor(needs: SupervisorNeeds) {
       return calls.ask(
         limitMs + grace,
         (id) => to.process.post({ kind: 'call', id, call }),
-        () => {
-          loseAndWait(to, `no answer to ${call.name}`)
-          to.process.kill()
-        },
+        () => loseAndKill(to, `no answer to ${call.name}`),
       )
     },
 

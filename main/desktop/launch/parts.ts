@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-export type PartName = 'renderer' | 'desktop' | 'preload' | 'station'
+export type PartName = 'renderer' | 'desktop' | 'preload' | 'station' | 'line'
 
 /** A part of the product that is built before it can run, and what it is made of. Paths are relative to the project. */
 export type Part = {
@@ -27,6 +27,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
   },
   preload: { name: 'preload', sources: ['preload', 'contract', ...recipe], product: join('preload', 'preload.cjs') },
   station: { name: 'station', sources: ['main', 'contract', ...recipe], product: join('station', 'utility.js') },
+  line: { name: 'line', sources: ['main', 'contract', ...recipe], product: join('line', 'child.js') },
 }
 
-export const everyPart: readonly PartName[] = ['renderer', 'desktop', 'preload', 'station']
+export const everyPart: readonly PartName[] = ['renderer', 'desktop', 'preload', 'station', 'line']

@@ -1,8 +1,23 @@
 import { first } from './0010-first.ts'
 import { lateEventsAndWords } from './0030-late-events-and-words.ts'
 import { paceAfterRestart } from './0040-pace-after-restart.ts'
+import { taughtPhrases } from './0065-taught-phrases.ts'
+import { filesToSend } from './0066-files-to-send.ts'
+import { turnsAndAlarms } from './0068-turns-and-alarms.ts'
+import { knowledge } from './0070-knowledge.ts'
+import { calendar } from './0072-calendar.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
-export const migrations: readonly Migration[] = [first, lateEventsAndWords, paceAfterRestart, flowLibrary]
+export const migrations: readonly Migration[] = [
+  first,
+  lateEventsAndWords,
+  paceAfterRestart,
+  taughtPhrases,
+  filesToSend,
+  turnsAndAlarms,
+  knowledge,
+  calendar,
+  flowLibrary,
+]

@@ -1,6 +1,8 @@
 /** What a channel may know how to do, in the order in which it matters to whoever answers. */
 export const knownCapabilities = [
   'media.receive',
+  'own_messages',
+  'media.send',
   'replies',
   'delivery_receipts',
   'read_receipts',

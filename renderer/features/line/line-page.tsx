@@ -61,6 +61,11 @@ function LineCard({ line }: { line: Line }) {
       {line.channel === 'webjs' && <LinkPart />}
       <OutboxCounts outbox={line.outbox} />
       {line.capabilities.length > 0 && <Capabilities has={line.capabilities} />}
+      {line.channel !== 'practice' && (
+        <Typography variant="body2">
+          {line.scanner === null ? t('scanner.off') : t('scanner.on', { name: line.scanner })}
+        </Typography>
+      )}
     </Paper>
   )
 }

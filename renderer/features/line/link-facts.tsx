@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Link } from '../../../contract/line.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { isSlow } from './link-rules.ts'
 
-/** The number, since when, up to where everything is recorded, and what is missing. */
+/** The number, since when, up to where everything is recorded, and how much is missing. */
 export function LinkFacts({ link }: { link: Link }) {
   const { t } = useTranslation('line')
   const format = useFormat()
@@ -13,7 +14,7 @@ export function LinkFacts({ link }: { link: Link }) {
     ['phone', link.phone ?? t('noNumber')],
     ['since', `${format.dateTime(link.since)} (${format.waiting(link.since, now)})`],
     ['complete', useComplete(link.completeUntil)],
-    ['gaps', link.gaps === 0 ? t('link.noGaps') : t('link.gaps', { count: link.gaps })],
+    ['gaps', link.gaps.length === 0 ? t('link.noGaps') : t('link.gaps', { count: link.gaps.length })],
   ] as const
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
@@ -32,7 +33,9 @@ export function LinkFacts({ link }: { link: Link }) {
           </div>
         ))}
       </Box>
-      {link.gaps > 0 && <Typography variant="body2">{t('link.gapsHelp')}</Typography>}
+      {isSlow(link, now) && (
+        <Typography variant="body2">{t('link.ramp', { when: format.dateTime(link.resumedAt ?? now) })}</Typography>
+      )}
     </Box>
   )
 }

@@ -7,10 +7,12 @@ import { useMay, useStation } from '../../client/react.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
+import { Comparison } from './comparison.tsx'
+import { LiftRestriction } from './lift-restriction.tsx'
 import { LinkFacts } from './link-facts.tsx'
 import { DoNot, LinkHaltNotice } from './link-halt.tsx'
 import { LinkQr } from './link-qr.tsx'
-import { beginning, canUnlink } from './link-rules.ts'
+import { beginning, canLift, canUnlink } from './link-rules.ts'
 import { LinkStart } from './link-start.tsx'
 import { LinkWord } from './link-word.tsx'
 import { Unlink } from './unlink.tsx'
@@ -45,6 +47,8 @@ export function LinkPart() {
           </Box>
           <Phase link={link} begin={mayControl ? begin.mutate : null} busy={begin.isPending} />
           <ErrorNotice error={begin.error} />
+          {mayControl && canLift(link) && <LiftRestriction />}
+          {comparable.has(link.phase) && <Comparison link={link} />}
           {!mayControl && (beginning(link) || canUnlink(link)) && (
             <Typography variant="body2">{t('link.readOnly')}</Typography>
           )}
@@ -54,6 +58,9 @@ export function LinkPart() {
     </Box>
   )
 }
+
+/** Where there is a session whose chats can be, or were, compared. */
+const comparable: ReadonlySet<Link['phase']> = new Set(['connected', 'reconnecting', 'restricted'])
 
 function Phase(props: { link: Link; begin: ((visible: boolean) => void) | null; busy: boolean }): ReactNode {
   const { t } = useTranslation('line')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { linkHalt, linkPhase } from '../../../contract/line.ts'
 import english from '../../i18n/en/line.json' with { type: 'json' }
 import spanish from '../../i18n/es/line.json' with { type: 'json' }
-import { beginning, canUnlink, timeLeft } from './link-rules.ts'
+import { beginning, canLift, canUnlink, isSlow, timeLeft } from './link-rules.ts'
 
 describe('what a person may do about the link', () => {
   it('begins where there is none, again where it stands still, and nowhere else', () => {
@@ -39,5 +39,25 @@ describe.each([
 
   it.each([...linkHalt.options])('%s says not to throw the link away', (halt) =>
     expect(texts.link.halts[halt].not).toMatch(keeps),
+  )
+})
+
+describe('after a restriction', () => {
+  it('the line is slow for a day, and not while it is restricted', () => {
+    const day = 86_400_000
+    expect(isSlow({ phase: 'connected', resumedAt: 5 }, 5 + day - 1)).toBe(true)
+    expect(isSlow({ phase: 'connected', resumedAt: 5 }, 5 + day)).toBe(false)
+    expect(isSlow({ phase: 'restricted', resumedAt: 5 }, 6)).toBe(false)
+    expect(isSlow({ phase: 'connected', resumedAt: null }, 6)).toBe(false)
+  })
+
+  it.each([
+    ['restricted', 9, true],
+    ['reconnecting', 9, true],
+    ['reconnecting', null, false],
+    ['connected', null, false],
+    ['halted', 9, false],
+  ] as const)('%s until %s may be lifted: %s', (phase, restrictedUntil, may) =>
+    expect(canLift({ phase, restrictedUntil })).toBe(may),
   )
 })

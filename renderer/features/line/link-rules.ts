@@ -40,3 +40,13 @@ export function timeLeft(until: number, now: number): string | null {
   if (seconds <= 0) return null
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+const rampLasts = 24 * 60 * 60_000
+
+/** Whether the line still speaks slowly after a restriction. Epoch milliseconds. */
+export const isSlow = ({ phase, resumedAt }: Pick<Link, 'phase' | 'resumedAt'>, now: number): boolean =>
+  phase !== 'restricted' && resumedAt !== null && now - resumedAt < rampLasts
+
+/** Whether there is a restriction to lift. It stays while the line reconnects, and so does the question whether to lift it. */
+export const canLift = ({ phase, restrictedUntil }: Pick<Link, 'phase' | 'restrictedUntil'>): boolean =>
+  restrictedUntil !== null && (phase === 'restricted' || phase === 'reconnecting')

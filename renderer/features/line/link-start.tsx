@@ -2,6 +2,7 @@ import QrCode from '@mui/icons-material/QrCode2'
 import { Alert, AlertTitle, Box, Button, Checkbox, FormControlLabel, FormHelperText, Typography } from '@mui/material'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BrowserCheck } from './browser-check.tsx'
 
 const steps = ['phone', 'qr', 'wait'] as const
 const risks = ['terms', 'loss', 'ours', 'yours', 'official'] as const
@@ -29,6 +30,7 @@ export function LinkStart(props: { begin: ((visible: boolean) => void) | null; b
           ))}
         </Box>
       </Alert>
+      {props.begin && <BrowserCheck />}
       {props.begin && (
         <Begin begin={props.begin} busy={props.busy}>
           {t('link.go')}

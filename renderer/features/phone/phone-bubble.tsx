@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { MessageKind } from '../../../contract/inbox.ts'
 import type { useStation } from '../../client/react.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { PhoneFile } from './phone-file.tsx'
 
 type PhoneMessage = Awaited<ReturnType<ReturnType<typeof useStation>['client']['practice']['thread']>>[number]
 
@@ -55,6 +56,7 @@ export function PhoneBubble({ message }: { message: PhoneMessage }) {
           {icons[message.kind]} {t(`kinds.${message.kind}`)}
         </Typography>
       )}
+      {message.file && <PhoneFile messageId={message.id} file={message.file} />}
       {message.text !== '' && <Typography sx={{ whiteSpace: 'pre-wrap' }}>{message.text}</Typography>}
       <Typography variant="caption" component="p" sx={{ textAlign: 'right' }}>
         {format.time(message.at)}

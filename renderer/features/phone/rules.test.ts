@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inboundOf, inventedPhone, matches } from './rules.ts'
+import { inboundOf, inventedPhone, matches, shownAtOnce } from './rules.ts'
 
 const rosa = { name: 'Rosa Ibáñez', phone: '+34700000012', about: 'Panadera de la plaza' }
 
@@ -11,6 +11,12 @@ describe('finding a citizen', () => {
   it('asks for every word', () => {
     expect(matches(rosa, 'rosa pescadera')).toBe(false)
   })
+})
+
+it('shows pictures and sounds at once, and nothing that could carry script', () => {
+  expect(['image/png', 'audio/ogg', 'application/pdf', 'image/svg+xml', 'text/html'].map(shownAtOnce)).toEqual([
+    ...['image', 'audio', null, null, null],
+  ])
 })
 
 describe('what a phone sends', () => {

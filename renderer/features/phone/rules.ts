@@ -17,6 +17,14 @@ export function inboundOf(
   return { ...from, media: { sample: sent.attachment } }
 }
 
+export type ReceivedFile = { readonly mime: string; readonly fileName: string; readonly bytes: number }
+
+/** How a phone shows a file without being asked; null for what is opened on demand. */
+export function shownAtOnce(mime: string): 'image' | 'audio' | null {
+  if (['image/jpeg', 'image/png', 'image/webp'].includes(mime)) return 'image'
+  return mime.startsWith('audio/') ? 'audio' : null
+}
+
 /** Numbers no operator in Spain gives to WhatsApp (personal numbering, 70x), so an invented person is nobody's phone. */
 export function inventedPhone(random: number): string {
   return `+34700${String(Math.floor(random * 1_000_000)).padStart(6, '0')}`

@@ -27,11 +27,15 @@ export const auditActions = [
   'conversation.reopen',
   'conversation.hand_to_bot',
   'conversation.silence_bot',
+  'message.attach',
   'message.send',
   'message.undo',
   'message.settle',
   'line.link',
   'line.unlink',
+  'line.reconcile',
+  'line.compared',
+  'line.lift_restriction',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

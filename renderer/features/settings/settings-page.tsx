@@ -9,12 +9,14 @@ import { SkeletonRows } from '../../ui/skeletons.tsx'
 
 const AccountTab = lazy(async () => ({ default: (await import('./account-tab.tsx')).AccountTab }))
 const AuditTab = lazy(async () => ({ default: (await import('./audit-tab.tsx')).AuditTab }))
+const CalendarTab = lazy(async () => ({ default: (await import('./calendar-tab.tsx')).CalendarTab }))
 const PeopleTab = lazy(async () => ({ default: (await import('./people-tab.tsx')).PeopleTab }))
 const RepliesTab = lazy(async () => ({ default: (await import('./replies-tab.tsx')).RepliesTab }))
 const TownTab = lazy(async () => ({ default: (await import('./town-tab.tsx')).TownTab }))
 
 const tabs = [
   { id: 'town', needs: 'settings.read', Shown: TownTab },
+  { id: 'calendar', needs: 'settings.read', Shown: CalendarTab },
   { id: 'people', needs: 'operators.manage', Shown: PeopleTab },
   { id: 'replies', needs: 'settings.read', Shown: RepliesTab },
   { id: 'audit', needs: 'audit.read', Shown: AuditTab },

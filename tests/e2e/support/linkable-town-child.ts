@@ -12,7 +12,8 @@ import { startFakeWhatsApp } from '../../whatsapp/fake/server.ts'
 
 /**
  * A station before its first run whose browser finds the fake WhatsApp and nothing else. Says `{ url }` when ready;
- * the word `rotate` renews the code, `scan` makes the phone read it, `log out` makes it remove this computer.
+ * the word `rotate` renews the code, `scan` makes the phone read it, `log out` makes it remove this computer; `write` is a
+ * citizen who writes, `answer` the town hall on its own phone; `restrict` and `relent` say whether WhatsApp refuses sends.
  */
 const root = resolve(import.meta.dirname, '../../..')
 const [data = ''] = process.argv.slice(2)
@@ -38,6 +39,10 @@ process.on('message', (word) => {
   if (word === 'rotate') whatsapp.phone.rotateCode()
   if (word === 'scan') void whatsapp.phone.scan()
   if (word === 'log out') void whatsapp.phone.unlink()
+  if (word === 'restrict') whatsapp.faults.refuse({ code: 463, whom: 'everybody' })
+  if (word === 'relent') whatsapp.faults.refuse(null)
+  if (word === 'write') void whatsapp.phone.send({ from: '+34700100001', text: 'Hola, buenos días' })
+  if (word === 'answer') void whatsapp.phone.send({ from: '+34700100001', text: 'Ya le atiendo yo', byOwnPhone: true })
 })
 process.on('SIGTERM', async () => {
   await server.close()

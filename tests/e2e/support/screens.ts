@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect as hurried, inboxOf } from './console.ts'
 import type { Citizen } from './people.ts'
 import type { Town } from './town.ts'
+
+const photo = join(import.meta.dirname, '../../../resources/practice/media/lamp.jpg')
 
 /** Pictures are taken on busy machines, and outside a spec. */
 const expect = hurried.configure({ timeout: 30_000 })
@@ -82,11 +85,24 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await opened(page, 'listbox')
     }),
     conversation('conversation-canned', pressed('/', 'listbox')),
+    place('conversation-file', '/inbox/all', async (page) => {
+      const { queue, composer } = inboxOf(page)
+      await queue.getByRole('link').last().click()
+      const file = composer.getByRole('group', { name: /^Archivo adjunto/ })
+      if ((await file.count()) === 0) await composer.getByTestId('attach').setInputFiles(photo)
+      await expect(file.locator('img')).toBeVisible()
+    }),
     place('operator-menu', '/line', async (page) => {
       await page.getByRole('button', { name: /^Cuenta de / }).click()
       await opened(page, 'menu')
     }),
     place('switch-operator', '/line', pressed('Alt+KeyU')),
+    place('knowledge', '/assistant/knowledge'),
+    place('knowledge-fact', '/assistant/knowledge', async (page) => {
+      await page.getByRole('button', { name: 'Certificado o volante de empadronamiento' }).click()
+      await expect(page.getByText('Así lo recibe el ciudadano')).toBeVisible()
+      await expect(page.getByText(/caracteres de 4096/)).toBeVisible()
+    }),
     place('line', '/line'),
     place('phone-empty', '/phone'),
     place('phone', '/phone', async (page) => {
@@ -94,6 +110,15 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('option').first().click()
     }),
     place('settings-town', '/settings/town'),
+    place('settings-calendar', '/settings/calendar', (page) => expect(page.getByRole('table')).toHaveCount(12)),
+    place('settings-calendar-entry', '/settings/calendar', async (page) => {
+      await page.getByRole('button', { name: 'Cambiar Horario de verano' }).click()
+      await opened(page)
+    }),
+    place('settings-calendar-feed', '/settings/calendar', async (page) => {
+      await page.getByRole('button', { name: 'Importar calendario' }).click()
+      await opened(page)
+    }),
     place('settings-people', '/settings/people'),
     place('settings-people-new', '/settings/people', async (page) => {
       await page.getByRole('button', { name: 'Nueva cuenta' }).click()

@@ -66,6 +66,9 @@ export function makeFaults({ link, answers, media }: Needs) {
       refuse: (refusal: Refusal | null): void => answers.refuse(refusal),
       holdSends: (is: boolean): void => answers.hold(is),
       media: (fate: MediaFate, path?: string): void => media.fate(fate, path),
+      holdUploads: (is: boolean): void => media.holdUploads(is),
+      uploadsHeld: (): number => media.uploadsHeld(),
+      letUploadGo: (): void => media.letUploadGo(),
     },
   }
 }

@@ -20,6 +20,8 @@ export function makeMediaServer() {
   const files = new Map<string, Uint8Array>()
   const fates = new Map<string, MediaFate>()
   let fateOfAll: MediaFate = 'there'
+  let holding = false
+  const held: (() => void)[] = []
 
   function keep(bytes: Uint8Array): string {
     const path = `/mms/${createHash('sha256').update(bytes).digest('hex')}`
@@ -36,9 +38,19 @@ export function makeMediaServer() {
       else fates.set(path, fate)
     },
 
+    /** Uploads wait until each is let go. */
+    holdUploads(is: boolean): void {
+      holding = is
+      if (!is) for (const letGo of held.splice(0)) letGo()
+    },
+    uploadsHeld: (): number => held.length,
+    /** The oldest upload that waits ends now. */
+    letUploadGo: (): void => held.shift()?.(),
+
     async serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
       if (request.method === 'PUT') {
         const bytes = await buffer(request)
+        if (holding) await new Promise<void>((resolve) => held.push(resolve))
         response.writeHead(keep(bytes) === path ? 200 : 400).end()
         return
       }

@@ -66,6 +66,7 @@ const open: Conversation = {
   snoozedUntil: null,
   unfinished: false,
   topic: null,
+  alarm: false,
   lastMessage: null,
 }
 const ana = { id: 'ana', name: 'Ana' }

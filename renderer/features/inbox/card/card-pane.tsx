@@ -17,6 +17,8 @@ import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
 import { useTopicText } from '../topics.ts'
 import { useTown } from '../town.ts'
+import { CollectedList } from './collected-list.tsx'
+import { openTime, useOpenings } from '../waiting.ts'
 import { type Fact, facts } from './rules.ts'
 
 type Props = {
@@ -84,6 +86,7 @@ export function CardPane(props: Props) {
           <Row key={fact.kind} fact={fact} id={props.id} />
         ))}
       </Box>
+      {conversation.data.unfinished && <CollectedList id={props.id} />}
       {known.summary !== null && (
         <Box
           sx={(theme) => ({
@@ -129,6 +132,7 @@ function Value(props: { fact: Fact; id: string }) {
   const { t } = useTranslation('inbox')
   const town = useTown()
   const now = useNow()
+  const openings = useOpenings()
   const topic = useTopicText()
   const conversation = useConversation(props.id).data
   switch (fact.kind) {
@@ -141,7 +145,7 @@ function Value(props: { fact: Fact; id: string }) {
     case 'holder':
       return conversation ? <HolderWord conversation={conversation} /> : null
     case 'waiting':
-      return <>{town.format.waiting(fact.since, now)}</>
+      return <>{town.format.waiting(0, openTime(openings, fact.since, now))}</>
     case 'topic':
       return <>{topic(fact.topic)}</>
     case 'first':

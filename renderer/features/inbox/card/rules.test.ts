@@ -11,6 +11,7 @@ const conversation: Conversation = {
   snoozedUntil: null,
   unfinished: false,
   topic: 'Alumbrado',
+  alarm: false,
   lastMessage: null,
 }
 const note = (seq: number, by: 'bot' | 'operator', text: string): Message => ({

@@ -18,8 +18,10 @@ import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { useStored } from '../stored.ts'
+import { AttachButton } from './attachment.tsx'
 import type { Mode } from './draft.ts'
 import { charactersLeft } from './rules.ts'
+import { useFileDrop, useSendsFiles } from './use-attachment.ts'
 import { type Canned, useCanned } from './use-canned.ts'
 import type { Composer } from './use-composer.ts'
 import { WritingField } from './writing-field.tsx'
@@ -44,8 +46,15 @@ export function ComposerView(props: Props) {
   const [stored, store] = useStored('enter-sends')
   const enterSends = stored === 'yes'
   const writable = props.barrier === null || note
+  const sendsFiles = useSendsFiles()
+  const mayAttach = sendsFiles && writable && !note && composer.media === null
+  const over = useFileDrop(mayAttach, composer.attachment.take)
   return (
-    <Box component="section" aria-label={t('composer.region')} sx={(theme) => boxLook(theme, note)}>
+    <Box
+      component="section"
+      aria-label={t('composer.region')}
+      sx={(theme) => ({ ...boxLook(theme, note), ...(over && dropLook(theme)) })}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1.5, flexWrap: 'wrap' }}>
         {!(compact && writable) && <Modes mode={composer.mode} onChange={composer.setMode} />}
         {props.hint && !note && (
@@ -54,15 +63,18 @@ export function ComposerView(props: Props) {
       </Box>
       {writable ? (
         <>
-          <WritingField {...props} canned={canned} enterSends={enterSends} />
+          {over && <Box sx={{ fontWeight: 700, pt: 1 }}>{t('attachment.drop')}</Box>}
+          <WritingField {...props} canned={canned} enterSends={enterSends} sendsFiles={sendsFiles} />
           <Explanation composer={composer} />
           <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1, flexWrap: 'wrap', mt: 0.75 }}>
             {compact && <Modes mode={composer.mode} onChange={composer.setMode} />}
+            {!note && sendsFiles && <AttachButton composer={composer} />}
             {!note && <CannedButton canned={canned} field={field} compact={compact} />}
             {!compact && <EnterSends on={enterSends} onChange={(on) => store(on ? 'yes' : 'no')} />}
-            <Box sx={{ flex: 1 }} />
-            <Counter text={composer.text} />
-            <SendButton composer={composer} />
+            <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1, marginInlineStart: 'auto' }}>
+              <Counter composer={composer} />
+              <SendButton composer={composer} />
+            </Box>
           </Box>
         </>
       ) : (
@@ -104,7 +116,7 @@ function CannedButton(props: { canned: Canned; field: Props['field']; compact: b
 
 function SendButton(props: { composer: Composer }) {
   const { t } = useTranslation('inbox')
-  const { mode, name, busy, obstacle, submit } = props.composer
+  const { mode, name, busy, obstacle, waitsForFile, submit } = props.composer
   const note = mode === 'note'
   const answer = name === null ? t('composer.sendNameless') : t('composer.send', { name })
   return (
@@ -115,7 +127,7 @@ function SendButton(props: { composer: Composer }) {
       onClick={submit}
       loading={busy}
       loadingPosition="start"
-      disabled={obstacle !== null}
+      disabled={obstacle !== null || waitsForFile}
       sx={(theme) => (note ? noteButtonLook(theme) : { minHeight: 40 })}
     >
       {note ? t('composer.saveNote') : answer}
@@ -160,9 +172,9 @@ function EnterSends(props: { on: boolean; onChange: (on: boolean) => void }) {
   )
 }
 
-function Counter(props: { text: string }) {
+function Counter({ composer }: { composer: Composer }) {
   const { t } = useTranslation('inbox')
-  const left = charactersLeft(props.text)
+  const left = charactersLeft(composer.text, composer.media)
   if (left === null || left < 0) return null
   return (
     <Box sx={{ fontSize: '0.825rem', fontVariantNumeric: 'tabular-nums' }}>{t('composer.left', { count: left })}</Box>
@@ -172,10 +184,12 @@ function Counter(props: { text: string }) {
 /** Why the button does nothing, and what failed. */
 function Explanation(props: { composer: Composer }) {
   const { t } = useTranslation('inbox')
-  const { obstacle, error, failed } = props.composer
+  const { obstacle, error, failed, attachment } = props.composer
   return (
     <Box role="status" sx={{ display: 'grid', gap: 0.5, fontSize: '0.875rem', fontWeight: 700 }}>
       {obstacle?.why === 'too_long' && <span>{t('composer.over', { count: obstacle.over })}</span>}
+      {obstacle?.why === 'no_caption' && <span>{t('attachment.noCaption')}</span>}
+      {attachment.leftOut > 0 && <span>{t('attachment.leftOut', { count: attachment.leftOut })}</span>}
       {obstacle?.why === 'unfilled' && <span>{t('composer.unfilled', { list: obstacle.variables.join(', ') })}</span>}
       {failed && <span>{t('composer.draftNotKept')}</span>}
       <ErrorNotice error={error} />
@@ -193,6 +207,9 @@ function boxLook(theme: Theme, note: boolean) {
     color: note ? paper.text : theme.colors.text,
   } as const
 }
+
+/** Files are held over the window. */
+const dropLook = (theme: Theme) => ({ outline: `3px dashed ${theme.colors.focus}`, outlineOffset: -6 }) as const
 
 const modeLook = (theme: Theme) =>
   ({

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Media } from '../../../../contract/inbox.ts'
 import { useStation } from '../../../client/react.tsx'
 
 export type Mode = 'reply' | 'note'
@@ -9,24 +10,34 @@ export type Draft = {
   readonly mode: Mode
   readonly reply: string
   readonly note: string
+  /** The file that goes with the answer. */
+  readonly media: Media | null
   /** The newest message seen when the answer was begun; null while nothing is written. */
   readonly seenSeq: number | null
 }
 
-export const emptyDraft: Draft = { mode: 'reply', reply: '', note: '', seenSeq: null }
+export const emptyDraft: Draft = { mode: 'reply', reply: '', note: '', media: null, seenSeq: null }
 
-type Stored = { readonly text: string; readonly note: boolean; readonly seenSeq: number | null }
+type Stored = {
+  readonly text: string
+  readonly note: boolean
+  readonly seenSeq: number | null
+  readonly media: Media | null
+}
 
-const toStored = (draft: Draft): Stored =>
-  draft.mode === 'note' && draft.note !== ''
-    ? { text: draft.note, note: true, seenSeq: draft.seenSeq }
-    : { text: draft.reply, note: false, seenSeq: draft.seenSeq }
+const toStored = ({ mode, reply, note, media, seenSeq }: Draft): Stored =>
+  mode === 'note' && note !== ''
+    ? { text: note, note: true, seenSeq, media }
+    : { text: reply, note: false, seenSeq, media }
+
+const isEmpty = ({ text, media }: Stored) => text === '' && media === null
 
 const fromStored = (stored: Stored | null): Draft => {
-  if (stored === null || stored.text === '') return emptyDraft
+  if (stored === null || isEmpty(stored)) return emptyDraft
+  const { text, media, seenSeq } = stored
   return stored.note
-    ? { ...emptyDraft, mode: 'note', note: stored.text }
-    : { ...emptyDraft, reply: stored.text, seenSeq: stored.seenSeq }
+    ? { ...emptyDraft, mode: 'note', note: text, media }
+    : { ...emptyDraft, reply: text, media, seenSeq }
 }
 
 const restMs = 600
@@ -53,11 +64,9 @@ export function useDraft(conversationId: string, initial: Draft) {
     const text = JSON.stringify(stored)
     if (text === saved.current || stored.text.length > 4096) return
     saved.current = text
-    queries.setQueryData(
-      api.inbox.draft.queryKey({ input: { id: conversationId } }),
-      stored.text === '' ? null : stored,
-    )
-    client.inbox.saveDraft({ id: conversationId, ...stored }).then(
+    queries.setQueryData(api.inbox.draft.queryKey({ input: { id: conversationId } }), isEmpty(stored) ? null : stored)
+    const { media, ...rest } = stored
+    client.inbox.saveDraft({ id: conversationId, ...rest, mediaId: media?.id ?? null }).then(
       () => setFailed(false),
       () => {
         saved.current = ''

@@ -8,6 +8,8 @@ import {
   matchingReplies,
   missingVariables,
   obstacle,
+  pastedFiles,
+  refusedAtOnce,
   secondsLeft,
   shortName,
   shouldAnnounceTyping,
@@ -53,6 +55,38 @@ describe('canned replies', () => {
     expect(found('oficina')).toEqual(['horario'])
     expect(found('horario dni')).toEqual([])
     expect(found('')).toHaveLength(3)
+  })
+})
+
+describe('a file', () => {
+  const photo = { mime: 'image/jpeg' }
+
+  it('needs no words, and takes fewer', () => {
+    expect(obstacle('', photo)).toBeNull()
+    expect(obstacle('a'.repeat(1024), photo)).toBeNull()
+    expect(obstacle('a'.repeat(1030), photo)).toEqual({ why: 'too_long', over: 6 })
+    expect(charactersLeft('a'.repeat(1000), photo)).toBe(24)
+    expect(charactersLeft('a'.repeat(1000))).toBeNull()
+    expect(obstacle('Hola {{x}}', photo)).toMatchObject({ why: 'unfilled' })
+  })
+
+  it('of sound takes none, unless it goes as a document', () => {
+    expect(obstacle('Escuche', { mime: 'audio/ogg' })).toEqual({ why: 'no_caption' })
+    expect(obstacle('', { mime: 'audio/ogg' })).toBeNull()
+    expect(obstacle('Escuche', { mime: 'audio/wav' })).toBeNull()
+  })
+
+  it('of nothing, or of too much, is told at once', () => {
+    expect(refusedAtOnce({ size: 0 })).toMatchObject({ code: 'FILE_EMPTY' })
+    expect(refusedAtOnce({ size: 2 ** 24 })).toBeNull()
+    expect(refusedAtOnce({ size: 2 ** 24 + 1 })).toMatchObject({ code: 'FILE_TOO_LARGE', data: { most: 2 ** 24 } })
+  })
+
+  it('is pasted only where there are no words to paste', () => {
+    const file = new File(['x'], 'captura.png')
+    const board = (text: string) => ({ files: [file] as unknown as FileList, getData: () => text })
+    expect(pastedFiles(board(''))).toEqual([file])
+    expect(pastedFiles(board('una tabla'))).toEqual([])
   })
 })
 

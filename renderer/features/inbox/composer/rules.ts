@@ -2,12 +2,35 @@ import type { CannedReply } from '../../../../contract/settings.ts'
 
 /** The most WhatsApp takes in one message, in UTF-16 units, as the contract counts. */
 export const longest = 4096
-const counterFrom = 3600
+/** The most it takes with a file. */
+export const longestCaption = 1024
+const shownBefore = 496
+
+type CarriedMedia = { readonly mime: string }
+
+/** The station takes no larger file; one of nothing says nothing. Both are told without carrying it there. */
+const largestFile = 16 * 1024 * 1024
+
+export function refusedAtOnce({ size }: { readonly size: number }) {
+  if (size === 0) return { code: 'FILE_EMPTY', data: undefined } as const
+  return size > largestFile ? ({ code: 'FILE_TOO_LARGE', data: { most: largestFile } } as const) : null
+}
+
+/** What the list of files offers; the station decides by content. */
+export const offeredFiles = [
+  '.jpg,.jpeg,.png,.webp,.pdf,.mp3,.m4a,.aac,.amr,.ogg,.opus,.wav',
+  '.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.ics',
+].join(',')
+
+/** Files of a clipboard that holds no text: a table copied from a spreadsheet is text, though it brings a picture too. */
+export const pastedFiles = (clipboard: Pick<DataTransfer, 'files' | 'getData'>): readonly File[] =>
+  clipboard.getData('text/plain') === '' ? [...clipboard.files] : []
 
 /** How many characters are left, once it is worth saying; negative when there are too many. */
-export function charactersLeft(text: string): number | null {
+export function charactersLeft(text: string, media: CarriedMedia | null = null): number | null {
+  const most = media === null ? longest : longestCaption
   const used = text.trim().length
-  return used >= counterFrom ? longest - used : null
+  return used >= most - shownBefore ? most - used : null
 }
 
 /** What the variables of a canned reply stand for; an empty value is not filled in. */
@@ -70,12 +93,15 @@ export const shouldAnnounceTyping = (lastAt: number | null, now: number): boolea
 export type Obstacle =
   | { readonly why: 'empty' }
   | { readonly why: 'too_long'; readonly over: number }
+  | { readonly why: 'no_caption' }
   | { readonly why: 'unfilled'; readonly variables: readonly string[] }
 
-export function obstacle(text: string): Obstacle | null {
+export function obstacle(text: string, media: CarriedMedia | null = null): Obstacle | null {
   const length = text.trim().length
-  if (length === 0) return { why: 'empty' }
-  if (length > longest) return { why: 'too_long', over: length - longest }
+  const most = media === null ? longest : longestCaption
+  if (length === 0) return media === null ? { why: 'empty' } : null
+  if (media?.mime.startsWith('audio/') && media.mime !== 'audio/wav') return { why: 'no_caption' }
+  if (length > most) return { why: 'too_long', over: length - most }
   const variables = missingVariables(text)
   return variables.length > 0 ? { why: 'unfilled', variables } : null
 }

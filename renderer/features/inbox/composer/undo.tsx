@@ -3,7 +3,7 @@ import { Box, Button } from '@mui/material'
 import { useMutation } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Message } from '../../../../contract/inbox.ts'
+import type { Media, Message } from '../../../../contract/inbox.ts'
 import { useStation } from '../../../client/react.tsx'
 import { useAnnounce } from '../../../ui/announcer.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
@@ -12,14 +12,14 @@ import { useThreadPatch } from '../thread/thread-data.ts'
 import { secondsLeft } from './rules.ts'
 
 type Pending = { readonly message: Message; readonly name: string | null; readonly until: number }
-type Restored = { readonly conversationId: string; readonly text: string }
+type Restored = { readonly conversationId: string; readonly text: string; readonly media: Media | null }
 
 type Undoing = {
   readonly pending: readonly Pending[]
   readonly add: (message: Message, name: string | null) => void
   readonly undo: (message: Message) => void
   readonly error: unknown
-  /** A text taken back, waiting for the composer of its conversation. */
+  /** What was taken back, waiting for the composer of its conversation. */
   readonly restored: Restored | null
   readonly taken: () => void
 }
@@ -47,11 +47,11 @@ export function UndoProvider(props: { onOpen: (conversationId: string) => void; 
 
   const mutation = useMutation({
     mutationFn: (message: Message) => client.inbox.undo({ id: message.id }),
-    onSuccess: ({ text }, message) => {
+    onSuccess: ({ text, media }, message) => {
       const { id, conversationId } = message
       drop(id)
       patch.renew({ ...message, status: 'cancelled', undoUntil: null })
-      setRestored({ conversationId, text })
+      setRestored({ conversationId, text, media })
       announce(t('undo.undone'))
       onOpen(conversationId)
     },

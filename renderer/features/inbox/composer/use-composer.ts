@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation, Message } from '../../../../contract/inbox.ts'
+import type { Conversation, Media, Message } from '../../../../contract/inbox.ts'
 import type { CannedReply } from '../../../../contract/settings.ts'
 import { problemData } from '../../../client/problems.ts'
 import { useMe, useStation } from '../../../client/react.tsx'
@@ -11,6 +11,7 @@ import type { TownClock } from '../town.ts'
 import { type Draft, type Mode, useDraft } from './draft.ts'
 import { fillVariables, obstacle, shortName, shouldAnnounceTyping } from './rules.ts'
 import { undoSeconds, useUndo } from './undo.tsx'
+import { useAttachment } from './use-attachment.ts'
 
 type Needs = {
   readonly conversation: Conversation
@@ -39,7 +40,9 @@ export function useComposer(needs: Needs) {
   const name = shortName(citizen.name, null)
 
   const clear = (mode: Mode) =>
-    setDraft((now) => (mode === 'note' ? { ...now, note: '', mode: 'reply' } : { ...now, reply: '', seenSeq: null }))
+    setDraft((now) =>
+      mode === 'note' ? { ...now, note: '', mode: 'reply' } : { ...now, reply: '', media: null, seenSeq: null },
+    )
 
   const send = useMutation({
     mutationFn: (seenSeq: number | null) =>
@@ -49,6 +52,7 @@ export function useComposer(needs: Needs) {
         undoSeconds,
         ...(seenSeq !== null && { seenSeq }),
         ...(quoted && { replyTo: quoted.id }),
+        ...(draft.media && { mediaId: draft.media.id }),
       }),
     onSuccess: (message) => {
       patch.add(message)
@@ -68,7 +72,14 @@ export function useComposer(needs: Needs) {
     }),
   )
 
+  const attachment = useAttachment(id, (media) => {
+    setDraft((now) => ({ ...now, media, seenSeq: now.seenSeq ?? newest }))
+    announce(t('attachment.announce', { name: media.fileName ?? '' }))
+    sayTyping()
+  })
+
   const text = draft.mode === 'note' ? draft.note : draft.reply
+  const media = draft.mode === 'note' ? null : draft.media
   const write = (value: string) => {
     setCannedAsked(false)
     if (send.error) send.reset()
@@ -76,13 +87,15 @@ export function useComposer(needs: Needs) {
       setDraft({ ...draft, note: value })
       return
     }
-    setDraft({ ...draft, reply: value, seenSeq: value === '' ? null : (draft.seenSeq ?? newest) })
+    setDraft({ ...draft, reply: value, seenSeq: value === '' && !draft.media ? null : (draft.seenSeq ?? newest) })
     if (value !== '') sayTyping()
   }
   const moved = problemData(send.error, 'THREAD_MOVED')
   const fill = (reply: CannedReply) =>
     fillVariables(reply.text, { nombre: name ?? '', ayuntamiento: town.name, operador: operator.name })
   const busy = send.isPending || note.isPending
+  const hindered = obstacle(text, media)
+  const waitsForFile = draft.mode === 'reply' && attachment.bringing !== null
 
   return {
     mode: draft.mode,
@@ -95,12 +108,22 @@ export function useComposer(needs: Needs) {
     write,
     setMode: (mode: Mode) => setDraft((now) => ({ ...now, mode })),
     fill,
-    obstacle: obstacle(text),
+    media,
+    attachment,
+    /** The file stays behind. */
+    detach: () => {
+      attachment.forget()
+      setDraft((now) => ({ ...now, media: null, seenSeq: now.reply === '' ? null : now.seenSeq }))
+      announce(t('attachment.announceRemoved'))
+    },
+    obstacle: hindered,
+    waitsForFile,
     /** The citizen wrote since `seen`; nothing was sent. */
     moved: moved === undefined ? null : { seen: draft.seenSeq ?? 0, last: moved.lastSeq },
-    error: moved === undefined ? (send.error ?? note.error) : null,
+    error: moved === undefined ? (send.error ?? note.error ?? attachment.error) : null,
     submit: () => {
-      if (busy || obstacle(text) !== null) return
+      if (busy || waitsForFile || hindered !== null) return
+      attachment.forget()
       if (draft.mode === 'note') note.mutate({ id, text })
       else send.mutate(draft.seenSeq ?? newest)
     },
@@ -130,12 +153,13 @@ export function useComposer(needs: Needs) {
       const filled = fill(reply)
       write(text === '' || text.startsWith('/') ? filled : `${text.trimEnd()}\n${filled}`)
     },
-    /** Text that comes back: an undone send, or one that did not leave. It goes before what is being written. */
-    bring: (back: string) =>
+    /** What comes back: an undone send, or one that did not leave. Its text goes before what is being written. */
+    bring: (back: string, media: Media | null) =>
       setDraft((now) => ({
         ...now,
         mode: 'reply',
-        reply: now.reply === '' ? back : `${back}\n${now.reply}`,
+        reply: now.reply === '' || back === '' ? back + now.reply : `${back}\n${now.reply}`,
+        media: now.media ?? media,
         seenSeq: now.seenSeq ?? newest,
       })),
   }

@@ -3,8 +3,9 @@ import { Box, IconButton, InputBase, type Theme } from '@mui/material'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QuotedWords } from '../thread/quote.tsx'
+import { AttachmentPreview } from './attachment.tsx'
 import { CannedList } from './canned-list.tsx'
-import { fieldKey } from './rules.ts'
+import { fieldKey, pastedFiles } from './rules.ts'
 import { useUndo } from './undo.tsx'
 import type { Canned } from './use-canned.ts'
 import type { Composer } from './use-composer.ts'
@@ -15,6 +16,7 @@ type Props = {
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly enterSends: boolean
   readonly compact: boolean
+  readonly sendsFiles: boolean
   readonly onLeave: () => void
 }
 
@@ -28,6 +30,7 @@ export function WritingField(props: Props) {
   return (
     <>
       {composer.quoted && !note && <Quoting composer={composer} text={composer.quoted.text} />}
+      {!note && <AttachmentPreview composer={composer} onRemoved={() => props.field.current?.focus()} />}
       <Box sx={{ position: 'relative', mt: 0.75 }}>
         {canned.open && (
           <CannedList
@@ -50,6 +53,12 @@ export function WritingField(props: Props) {
           inputRef={props.field}
           onChange={(event) => composer.write(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = note || !props.sendsFiles ? [] : pastedFiles(event.clipboardData)
+            if (files.length === 0) return
+            event.preventDefault()
+            composer.attachment.take(files)
+          }}
           placeholder={note ? t('composer.notePlaceholder') : t('composer.replyPlaceholder', { name })}
           slotProps={{
             input: {

@@ -9,6 +9,7 @@ import { useShortcut } from '../../../ui/shortcuts.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { conversationPath } from '../paths.ts'
 import { useTown } from '../town.ts'
+import { useOpenings } from '../waiting.ts'
 import { QueueRow, rowId } from './queue-row.tsx'
 import { queueRow, step } from './rules.ts'
 
@@ -36,6 +37,7 @@ export function QueueList(props: Props) {
   const { t } = useTranslation('inbox')
   const town = useTown()
   const now = useNow()
+  const openings = useOpenings()
   const me = useMe().operator.id
   const scroller = useRef<HTMLDivElement>(null)
   const ids = rows.map((row) => row.id)
@@ -105,7 +107,7 @@ export function QueueList(props: Props) {
               style={{ transform: `translateY(${start}px)` }}
             >
               <QueueRow
-                row={queueRow(conversation, now, me)}
+                row={queueRow(conversation, now, me, openings)}
                 href={`#${conversationPath(view, conversation.id)}`}
                 open={conversation.id === props.openId}
                 active={index === activeIndex}

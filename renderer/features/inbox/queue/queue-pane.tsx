@@ -8,6 +8,7 @@ import { useAnnounce } from '../../../ui/announcer.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
+import { AlarmBar } from './alarm-bar.tsx'
 import { useBusy, useHeldList, useQueue } from './queue-data.ts'
 import { QueueList } from './queue-list.tsx'
 import { ViewList } from './view-list.tsx'
@@ -62,6 +63,7 @@ export function QueuePane(props: Props) {
 
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <AlarmBar onOpen={props.onOpen} />
       <ViewList view={view} />
       <Box {...handlers} sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         {held.arrived > 0 && (

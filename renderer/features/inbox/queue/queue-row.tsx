@@ -10,6 +10,7 @@ import Snooze from '@mui/icons-material/Snooze'
 import StickyNote2Outlined from '@mui/icons-material/StickyNote2Outlined'
 import TaskAlt from '@mui/icons-material/TaskAlt'
 import TimelapseOutlined from '@mui/icons-material/TimelapseOutlined'
+import WarningAmber from '@mui/icons-material/WarningAmber'
 import { Box, type Theme } from '@mui/material'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -66,6 +67,11 @@ export function QueueRow(props: Props) {
       </Box>
       <Words last={row.last} />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0, overflow: 'hidden', height: 20 }}>
+        {row.alarm && (
+          <StatusWord icon={<WarningAmber />} tone="bad" sx={smallLook}>
+            {t('queue.alarm')}
+          </StatusWord>
+        )}
         <HolderWord row={row} />
         {row.unfinished && (
           <StatusWord icon={<TimelapseOutlined />} sx={smallLook}>
@@ -127,14 +133,16 @@ function When(props: { row: Row; town: TownClock; now: number }) {
     )
   }
   if (row.waiting !== null) {
-    const fresh = now - row.waiting.since < minute
-    const time = fresh ? t('queue.justNow') : format.waiting(row.waiting.since, now)
+    const { since, waited } = row.waiting
+    const fresh = now - since < minute
+    const shut = !fresh && waited < minute
+    const time = waitingWords(t, { fresh, shut, words: format.waiting(0, waited) })
     const { icon, tone, text } = waitingLook[row.waiting.tone]
     return (
       <StatusWord icon={icon} tone={tone} sx={smallLook}>
         <span aria-hidden>{time}</span>
         <Box component="span" sx={visuallyHidden}>
-          {fresh ? t('queue.waitsNow') : t(text, { time })}
+          {fresh || shut ? t(fresh ? 'queue.waitsNow' : 'queue.waitsShut') : t(text, { time })}
         </Box>
       </StatusWord>
     )
@@ -151,6 +159,13 @@ function When(props: { row: Row; town: TownClock; now: number }) {
       {format.moment(row.at, now)}
     </Box>
   )
+}
+
+type Texts = ReturnType<typeof useTranslation<'inbox'>>['t']
+
+function waitingWords(t: Texts, waited: { fresh: boolean; shut: boolean; words: string }): string {
+  if (waited.fresh) return t('queue.justNow')
+  return waited.shut ? t('queue.shut') : waited.words
 }
 
 const waitingLook = {

@@ -14,6 +14,7 @@ function conversation(id: string, changes: Partial<Conversation> = {}): Conversa
     snoozedUntil: null,
     unfinished: false,
     topic: null,
+    alarm: false,
     lastMessage: { text: 'Buenos días', direction: 'in', kind: 'text', at: 1000 },
     ...changes,
   }
@@ -30,13 +31,20 @@ describe('waiting', () => {
   })
 
   it('takes a start in the future as calm', () => {
-    expect(waiting(10_000, 0)).toEqual({ since: 10_000, tone: 'calm' })
+    expect(waiting(10_000, 0, null)).toEqual({ since: 10_000, waited: 0, tone: 'calm' })
+  })
+
+  it('counts open time only: a weekend is not waiting', () => {
+    const openings = { from: 0, to: 100 * hour, open: [[0, 5 * hour] as const, [72 * hour, 77 * hour] as const] }
+    expect(waiting(4 * hour, 71 * hour, openings)).toMatchObject({ waited: hour, tone: 'amber' })
+    expect(waiting(5 * hour, 72 * hour, openings)).toMatchObject({ waited: 0, tone: 'calm' })
+    expect(waiting(4 * hour, 76 * hour, openings).tone).toBe('red')
   })
 })
 
 describe('queueRow', () => {
   it('says who holds it: the assistant, nobody, me or a colleague', () => {
-    const held = (changes: Partial<Conversation>) => queueRow(conversation('1', changes), 0, 'me').holder
+    const held = (changes: Partial<Conversation>) => queueRow(conversation('1', changes), 0, 'me', null).holder
     expect(held({ state: 'bot' }).kind).toBe('assistant')
     expect(held({}).kind).toBe('nobody')
     expect(held({ assignee: { id: 'me', name: 'Ana' } }).kind).toBe('me')
@@ -45,8 +53,8 @@ describe('queueRow', () => {
 
   it('says who had the last word', () => {
     const last = { text: 'ya está', direction: 'note', kind: 'text', at: 5 } as const
-    expect(queueRow(conversation('1', { lastMessage: last }), 0, 'me').last?.who).toBe('note')
-    expect(queueRow(conversation('1', { lastMessage: null }), 0, 'me').last).toBeNull()
+    expect(queueRow(conversation('1', { lastMessage: last }), 0, 'me', null).last?.who).toBe('note')
+    expect(queueRow(conversation('1', { lastMessage: null }), 0, 'me', null).last).toBeNull()
   })
 })
 

@@ -1,20 +1,24 @@
 import type { Conversation, MessageKind, View } from '../../../../contract/inbox.ts'
+import { type Openings, openTime } from '../waiting.ts'
 
 const hour = 3_600_000
 
 export type WaitingTone = 'calm' | 'amber' | 'red'
 
-/** A citizen who waits: since when (epoch ms), and how pressing it has become. */
-export type Waiting = { readonly since: number; readonly tone: WaitingTone }
+/** A citizen who waits: since when (epoch ms), for how much open time (ms), and how pressing it has become. */
+export type Waiting = { readonly since: number; readonly waited: number; readonly tone: WaitingTone }
 
-/** Milliseconds of waiting: amber from one hour, red from four. */
+/** Milliseconds of waiting while the office was open: amber from one hour, red from four. */
 export function waitingTone(elapsed: number): WaitingTone {
   if (elapsed >= 4 * hour) return 'red'
   return elapsed >= hour ? 'amber' : 'calm'
 }
 
 /** A start in the future (another machine's clock) is calm. */
-export const waiting = (since: number, now: number): Waiting => ({ since, tone: waitingTone(now - since) })
+export function waiting(since: number, now: number, openings: Openings | null): Waiting {
+  const waited = openTime(openings, since, now)
+  return { since, waited, tone: waitingTone(waited) }
+}
 
 export type LastWords = {
   readonly who: 'received' | 'sent' | 'note'
@@ -38,11 +42,13 @@ export type QueueRow = {
   readonly language: string | null
   readonly topic: string | null
   readonly unfinished: boolean
+  /** People may be in danger. */
+  readonly alarm: boolean
 }
 
 const whoSaid = { in: 'received', out: 'sent', note: 'note' } as const
 
-export function queueRow(conversation: Conversation, now: number, me: string): QueueRow {
+export function queueRow(conversation: Conversation, now: number, me: string, openings: Openings | null): QueueRow {
   const { citizen, lastMessage } = conversation
   return {
     id: conversation.id,
@@ -54,13 +60,14 @@ export function queueRow(conversation: Conversation, now: number, me: string): Q
       kind: lastMessage.kind,
     },
     at: lastMessage?.at ?? null,
-    waiting: conversation.waitingSince === null ? null : waiting(conversation.waitingSince, now),
+    waiting: conversation.waitingSince === null ? null : waiting(conversation.waitingSince, now, openings),
     snoozedUntil: conversation.state === 'snoozed' ? conversation.snoozedUntil : null,
     resolved: conversation.state === 'resolved',
     holder: holder(conversation, me),
     language: citizen.language,
     topic: conversation.topic,
     unfinished: conversation.unfinished,
+    alarm: conversation.alarm,
   }
 }
 

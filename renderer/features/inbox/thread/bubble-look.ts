@@ -58,6 +58,7 @@ function paperOf(theme: Theme, who: Speaker): Paper {
     case 'assistant':
       return theme.colors.bot
     case 'operator':
+    case 'phone':
     case 'system':
       return theme.colors.operator
     case 'note':

@@ -1,6 +1,7 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined'
 import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import Reply from '@mui/icons-material/Reply'
+import SmartphoneOutlined from '@mui/icons-material/SmartphoneOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import StickyNote2Outlined from '@mui/icons-material/StickyNote2Outlined'
 import { Box, IconButton, Tooltip } from '@mui/material'
@@ -25,7 +26,7 @@ export type ThreadView = {
   readonly format: Format
   readonly mayWrite: boolean
   readonly onQuote: (message: Message) => void
-  readonly onWriteAgain: (text: string) => void
+  readonly onWriteAgain: (message: Message) => void
   readonly onGoTo: (messageId: string) => void
 }
 
@@ -77,6 +78,8 @@ function useSpeakerName(message: Message, who: Speaker, view: ThreadView): strin
       return view.citizen
     case 'assistant':
       return t('who.assistant')
+    case 'phone':
+      return t('who.phone')
     case 'system':
       return t('who.system')
     case 'operator':
@@ -95,6 +98,7 @@ const speakerIcon: { readonly [S in Speaker]: ReactNode } = {
   citizen: <PersonOutlined />,
   assistant: <SmartToyOutlined />,
   operator: <BadgeOutlined />,
+  phone: <SmartphoneOutlined />,
   system: <BadgeOutlined />,
   note: <StickyNote2Outlined />,
 }

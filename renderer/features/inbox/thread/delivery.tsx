@@ -39,7 +39,7 @@ export function DeliveryWord(props: { status: DeliveryStatus }) {
 }
 
 /** Why it did not leave, or the question nobody but a person can settle. */
-export function DeliveryTrouble(props: { message: Message; onWriteAgain: (text: string) => void }) {
+export function DeliveryTrouble(props: { message: Message; onWriteAgain: (message: Message) => void }) {
   const { message } = props
   const { t } = useTranslation('inbox')
   const mayWrite = useMay('inbox.write')
@@ -48,8 +48,8 @@ export function DeliveryTrouble(props: { message: Message; onWriteAgain: (text: 
   return (
     <Box sx={troubleLook}>
       <span>{t(`failures.${message.failure ?? 'refused'}`)}</span>
-      {mayWrite && message.text !== '' && (
-        <Button size="small" variant="outlined" color="inherit" onClick={() => props.onWriteAgain(message.text)}>
+      {mayWrite && (message.text !== '' || message.media !== null) && (
+        <Button size="small" variant="outlined" color="inherit" onClick={() => props.onWriteAgain(message)}>
           {t('delivery.sendAgain')}
         </Button>
       )}

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '../../../../contract/inbox.ts'
+import type { Conversation, Message } from '../../../../contract/inbox.ts'
 import { useMe } from '../../../client/react.tsx'
 import { languageNames } from '../../../i18n/languages.ts'
 import { useShortcut } from '../../../ui/shortcuts.tsx'
@@ -64,14 +64,18 @@ export function useThreadView(needs: ViewNeeds): ThreadView {
         latest.current.setQuoted(message)
         focusSoon(field)
       },
-      onWriteAgain: (text) => {
-        latest.current.bring(text)
+      onWriteAgain: (message) => {
+        latest.current.bring(message.text, sendableAgain(message, me))
         focusSoon(field)
       },
     }),
     [name, language, me, town, mayWrite, field],
   )
 }
+
+/** A file may be sent by whoever brought it, and while it is there. */
+const sendableAgain = ({ media, author, failure }: Message, me: string) =>
+  author.id === me && failure !== 'media_missing' ? media : null
 
 /** A text that was taken back returns to the field of its conversation. */
 export function useRestored(conversationId: string, composer: Composer, field: Field): void {
@@ -83,7 +87,7 @@ export function useRestored(conversationId: string, composer: Composer, field: F
   useEffect(() => {
     if (restored?.conversationId !== conversationId) return
     taken()
-    latest.current.bring(restored.text)
+    latest.current.bring(restored.text, restored.media)
     focusSoon(field)
   }, [restored, taken, conversationId, field])
 }

@@ -40,7 +40,7 @@ export function withMessage(thread: Thread, message: Message): Thread {
 export const newestSeq = (thread: Thread | undefined): number | null => thread?.messages.at(-1)?.seq ?? null
 
 /** Who speaks, as the eye must tell without colour: side, label and icon follow from it. */
-export type Speaker = 'citizen' | 'assistant' | 'operator' | 'system' | 'note'
+export type Speaker = 'citizen' | 'assistant' | 'operator' | 'phone' | 'system' | 'note'
 
 export function speaker(message: Pick<Message, 'direction' | 'author'>): Speaker {
   if (message.direction === 'note') return 'note'
@@ -51,6 +51,8 @@ export function speaker(message: Pick<Message, 'direction' | 'author'>): Speaker
       return 'assistant'
     case 'operator':
       return 'operator'
+    case 'phone':
+      return 'phone'
     case 'system':
       return 'system'
   }

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { language } from '../../../contract/common.ts'
+import { loadModels } from './load.ts'
+import { taughtFrom } from './taught.ts'
+import { byLanguage, evaluate, half, judgeAll } from './training/evaluation.ts'
+import { fingerprintOf } from './training/models.ts'
+import { readPhrases, readUnseen } from './training/phrases.ts'
+import { understanding } from './understand.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const shipped = join(root, 'resources/intents')
+const { models } = await loadModels(shipped)
+const understand = understanding(models, taughtFrom([]))
+const unseen = await readUnseen(join(root, 'tests/intents/unseen'))
+const judged = judgeAll(understand, unseen)
+
+describe('the shipped models', () => {
+  it('were trained with the shipped phrases; `npm run train` trains them anew', async () => {
+    expect(models.fingerprint).toBe(fingerprintOf(await readPhrases(shipped)))
+  })
+
+  it('are measured on phrases they never saw', async () => {
+    const { phrases, nearOptOut, nearDanger } = await readPhrases(shipped)
+    const seen = new Set([...phrases, ...nearOptOut, ...nearDanger].map(({ text }) => text.toLowerCase().trim()))
+    expect(unseen.filter(({ text }) => seen.has(text.toLowerCase().trim()))).toEqual([])
+  })
+})
+
+describe.each(['tuning', 'final'] as const)('the %s half of the evaluation', (part) => {
+  const own = judged.filter((phrase) => half(phrase) === part)
+
+  it('is understood at once: 85 % in Spanish, 75 % in each other language', () => {
+    for (const [lang, phrases] of byLanguage(own)) {
+      expect([lang, evaluate(phrases).top1]).toEqual([lang, expect.toSatisfy((rate) => rate >= limit(lang))])
+    }
+  })
+
+  it('has the right intent among the three offered 95 times in a hundred', () => {
+    expect(evaluate(own).top3).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('finds every danger', () => {
+    expect(own.filter(({ intent, read }) => intent === 'emergency' && !read.danger)).toEqual([])
+  })
+})
+
+const limit = (lang: string) => (lang === 'es' ? 0.85 : 0.75)
+
+describe('the whole evaluation', () => {
+  const all = evaluate(judged)
+
+  it('is confident and wrong in at most 4 of a hundred', () => {
+    expect(all.confidentWrong).toBeLessThanOrEqual(0.04)
+  })
+
+  it('finds 98 of a hundred who leave, and takes at most 3 others for leaving', () => {
+    expect(all.optOutRecall).toBeGreaterThanOrEqual(0.98)
+    expect(all.optOutFalse).toBeLessThanOrEqual(0.03)
+  })
+
+  it('answers at most 5 of a hundred messages that mean no service', () => {
+    expect(all.noneActed).toBeLessThanOrEqual(0.05)
+  })
+})
+
+describe('leaving and what only sounds like it', async () => {
+  const lines = await readFile(join(root, 'tests/intents/unseen/opt-out-borders.jsonl'), 'utf8')
+  const borders = lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { text: string; lang: string; optOut: 'yes' | 'no' | 'ask' })
+    .map((border) => ({ ...border, read: understand(border.text, language.parse(border.lang)).optOut }))
+  const of = (optOut: string) => borders.filter((border) => border.optOut === optOut)
+
+  it('nobody who leaves goes unheard: at least 98 of a hundred stop at once or are asked', () => {
+    const heard = of('yes').filter(({ read }) => read !== 'no')
+    expect(heard.length / of('yes').length).toBeGreaterThanOrEqual(0.98)
+  })
+
+  it('at most 5 of a hundred who say such words about something else are taken for leaving', () => {
+    const taken = of('no').filter(({ read }) => read === 'yes')
+    expect(taken.length / of('no').length).toBeLessThanOrEqual(0.05)
+  })
+})
+
+it.each(['', ' ', '🙂', '\u0000', 'a'.repeat(100_000), 'x '.repeat(5_000), '‮‮', '<script>', '12345'])(
+  'reads anything without an error: %#',
+  (text) => {
+    expect(understand(text, null)).toMatchObject({ optOut: 'no', danger: false })
+  },
+)

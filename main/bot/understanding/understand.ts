@@ -1,0 +1,47 @@
+import type { Language } from '../../../contract/common.ts'
+import type { Guess, Understand } from '../ports.ts'
+import { type Features, featuresOf } from './features.ts'
+import { type Model, probabilities, scoresOf } from './model.ts'
+import type { Models } from './model-file.ts'
+import { decide, judgeDanger, judgeOptOut } from './rules.ts'
+import { recall, type Taught } from './taught.ts'
+import { wordsOf } from './wording.ts'
+
+/** Reads messages with the shipped models and what the town taught; a fraction of a millisecond each. */
+export function understanding(models: Models, taught: Taught): Understand {
+  return (text, hint) => {
+    const words = wordsOf(text)
+    const features = featuresOf(words)
+    const learned = words.length === 0 ? null : recall(taught, features)
+    const guessed = chances(models.intent, features)
+    const optOut = judgeOptOut(chances(models.optOut, features), guessed, learned)
+    const danger = words.length > 0 && judgeDanger(chances(models.danger, features), guessed)
+    const lang = languageOf(chances(models.language, features), words, hint)
+    return { ...decide(words, withTaught(guessed, learned), { optOut, danger }), optOut, danger, lang }
+  }
+}
+
+/** Every class with its probability, likeliest first. */
+function chances(model: Model, features: Features): Guess[] {
+  const likely = probabilities(scoresOf(model, features), model.temperature)
+  return model.classes.map((intent, c) => ({ intent, score: likely[c] ?? 0 })).sort((a, b) => b.score - a.score)
+}
+
+function withTaught(guesses: readonly Guess[], learned: ReturnType<typeof recall>): readonly Guess[] {
+  if (!learned) return guesses
+  return guesses
+    .map(({ intent, score }) => ({
+      intent,
+      score: score * (1 - learned.trust) + (intent === learned.intent ? learned.trust : 0),
+    }))
+    .sort((a, b) => b.score - a.score)
+}
+
+const surely = 0.8
+
+function languageOf(guesses: readonly Guess[], words: readonly string[], hint: Language | null): Language | null {
+  const [best] = guesses
+  if (!best || words.length === 0 || best.score < surely) return hint
+  const heard = best.intent as Language
+  return heard === 'ca' && hint === 'ca-valencia' ? hint : heard
+}
