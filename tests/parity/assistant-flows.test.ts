@@ -101,7 +101,9 @@ describeOnEachStore('publishing', (open) => {
     const lines: Record<string, unknown>[] = []
     const old = await libraryOn(store, { logged: (line) => lines.push(line) })
     const shape = { params: [], fields: [], effects: false }
-    const newer = await libraryOn(other, { services: { ...noServices, catalogue: { fly: shape } } })
+    const newer = await libraryOn(other, {
+      services: { ...noServices, catalogue: { ...noServices.catalogue, fly: shape } },
+    })
     const { flow, words } = shippedFiles('report')
     const call = '{"kind":"call","service":"fly","save":"x","next":"report_what","failed":"report_what"}'
     const files = { flow: replaced(flow, '"steps": {', `"steps": { "fly": ${call},`), words }

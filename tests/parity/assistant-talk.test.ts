@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { replaced } from '../support/library.ts'
-import { stations, type TestStation } from '../support/station.ts'
+import { stations, type TestStation, until } from '../support/station.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
 const rosa = '+34700100001'
@@ -13,17 +13,17 @@ const conversationOf = async (station: TestStation, phone: string) => {
   return found
 }
 
-/** What the assistant answers to one message. */
+/** What the assistant answers to one message, once it has left: until then, what comes next would be read with it. */
 async function says(station: TestStation, phone: string, text: string): Promise<string[]> {
   const spoken = async () => {
     const { id } = await conversationOf(station, phone)
     const { items } = await station.inbox.messages({ id, limit: 200 })
-    return items.filter(({ direction }) => direction === 'out').map((message) => message.text)
+    return items.filter(({ direction, status }) => direction === 'out' && status !== 'cancelled').reverse()
   }
-  const before = await spoken().catch(() => [])
+  const before = new Set((await spoken().catch(() => [])).map(({ id }) => id))
   await station.practice.inbound([{ from: phone, text }])
-  const after = await spoken()
-  return after.slice(0, after.length - before.length).reverse()
+  const after = await until(spoken, (sent) => sent.every(({ status }) => status !== 'queued' && status !== 'sending'))
+  return after.filter(({ id }) => !before.has(id)).map((message) => message.text)
 }
 
 /** Changes the Spanish words of the reports and publishes them, as an officer at that station. */

@@ -3,6 +3,7 @@ import { type TryAnswer, tryInput } from '../../contract/assistant.ts'
 import type { FlowFiles } from '../../contract/flow.ts'
 import { initialState } from '../../main/bot/conversation.ts'
 import type { Library } from '../../main/bot/library/service.ts'
+import { noServices } from '../../main/bot/plain.ts'
 import type { TownServices } from '../../main/bot/ports.ts'
 import type { Store } from '../../main/store/store.ts'
 import { blas, libraryOn, replaced, rosa, shippedFiles } from '../support/library.ts'
@@ -10,7 +11,7 @@ import { describeOnEachStore } from '../support/stores.ts'
 
 /** An agenda that may only be rehearsed. */
 const agenda: TownServices = {
-  catalogue: { list_slots: { params: ['about'], fields: ['count'], effects: false } },
+  catalogue: { ...noServices.catalogue, look_ahead: { params: ['about'], fields: ['count'], effects: false } },
   call: () => Promise.reject(new Error('nothing may really be called')),
   rehearse: async (_, args) => {
     const about = args.about?.kind === 'text' ? args.about.text : ''
@@ -24,7 +25,7 @@ const agenda: TownServices = {
 function withAgenda(): FlowFiles {
   const { flow, words } = shippedFiles('report')
   const call =
-    '{"kind":"call","service":"list_slots","with":{"about":"what"},"save":"slots","next":"when","failed":"report_where"}'
+    '{"kind":"call","service":"look_ahead","with":{"about":"what"},"save":"slots","next":"when","failed":"report_where"}'
   const ask =
     '{"kind":"ask","accepts":"choice","from":"slots","none":"report_where","text":"when","retry":"when","save":"slot","next":"report_where"}'
   const asked = replaced(flow, '"next": "report_where"', '"next": "look"')
@@ -74,7 +75,7 @@ describeOnEachStore('trying flows out', (open) => {
     expect(when.replies.join('\n')).toMatch(/¿Cuándo\? Hay 2\.[\s\S]*1\. lunes a las 9:00[\s\S]*2\. martes a las 10:00/)
     expect(when.calls).toEqual([
       {
-        service: 'list_slots',
+        service: 'look_ahead',
         args: { about: 'un bache' },
         result: { ok: true, fields: { count: '2' }, choices: ['lunes a las 9:00', 'martes a las 10:00'] },
       },

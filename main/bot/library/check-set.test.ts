@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowFault, FlowFiles } from '../../../contract/flow.ts'
-import { lineOf, replaced, shippedFiles } from '../../../tests/support/library.ts'
+import { lineOf, replaced, shippedFiles, shippedNames } from '../../../tests/support/library.ts'
 import type { FlowSource } from '../compile.ts'
 import type { ServiceShape } from '../ports.ts'
+import { townCatalogue } from '../town-catalogue.ts'
 import { faultOfSet, faultsOf } from './check-set.ts'
 import { readFiles } from './files.ts'
 
-const services: Readonly<Record<string, ServiceShape>> = {
-  list_slots: { params: ['service'], fields: ['count'], effects: false },
-}
+const services: Readonly<Record<string, ServiceShape>> = townCatalogue
 
 const sourceOf = (name: string, files: FlowFiles): FlowSource => {
   const read = readFiles(name, files)
@@ -18,7 +17,7 @@ const sourceOf = (name: string, files: FlowFiles): FlowSource => {
 
 const front = shippedFiles('front')
 const report = shippedFiles('report')
-const shipped = [sourceOf('front', front), sourceOf('report', report)]
+const shipped = shippedNames.map((name) => sourceOf(name, shippedFiles(name)))
 
 const inFlow = (files: FlowFiles, from: string | RegExp, to: string): FlowFiles => ({
   ...files,
