@@ -41,6 +41,27 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun
 }
 
+/** Milliseconds of every side in every round, the sides one after the other; a first round is not counted. */
+export async function inTurn<Side extends string>(
+  rounds: number,
+  sides: Readonly<Record<Side, () => Promise<unknown>>>,
+): Promise<Readonly<Record<Side, readonly number[]>>> {
+  const names = Object.keys(sides) as Side[]
+  const took = Object.fromEntries(names.map((side) => [side, [] as number[]])) as Record<Side, number[]>
+  // The first round compiles the code and fills the caches.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const side of names) {
+      const duration = await timed(sides[side])
+      if (round > 0) took[side].push(duration)
+    }
+  }
+  return took
+}
+
+/** How many in a second. */
+export const rate = (count: number, milliseconds: number): string =>
+  Math.round((count * 1000) / milliseconds).toLocaleString('en')
+
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`
 
 /** How often a thing is measured, so that one turn taken by another program does not count. */
@@ -71,6 +92,13 @@ export function latencyRow(what: string, durations: readonly number[], limit: nu
     verdict: p95 < limit ? 'kept' : 'missed',
   }
 }
+
+/** A row whose ratio to a peer must be at least so much. */
+export const against = (least: number, row: Row): Row => ({
+  ...row,
+  target: `≥ ${least}`,
+  verdict: row.ratio !== null && row.ratio >= least ? 'kept' : 'missed',
+})
 
 /** A row that only says why there is no number. */
 export function absentRow(what: string, why: string): Row {

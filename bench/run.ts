@@ -1,5 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { builderbot } from './builderbot.ts'
+import { engine } from './engine.ts'
 import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
@@ -11,8 +13,20 @@ import { temporaryPlaces } from './places.ts'
 import { search } from './search.ts'
 import { starting } from './start.ts'
 import { table } from './table.ts'
+import { understandingSpeed } from './understanding.ts'
 
-const measurements: readonly Measurement[] = [inbound, inboxPage, search, starting, latency, memory, line]
+const measurements: readonly Measurement[] = [
+  inbound,
+  inboxPage,
+  search,
+  starting,
+  latency,
+  memory,
+  line,
+  engine,
+  understandingSpeed,
+  builderbot,
+]
 
 const { values } = parseArgs({
   options: {
