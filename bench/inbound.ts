@@ -3,11 +3,11 @@ import { readUnseen } from '../main/bot/understanding/training/phrases.ts'
 import type { InboundMessage } from '../main/channels/channel.ts'
 import type { Store } from '../main/store/store.ts'
 import { writtenSince } from './inbound-rows.ts'
-import { against, type Context, type Measurement, median, type Row, rate, timed } from './measurement.ts'
+import { against, breath, type Context, type Measurement, median, type Row, rate, timed } from './measurement.ts'
 import type { Database } from './places.ts'
 import { pick, randomFrom } from './random.ts'
 import type { RawStore, Step } from './raw-store.ts'
-import { type Hearing, stationHearing, understandingHearing } from './town.ts'
+import { startHearing, townStation } from './town.ts'
 import { citizenOf, textOf } from './words.ts'
 
 const batchSize = 256
@@ -20,38 +20,26 @@ const answers = ['1', '2', '3', 'horario', 'la segunda', 'gracias', 'quiero avis
 
 /** Texts of citizens, by what they do: begin, or go on with the conversation of a citizen of that number. */
 type Speech = {
+  readonly what: string
   readonly opens: (random: () => number) => string
   readonly goesOn: (random: () => number, citizen: number) => string
 }
 
-/** A way to hear, and what the town says to it. */
-type Way = {
-  readonly what: string
-  readonly hear: (store: Store, folder: string) => Promise<Hearing>
-  readonly speech: () => Promise<Speech>
+const smallTalk: Speech = {
+  what: 'greetings and words',
+  opens: (random) => pick(random, openings),
+  goesOn: (random, citizen) => (random() < 0.5 ? pick(random, answers) : textOf(citizen)),
 }
 
-const smallTalk: Way = {
-  what: 'stored, answered, reply queued',
-  hear: stationHearing,
-  speech: async () => ({
-    opens: (random) => pick(random, openings),
-    goesOn: (random, citizen) => (random() < 0.5 ? pick(random, answers) : textOf(citizen)),
-  }),
-}
-
-/** Citizens who write at once what they want, as people write, and then answer what they are asked. */
-const wishes: Way = {
-  what: 'every message understood, stored, answered',
-  hear: understandingHearing,
-  async speech() {
-    const unseen = await readUnseen(join(import.meta.dirname, '../tests/intents/unseen'))
-    const said = unseen.map(({ text }) => text)
-    return {
-      opens: (random) => (random() < 0.3 ? pick(random, openings) : pick(random, said)),
-      goesOn: (random) => (random() < 0.5 ? pick(random, answers) : pick(random, said)),
-    }
-  },
+/** Citizens who say at once what they want, as people write, and then answer what they are asked. */
+async function wishes(): Promise<Speech> {
+  const unseen = await readUnseen(join(import.meta.dirname, '../tests/intents/unseen'))
+  const said = unseen.map(({ text }) => text)
+  return {
+    what: 'wishes in four languages',
+    opens: (random) => (random() < 0.3 ? pick(random, openings) : pick(random, said)),
+    goesOn: (random) => (random() < 0.5 ? pick(random, answers) : pick(random, said)),
+  }
 }
 
 /** What the town says in one batch: a third greets for the first time, the others go on. */
@@ -80,13 +68,13 @@ function amountFor({ dialect }: Pick<Database, 'dialect'>, { size }: Pick<Contex
 type Round = { readonly ours: number; readonly raw: number; readonly statements: number }
 
 /** The same rows twice in every round: through the station, and from a loop of prepared statements. */
-async function rounds(way: Way, database: Database, twin: Database, context: Context): Promise<readonly Round[]> {
+async function rounds(speech: Speech, database: Database, twin: Database, context: Context): Promise<readonly Round[]> {
   const { count, batches } = amountFor(database, context)
   const store = await database.open()
   const raw = await twin.raw()
   try {
-    const hearing = await way.hear(store, await context.places.folder())
-    const speech = await way.speech()
+    const station = await townStation(store, await context.places.folder())
+    const sink = await startHearing(station)
     await copyLines(store, raw)
     const written = writtenSince(store, raw)
     const done: Round[] = []
@@ -95,8 +83,9 @@ async function rounds(way: Way, database: Database, twin: Database, context: Con
       let statements = 0
       const replays: (readonly Step[])[] = []
       for (let batch = round * batches; batch < (round + 1) * batches; batch += 1) {
+        await breath()
         const events = batchOf(batch, speech)
-        ours += await timed(() => hearing.deliver(events))
+        ours += await timed(() => sink.deliver(events))
         const steps = await written()
         statements += steps.length
         replays.push(steps)
@@ -107,7 +96,7 @@ async function rounds(way: Way, database: Database, twin: Database, context: Con
       // The first round compiles the code and fills the caches.
       if (round > 0) done.push({ ours, raw: loop, statements })
     }
-    await hearing.stop()
+    await station.stop()
     return done.map((each) => ({ ...each, statements: each.statements / (batches * batchSize) }))
   } finally {
     await raw.close()
@@ -122,7 +111,7 @@ async function copyLines(store: Store, raw: RawStore): Promise<void> {
 }
 
 async function pipeline(
-  way: Way,
+  speech: Speech,
   name: string,
   make: () => Promise<Database | null>,
   context: Context,
@@ -130,14 +119,14 @@ async function pipeline(
   const database = await make()
   const twin = await make()
   if (!database || !twin) return []
-  context.say(`inbound, ${way.what}, ${name}`)
-  const done = await rounds(way, database, twin, context)
+  context.say(`inbound, ${speech.what}, ${name}`)
+  const done = await rounds(speech, database, twin, context)
   const perRound = batchSize * amountFor(database, context).batches
   const ratio = median(done.map((each) => each.raw / each.ours))
   const statements = median(done.map((each) => each.statements))
   return [
     against(target, {
-      what: `inbound, ${name}: ${way.what}`,
+      what: `inbound, ${speech.what}, ${name}: stored, answered, reply queued`,
       measured: `${rate(perRound, median(done.map((each) => each.ours)))} messages/s`,
       comparedWith: `raw loop, ${statements.toFixed(1)} writes each: ${rate(perRound, median(done.map((each) => each.raw)))}/s`,
       ratio,
@@ -149,10 +138,14 @@ async function pipeline(
 
 export const inbound: Measurement = {
   name: 'inbound',
-  run: async (context) => [
-    ...(await pipeline(smallTalk, 'SQLite', context.places.sqlite, context)),
-    ...(await pipeline(wishes, 'SQLite', context.places.sqlite, context)),
-    ...(await pipeline(smallTalk, 'PostgreSQL', context.places.postgres, context)),
-    ...(await pipeline(wishes, 'PostgreSQL', context.places.postgres, context)),
-  ],
+  async run(context) {
+    const rows: Row[] = []
+    for (const [name, make] of [
+      ['SQLite', context.places.sqlite],
+      ['PostgreSQL', context.places.postgres],
+    ] as const) {
+      for (const speech of [smallTalk, await wishes()]) rows.push(...(await pipeline(speech, name, make, context)))
+    }
+    return rows
+  },
 }
