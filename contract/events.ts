@@ -13,8 +13,6 @@ export const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), seq: z.int(), conversationId: id, messageId: id, inbound: z.boolean() }),
   z.object({ kind: z.literal('line'), seq: z.int(), lineId: id }),
   z.object({ kind: z.literal('settings'), seq: z.int() }),
-  /** Flows, what it understands, what it knows. */
-  z.object({ kind: z.literal('assistant'), seq: z.int() }),
   z.object({ kind: z.literal('operators'), seq: z.int() }),
   /** Flows, phrases or facts of the assistant. */
   z.object({ kind: z.literal('assistant'), seq: z.int() }),

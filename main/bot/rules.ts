@@ -52,11 +52,15 @@ function alarmed(scene: Scene): StepResult | null {
 function leaving(scene: Scene): StepResult | null {
   const { optOut, commands: words } = scene.flows.front.door
   const said = words.some(({ words: stop, next }) => next === optOut.yes && commands(scene.burst, stop))
-  const meant = scene.burst.words.length > 0 ? scene.understood().optOut : 'no'
+  const meant = scene.burst.words.length > 0 && !isPlainAnswer(scene) ? scene.understood().optOut : 'no'
   if (said || meant === 'yes') return { ...arrive(atDoor(scene), optOut.yes, collected(scene)), optOut: 'yes' }
   if (meant === 'no' || !scene.atHome) return null
   return { ...arrive(atDoor(scene), optOut.ask, kept(scene)), optOut: 'ask' }
 }
+
+/** An open question is answered in a word: "no" is no wish to leave. */
+const isPlainAnswer = ({ here, burst }: Scene): boolean =>
+  here?.kind === 'ask' && ['yes', 'no', 'no_photo', 'later'].some((meaning) => says(burst, meaning))
 
 function commanded(scene: Scene): StepResult | null {
   const asked = askedLanguage(scene)

@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { language } from '../../../contract/common.ts'
+import { atTheDoor } from '../at-the-door.ts'
+import { loadFlows } from '../flows.ts'
+import { noServices } from '../plain.ts'
 import { loadModels } from './load.ts'
 import { taughtFrom } from './taught.ts'
 import { understanding } from './understand.ts'
@@ -12,8 +15,10 @@ import { understanding } from './understand.ts'
  */
 const question = z.object({ text: z.string(), lang: language.nullish() })
 
-const { models } = await loadModels(join(import.meta.dirname, '../../../resources/intents'))
-const understand = understanding(models, taughtFrom([]))
+const resources = join(import.meta.dirname, '../../../resources')
+const { models } = await loadModels(join(resources, 'intents'))
+const { front } = await loadFlows(join(resources, 'flows'), { services: noServices.catalogue })
+const understand = atTheDoor(front, understanding(models, taughtFrom([])))
 
 const rounded = (score: number) => Math.round(score * 10_000) / 10_000
 

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { language } from '../../../contract/common.ts'
+import { atTheDoor } from '../at-the-door.ts'
+import { loadFlows } from '../flows.ts'
+import { noServices } from '../plain.ts'
 import { loadModels } from './load.ts'
 import { taughtFrom } from './taught.ts'
 import { byLanguage, evaluate, half, judgeAll } from './training/evaluation.ts'
@@ -12,7 +15,8 @@ import { understanding } from './understand.ts'
 const root = join(import.meta.dirname, '../../..')
 const shipped = join(root, 'resources/intents')
 const { models } = await loadModels(shipped)
-const understand = understanding(models, taughtFrom([]))
+const { front } = await loadFlows(join(root, 'resources/flows'), { services: noServices.catalogue })
+const understand = atTheDoor(front, understanding(models, taughtFrom([])))
 const unseen = await readUnseen(join(root, 'tests/intents/unseen'))
 const judged = judgeAll(understand, unseen)
 
@@ -83,6 +87,22 @@ describe('leaving and what only sounds like it', async () => {
     const taken = of('no').filter(({ read }) => read === 'yes')
     expect(taken.length / of('no').length).toBeLessThanOrEqual(0.05)
   })
+})
+
+it.each([
+  'no',
+  'No.',
+  'NO',
+  'no, gracias',
+  'sí',
+  'no tengo foto',
+  'Hay un bache',
+  'hay basura tirada',
+  'hay una farola rota',
+  'ez',
+  'non',
+])('"%s", as an answer or a report, neither leaves nor calls for help', (text) => {
+  expect(understand(text, null)).toMatchObject({ optOut: 'no', danger: false })
 })
 
 it.each(['', ' ', '🙂', '\u0000', 'a'.repeat(100_000), 'x '.repeat(5_000), '‮‮', '<script>', '12345'])(

@@ -1,3 +1,4 @@
+import { hash } from './hash.ts'
 import { sound } from './wording.ts'
 
 /** The numbers of what stands in a message, each with its weight; the weights of each kind have length 1 in all. */
@@ -11,16 +12,6 @@ const shortestLetters = 3
 const longestLetters = 5
 /** Words from this length on also count by their beginning, which in our languages carries the meaning. */
 const stems = [4, 6]
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) {
-    value ^= text.charCodeAt(i)
-    value = Math.imul(value, 0x01000193)
-  }
-  return value >>> 0
-}
 
 function letterGroups(word: string, add: (group: string) => void): void {
   const padded = `_${word}_`

@@ -1,11 +1,14 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { z } from 'zod'
 import type { Model } from './model.ts'
+import type { PhraseBook } from './phrase-book.ts'
 
 /** What the shipped file holds: one model for each question asked of a message. */
 export type Models = {
   /** SHA-256 of the phrases and options they were trained with. */
   readonly fingerprint: string
+  /** The phrases themselves, word for word. */
+  readonly book: PhraseBook
   readonly intent: Model
   readonly optOut: Model
   readonly danger: Model
@@ -21,6 +24,7 @@ const modelHeader = z.object({
 })
 const fileHeader = z.object({
   fingerprint: z.string(),
+  book: z.object({ meanings: z.array(z.string()), phrases: z.int().nonnegative() }),
   intent: modelHeader,
   optOut: modelHeader,
   danger: modelHeader,
@@ -29,10 +33,11 @@ const fileHeader = z.object({
 
 const bytesOf = (array: ArrayBufferView) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
 
-/** Brotli over: length of the header, the header as JSON, and the numbers of each model, little-endian. */
+/** Brotli over: length of the header, the header as JSON, the phrases and the numbers of each model, little-endian. */
 export function packModels(models: Models): Buffer {
   const header = {
     fingerprint: models.fingerprint,
+    book: { meanings: models.book.meanings, phrases: models.book.phrases.length },
     ...Object.fromEntries(
       names.map((name) => {
         const { classes, known, temperature } = models[name]
@@ -47,7 +52,8 @@ export function packModels(models: Models): Buffer {
     const { known, steps, bias, weights } = models[name]
     return [known, steps, bias, weights].map(bytesOf)
   })
-  const plain = Buffer.concat([length, text, ...numbers])
+  const book = [models.book.phrases, models.book.means].map(bytesOf)
+  const plain = Buffer.concat([length, text, ...book, ...numbers])
   return brotliCompressSync(plain, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
   })
@@ -73,8 +79,11 @@ export function unpackModels(file: Buffer): Models {
     bias: new Float32Array(take(classes.length * 4)),
     weights: new Int8Array(take(rows * classes.length)),
   })
+  const { meanings, phrases } = header.book
+  const book = { meanings, phrases: new Uint32Array(take(phrases * 4)), means: new Uint8Array(take(phrases)) }
   return {
     fingerprint: header.fingerprint,
+    book,
     intent: model(header.intent),
     optOut: model(header.optOut),
     danger: model(header.danger),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decide, judgeDanger, judgeOptOut } from './rules.ts'
+import { decide, doubt, judgeDanger, judgeOptOut } from './rules.ts'
 
 const words = ['algo']
 const calm = { optOut: 'no', danger: false } as const
@@ -44,20 +44,28 @@ describe('leaving', () => {
   ]
 
   it('is asked about where only the citizen can tell', () => {
-    expect(judgeOptOut(chance(0.9, 0.05), [], null)).toBe('yes')
-    expect(judgeOptOut(chance(0.1, 0.8), [], null)).toBe('ask')
-    expect(judgeOptOut(chance(0.02, 0.03), [], null)).toBe('no')
+    expect(judgeOptOut(null, chance(0.9, 0.05), [], null)).toBe('yes')
+    expect(judgeOptOut(null, chance(0.1, 0.8), [], null)).toBe('ask')
+    expect(judgeOptOut(null, chance(0.02, 0.03), [], null)).toBe('no')
+  })
+
+  it('is what a known phrase says it is', () => {
+    expect(judgeOptOut('opt_out', chance(0, 0), [], null)).toBe('yes')
+    expect(judgeOptOut('none', chance(0.9, 0.05), [], null)).toBe('no')
+    expect(judgeOptOut(doubt, chance(0.9, 0.05), [], null)).toBe('ask')
   })
 
   it('is what an officer taught it to be', () => {
-    expect(judgeOptOut(chance(0.9, 0.05), [], { intent: 'water_bill', trust: 0.9 })).toBe('no')
-    expect(judgeOptOut(chance(0, 0), [], { intent: 'opt_out', trust: 0.9 })).toBe('yes')
+    expect(judgeOptOut(null, chance(0.9, 0.05), [], { intent: 'water_bill', trust: 0.9 })).toBe('no')
+    expect(judgeOptOut(null, chance(0, 0), [], { intent: 'opt_out', trust: 0.9 })).toBe('yes')
   })
 })
 
 it('calls danger when either way of looking finds it', () => {
   const found = [{ intent: 'yes', score: 0.4 }]
-  expect(judgeDanger(found, [])).toBe(true)
-  expect(judgeDanger([], [{ intent: 'emergency', score: 0.4 }])).toBe(true)
-  expect(judgeDanger([{ intent: 'yes', score: 0.05 }], [{ intent: 'emergency', score: 0.05 }])).toBe(false)
+  expect(judgeDanger(null, found, [])).toBe(true)
+  expect(judgeDanger(null, [], [{ intent: 'emergency', score: 0.4 }])).toBe(true)
+  expect(judgeDanger(null, [{ intent: 'yes', score: 0.05 }], [{ intent: 'emergency', score: 0.05 }])).toBe(false)
+  expect(judgeDanger('street_damage', found, [])).toBe(false)
+  expect(judgeDanger('emergency', [], [])).toBe(true)
 })

@@ -6,22 +6,25 @@ import type { Guess, Understanding } from '../ports.ts'
  */
 export const thresholds = {
   /** From here on an intent is answered. */
-  act: 0.62,
+  act: 0.68,
   /** An intent this far ahead of the next may be answered from `actAhead` on. */
   actAhead: 0.45,
   lead: 0.35,
   /** From here on it is worth asking which one is meant. */
   offer: 0.1,
   /** From here on somebody leaves; missing one costs more than one confirmation too many. */
-  leaves: 0.2,
+  leaves: 0.15,
   /** From here on leaving, as the best guess of all intents, is believed. */
-  leavesFirst: 0.3,
+  leavesFirst: 0.35,
   /** From here on only the citizen can tell whether they leave, unless leaving is the best guess by so much. */
   doubt: 0.5,
-  noDoubt: 0.85,
+  noDoubt: 0.7,
   /** From here on people may be in danger; missing one costs more than 112 told in vain. */
-  danger: 0.3,
+  danger: 0.38,
 } as const
+
+/** What the book calls a phrase of which only the citizen can tell whether it means leaving. */
+export const doubt = 'doubt'
 
 const scoreOf = (guesses: readonly Guess[], intent: string) =>
   guesses.find((guess) => guess.intent === intent)?.score ?? 0
@@ -30,22 +33,26 @@ type Learned = { readonly intent: string; readonly trust: number } | null
 
 /**
  * Leaving is looked for twice, by a model of its own and among all intents; each finds what the other misses. A doubt
- * is one only where the model of its own has it.
+ * is one only where the model of its own has it. A phrase that is `known` word for word needs no judging.
  */
 export function judgeOptOut(
+  known: string | null,
   own: readonly Guess[],
   intents: readonly Guess[],
   learned: Learned,
 ): Understanding['optOut'] {
   if (learned && learned.trust > 0.5) return learned.intent === 'opt_out' ? 'yes' : 'no'
+  if (known !== null) return { [doubt]: 'ask' as const, opt_out: 'yes' as const }[known] ?? 'no'
   const among = intents[0]?.intent === 'opt_out' ? intents[0].score : 0
   if (scoreOf(own, 'ask') >= thresholds.doubt && among < thresholds.noDoubt) return 'ask'
   return scoreOf(own, 'yes') >= thresholds.leaves || among >= thresholds.leavesFirst ? 'yes' : 'no'
 }
 
 /** Danger, too, is looked for twice. What was taught has no say in it: `intents` are the models' own. */
-export const judgeDanger = (own: readonly Guess[], intents: readonly Guess[]): boolean =>
-  Math.max(scoreOf(own, 'yes'), scoreOf(intents, 'emergency')) >= thresholds.danger
+export const judgeDanger = (known: string | null, own: readonly Guess[], intents: readonly Guess[]): boolean =>
+  known === null
+    ? Math.max(scoreOf(own, 'yes'), scoreOf(intents, 'emergency')) >= thresholds.danger
+    : known === 'emergency'
 
 /** What is looked for on its own, before any service. */
 export type Certain = { readonly optOut: Understanding['optOut']; readonly danger: boolean }

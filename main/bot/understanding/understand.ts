@@ -3,7 +3,8 @@ import type { Guess, Understand } from '../ports.ts'
 import { type Features, featuresOf } from './features.ts'
 import { type Model, probabilities, scoresOf } from './model.ts'
 import type { Models } from './model-file.ts'
-import { decide, judgeDanger, judgeOptOut } from './rules.ts'
+import { lookUp } from './phrase-book.ts'
+import { decide, doubt, judgeDanger, judgeOptOut } from './rules.ts'
 import { recall, type Taught } from './taught.ts'
 import { wordsOf } from './wording.ts'
 
@@ -13,9 +14,10 @@ export function understanding(models: Models, taught: Taught): Understand {
     const words = wordsOf(text)
     const features = featuresOf(words)
     const learned = words.length === 0 ? null : recall(taught, features)
-    const guessed = chances(models.intent, features)
-    const optOut = judgeOptOut(chances(models.optOut, features), guessed, learned)
-    const danger = words.length > 0 && judgeDanger(chances(models.danger, features), guessed)
+    const known = lookUp(models.book, words)
+    const guessed = certain(chances(models.intent, features), known)
+    const optOut = judgeOptOut(known, chances(models.optOut, features), guessed, learned)
+    const danger = words.length > 0 && judgeDanger(known, chances(models.danger, features), guessed)
     const lang = languageOf(chances(models.language, features), words, hint)
     return { ...decide(words, withTaught(guessed, learned), { optOut, danger }), optOut, danger, lang }
   }
@@ -25,6 +27,13 @@ export function understanding(models: Models, taught: Taught): Understand {
 function chances(model: Model, features: Features): Guess[] {
   const likely = probabilities(scoresOf(model, features), model.temperature)
   return model.classes.map((intent, c) => ({ intent, score: likely[c] ?? 0 })).sort((a, b) => b.score - a.score)
+}
+
+/** A phrase of the book is as good as certain. */
+const bookTrust = 0.99
+
+function certain(guesses: readonly Guess[], known: string | null): readonly Guess[] {
+  return known === null || known === doubt ? guesses : withTaught(guesses, { intent: known, trust: bookTrust })
 }
 
 function withTaught(guesses: readonly Guess[], learned: ReturnType<typeof recall>): readonly Guess[] {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { featuresOf } from '../features.ts'
 import { probabilities, scoresOf } from '../model.ts'
 import type { Models } from '../model-file.ts'
+import { phraseBook } from '../phrase-book.ts'
+import { doubt } from '../rules.ts'
 import { wordsOf } from '../wording.ts'
 import { type Example, train, usualTraining } from './descent.ts'
 import { withNoise } from './noise.ts'
@@ -23,12 +25,23 @@ export function trainModels(phrases: TrainingPhrases): Models {
   const meanings = intentExamples(phrases)
   return {
     fingerprint: fingerprintOf(phrases),
+    book: bookOf(phrases),
     intent: { ...train(noisy(meanings)), temperature: temperatureFor(meanings, noisy) },
     optOut: train(noisy(optOutExamples(phrases))),
     danger: train(noisy(dangerExamples(phrases))),
     language: train(languageExamples(phrases)),
   }
 }
+
+/** Every phrase with what it means; one that only the citizen can settle means `doubt`. */
+const bookOf = ({ phrases, nearOptOut, nearDanger, doubts }: TrainingPhrases) =>
+  phraseBook([
+    ...[...phrases, ...nearOptOut, ...nearDanger].map(({ text, intent }) => ({
+      words: wordsOf(text),
+      meaning: intent,
+    })),
+    ...doubts.map(({ text }) => ({ words: wordsOf(text), meaning: doubt })),
+  ])
 
 const courtesiesOf = ({ phrases }: TrainingPhrases): readonly string[] =>
   phrases

@@ -1,5 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { atTheDoor } from '../../at-the-door.ts'
+import { loadFlows } from '../../flows.ts'
+import { noServices } from '../../plain.ts'
 import { modelFile } from '../load.ts'
 import { packModels, unpackModels } from '../model-file.ts'
 import { taughtFrom } from '../taught.ts'
@@ -37,8 +40,9 @@ const line = (name: string, found: Evaluation) =>
     ...[found.dangerRecall, found.dangerFalse, found.noneActed].map(percent),
   ].join(' ')
 
+const { front } = await loadFlows(join(root, 'resources/flows'), { services: noServices.catalogue })
 const judged = judgeAll(
-  understanding(await models(), taughtFrom([])),
+  atTheDoor(front, understanding(await models(), taughtFrom([]))),
   await readUnseen(join(root, 'tests/intents/unseen')),
 )
 say('                    n     top1     top3   wrong!    acted  leaving    false   danger    false     none')

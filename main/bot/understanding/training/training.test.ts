@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { featuresOf } from '../features.ts'
 import { probabilities, scoresOf } from '../model.ts'
 import { packModels, unpackModels } from '../model-file.ts'
+import { phraseBook } from '../phrase-book.ts'
 import { wordsOf } from '../wording.ts'
 import { train } from './descent.ts'
 import { withNoise } from './noise.ts'
@@ -31,7 +32,11 @@ it('learns the same from the same examples', () => {
 
 it('comes back from its file as it went in, and a damaged file is refused', () => {
   const model = train(examples, options)
-  const models = { fingerprint: 'f', intent: model, optOut: model, danger: model, language: model }
+  const book = phraseBook([
+    { words: ['no'], meaning: 'none' },
+    { words: ['stop'], meaning: 'opt_out' },
+  ])
+  const models = { fingerprint: 'f', book, intent: model, optOut: model, danger: model, language: model }
   const file = packModels(models)
   expect(unpackModels(file)).toEqual(models)
   expect(() => unpackModels(file.subarray(0, file.length / 2))).toThrow()
