@@ -102,6 +102,8 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
   const conversation = (name: string, then?: (page: Page) => Promise<unknown>) =>
     place(name, `/inbox/all/${conversationId}`, async (page) => {
       await expect(inboxOf(page).messages.getByRole('listitem').last()).toBeVisible()
+      // A key does what its button does, from when the button is there.
+      await expect(page.getByRole('group', { name: 'Acciones' }).getByRole('button').first()).toBeVisible()
       await then?.(page)
     })
   const opened = (page: Page, role: 'dialog' | 'menu' | 'listbox' = 'dialog') =>
