@@ -80,6 +80,12 @@ export async function nextSlot(answer: Town['answer'], serviceId: string): Promi
   throw new Error('there is no room in two weeks')
 }
 
+/** In a narrow window the pane beside a flow, which stays as it was left, stands where its views are chosen. */
+async function withoutPane(page: Page): Promise<void> {
+  const close = page.getByRole('button', { name: 'Cerrar el panel' })
+  if (await close.isVisible()) await close.click()
+}
+
 /** Every screen of a console in which an administrator is signed in; one conversation, with a photo, is opened. */
 export function screensOf(stationUrl: string, conversationId: string): readonly Screen[] {
   const url = (path: string) => `${stationUrl}/#${path}`
@@ -192,10 +198,14 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await write.press('Enter')
       await expect(page.getByRole('log').getByText('Espera en otra conversación:')).toBeVisible()
     }),
-    place('assistant-outline', '/assistant/flows/report', (page) =>
-      page.getByRole('button', { name: 'Lista' }).click(),
-    ),
-    place('assistant-raw', '/assistant/flows/report', (page) => page.getByRole('button', { name: 'Texto' }).click()),
+    place('assistant-outline', '/assistant/flows/report', async (page) => {
+      await withoutPane(page)
+      await page.getByRole('button', { name: 'Lista' }).click()
+    }),
+    place('assistant-raw', '/assistant/flows/report', async (page) => {
+      await withoutPane(page)
+      await page.getByRole('button', { name: 'Texto' }).click()
+    }),
     place('assistant-history', '/assistant/flows/report', async (page) => {
       await page.getByRole('button', { name: 'Historial' }).click()
       await opened(page)
