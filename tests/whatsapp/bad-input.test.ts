@@ -23,7 +23,15 @@ describe('bad input from the far side', () => {
           .line()
           .store.read.selectFrom('messages')
           .leftJoin('media', 'media.id', 'messages.media_id')
-          .select(['kind', 'text', 'provider_at', 'messages.conversation_id', 'media.state', 'media.reason', 'media.bytes'])
+          .select([
+            'kind',
+            'text',
+            'provider_at',
+            'messages.conversation_id',
+            'media.state',
+            'media.reason',
+            'media.bytes',
+          ])
           .where('provider_id', '=', providerId)
           .executeTakeFirst(),
       (found) => found !== undefined && (wanted === 'recorded' || found.state !== 'pending'),
