@@ -1,4 +1,5 @@
 import type { Features } from './features.ts'
+import { rowOf } from './row-of.ts'
 
 /**
  * A linear classifier: for every known feature one signed byte per class and the size of its step. A score is the sum
@@ -15,20 +16,6 @@ export type Model = {
   readonly bias: Float32Array
   /** Divides the scores before they become probabilities, so that 0.8 is right eight times in ten. */
   readonly temperature: number
-}
-
-/** The row of a feature; -1 for one that is not known. */
-function rowOf(known: Uint32Array, id: number): number {
-  let low = 0
-  let high = known.length - 1
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const there = known[middle] ?? 0
-    if (there === id) return middle
-    if (there < id) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
 }
 
 /** One number per class, not yet probabilities. */

@@ -1,4 +1,5 @@
 import { hash } from './hash.ts'
+import { rowOf } from './row-of.ts'
 
 /** What whole messages mean that people often send as they stand: "no", "hola", "baja". */
 export type PhraseBook = {
@@ -33,6 +34,6 @@ export function phraseBook(
 
 /** The meaning of a message that is a phrase of the book, word for word; null for any other. */
 export function lookUp({ meanings, phrases, means }: PhraseBook, words: readonly string[]): string | null {
-  const row = words.length === 0 ? -1 : phrases.indexOf(numberOf(words))
+  const row = words.length === 0 ? -1 : rowOf(phrases, numberOf(words))
   return row === -1 ? null : (meanings[means[row] ?? 0] ?? null)
 }
