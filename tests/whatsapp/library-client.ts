@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import WhatsAppWeb, { type Client, type ClientOptions, type Message } from 'whatsapp-web.js'
 import { unpackedChromium } from '../support/chromium.ts'
 import type { FakeWhatsApp } from './fake/server.ts'
@@ -27,12 +28,21 @@ function watchPage(page: Page, { pageErrors, hosts }: Watch): void {
   })
 }
 
+/**
+ * A page that still calls while its browser closes is answered into a closed pipe, and by then puppeteer has stopped
+ * listening to it: alone in a process this ends it (the process of the line reports it and starts again).
+ */
+function watchPipes(pipes: readonly (Readable | Writable | null | undefined)[], { pageErrors }: Watch): void {
+  for (const pipe of pipes) pipe?.on('error', (error: Error) => pageErrors.push(error.message))
+}
+
 /** The library tells its session keeper of a new browser before it opens WhatsApp: the moment to begin watching. */
 function watchedAuth(profile: string, watch: Watch, client: () => Client) {
   const auth = new WhatsAppWeb.LocalAuth({ dataPath: profile })
   return Object.assign(auth, {
     async afterBrowserInitialized() {
       watchPage(openPage(client()), watch)
+      watchPipes(client().pupBrowser?.process()?.stdio ?? [], watch)
     },
   })
 }

@@ -211,4 +211,14 @@ describe('faults of the bare library', () => {
     await second?.goto('https://web.whatsapp.com/')
     expect((await client.event('disconnected')).args).toEqual(['CONFLICT'])
   })
+
+  it('what is said to a browser that is going away breaks its pipe, with nobody of the library listening', async () => {
+    const client = await linked()
+    const pipe = client.client.pupBrowser?.process()?.stdio[3]
+    const listeners = pipe?.listenerCount('error') ?? 0
+    const closed = new Promise((resolve) => pipe?.once('close', resolve))
+    await client.client.destroy()
+    await closed
+    expect(pipe?.listenerCount('error')).toBeLessThan(listeners)
+  })
 })
