@@ -6,6 +6,7 @@ import type { ChannelSink } from '../main/channels/channel.ts'
 import { systemClock } from '../main/station/clock.ts'
 import { assembleStation, type Station } from '../main/station/station.ts'
 import { openBlobFiles } from '../main/store/blob-files.ts'
+import { deriveKey } from '../main/store/keys.ts'
 import type { Store } from '../main/store/store.ts'
 
 export type TownStation = Station & { readonly practice: NonNullable<Station['practice']> }
@@ -16,6 +17,7 @@ export async function townStation(store: Store, folder: string): Promise<TownSta
     {
       store,
       blobs: openBlobFiles({ directory: join(folder, 'media'), key: Buffer.alloc(32, 7) }),
+      keyFor: (use) => deriveKey(Buffer.alloc(32, 7), use),
       clock: systemClock(),
       newId: () => v7(),
       log: pino({ level: 'error' }, pino.destination(2)),

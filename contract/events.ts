@@ -18,6 +18,11 @@ export const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('assistant'), seq: z.int() }),
   z.object({ kind: z.literal('reports'), seq: z.int() }),
   z.object({ kind: z.literal('appointments'), seq: z.int() }),
+  z.object({ kind: z.literal('citizens'), seq: z.int() }),
+  z.object({ kind: z.literal('consents'), seq: z.int() }),
+  /** Notices, rights, retention, incidents or the ledger. */
+  z.object({ kind: z.literal('privacy'), seq: z.int() }),
+  z.object({ kind: z.literal('broadcasts'), seq: z.int() }),
   z.object({ kind: z.literal('reset'), seq: z.int() }),
   /** Not in the feed: an operator is writing now. */
   z.object({

@@ -32,6 +32,11 @@ export const failure = z.enum([
   'unknown_outcome',
   'media_missing',
   'media_unsupported',
+  'no_consent',
+  'opted_out',
+  'paused_by_citizen',
+  'person_blocked',
+  'broadcast_stopped',
 ])
 export type Failure = z.infer<typeof failure>
 

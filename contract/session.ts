@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { permissions, procedure } from './base.ts'
 import { done, id, instant, language } from './common.ts'
 
-export const roles = ['administrator', 'officer', 'operator', 'auditor'] as const
+export const roles = ['administrator', 'officer', 'operator', 'auditor', 'dpo', 'social_services'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 

@@ -18,23 +18,40 @@ export const SEEN_EVERY_MS = 30_000
 /** Milliseconds after giving the password on a desk during which a PIN is enough there. */
 export const DESK_LIFE_MS = 12 * HOUR_MS
 
-const auditor: readonly Permission[] = ['inbox.read', 'line.read', 'assistant.read', 'settings.read', 'audit.read']
-const operator: readonly Permission[] = [
+const reader: readonly Permission[] = [
   'inbox.read',
-  'inbox.write',
+  'citizens.read',
+  'consents.read',
+  'broadcasts.read',
   'line.read',
   'assistant.read',
   'settings.read',
-  'practice.play',
 ]
-const officer: readonly Permission[] = [...operator, 'line.control', 'assistant.write', 'settings.write']
-const administrator: readonly Permission[] = [...officer, 'operators.manage', 'audit.read']
+const auditor: readonly Permission[] = [...reader, 'privacy.read', 'audit.read']
+/** The data protection officer: answers for rights and notices, and alone opens what is blocked. */
+const dpo: readonly Permission[] = [...auditor, 'consents.write', 'privacy.write', 'privacy.unblock']
+const operator: readonly Permission[] = [...reader, 'inbox.write', 'citizens.write', 'consents.write', 'practice.play']
+const socialServices: readonly Permission[] = [...operator, 'sensitive.read']
+const officer: readonly Permission[] = [
+  ...operator,
+  'citizens.manage',
+  'privacy.read',
+  'privacy.write',
+  'broadcasts.write',
+  'broadcasts.approve',
+  'line.control',
+  'assistant.write',
+  'settings.write',
+]
+const administrator: readonly Permission[] = [...officer, 'operators.manage', 'backups.manage', 'audit.read']
 
 const byRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   administrator: new Set(administrator),
   officer: new Set(officer),
   operator: new Set(operator),
   auditor: new Set(auditor),
+  dpo: new Set(dpo),
+  social_services: new Set(socialServices),
 }
 
 /** What a role may do; everything else is refused. */

@@ -3,7 +3,8 @@ import { type Channel, NotSent } from '../channels/channel.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Writer } from '../store/store.ts'
+import { type Gate, isTownStarted, passage } from './gates.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 import { dueRows, envelope, holdsLease, markSending, nextDue, type OutboxRow, sendingRows } from './queries.ts'
 import { acknowledgementDeadline, type Doubt, decide, type Lookup, longestWait, retryDelay } from './rules.ts'
@@ -23,6 +24,8 @@ export type DispatcherNeeds = {
   readonly owner: Ownership
   /** How many may leave one after the other now, and if none, when to ask again. Told of every send. */
   readonly pace: { allowance(now: number): { count: number; retryAt: number }; sent(now: number): void }
+  /** Asked about every town-started message when it is claimed. */
+  readonly gates: readonly Gate[]
   /** The line was taken over by another station. */
   readonly onLostLease: () => void
 }
@@ -40,6 +43,8 @@ export function dispatcher(needs: DispatcherNeeds) {
   /** What an earlier life, of the station or of the line, left half-sent is still to be settled. */
   let unsettled = true
   let sweptAt = 0
+  /** The last claim found messages that a gate did not let leave: others may stand behind them. */
+  let heldBack = false
   /** Claimed, and not yet handed to the channel. */
   const claimed: OutboxRow[] = []
 
@@ -53,8 +58,11 @@ export function dispatcher(needs: DispatcherNeeds) {
       }
       const now = clock.now()
       const rows = await dueRows(tx, { lineId, now, tooFar: now + longestWait, limit })
-      for (const row of rows) await markSending(tx, { id: row.id, ...owner, now })
-      return rows.map((row) => ({ ...row, attempts: row.attempts + 1, claimed_at: now }))
+      const passing: OutboxRow[] = []
+      for (const row of rows) if (await mayLeave(needs, tx, row, now)) passing.push(row)
+      for (const row of passing) await markSending(tx, { id: row.id, ...owner, now })
+      heldBack = passing.length < rows.length
+      return passing.map((row) => ({ ...row, attempts: row.attempts + 1, claimed_at: now }))
     })
 
   const lookUp = async (providerId: string): Promise<Lookup> => {
@@ -161,7 +169,7 @@ export function dispatcher(needs: DispatcherNeeds) {
       const { count, retryAt } = pace.allowance(clock.now())
       if (count === 0) return wakeIn(retryAt - clock.now())
       claimed.push(...(await claim(count)))
-      if (claimed.length === 0) return wakeWhenDue()
+      if (claimed.length === 0 && !heldBack) return wakeWhenDue()
       await sendClaimed()
     }
     await putBack()
@@ -200,6 +208,22 @@ export function dispatcher(needs: DispatcherNeeds) {
       await running
     },
   }
+}
+
+/** What the town starts leaves only if every gate says so, in the transaction that claims it. */
+async function mayLeave(
+  { gates, outbox }: Pick<DispatcherNeeds, 'gates' | 'outbox'>,
+  tx: Writer,
+  row: OutboxRow,
+  now: number,
+): Promise<boolean> {
+  if (!isTownStarted(row)) return true
+  const word = await passage(gates, tx, row, now)
+  if (word.do === 'send') return true
+  // No wait is longer than the clock being set back is told from, nor so short that it is asked without end.
+  const until = (at: number) => Math.min(Math.max(at, now + 1000), now + longestWait)
+  await outbox.holdBack(tx, row, word.do === 'wait' ? { do: 'wait', until: until(word.until) } : word)
+  return false
 }
 
 export type Dispatcher = ReturnType<typeof dispatcher>

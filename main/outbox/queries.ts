@@ -17,6 +17,9 @@ export const insertOutbox = prepared<
     providerId: string
     notBefore: number
     waitingBefore: number | null
+    purpose: string | null
+    deliveryId: string | null
+    exceptionId: string | null
     now: number
   },
   never
@@ -38,6 +41,9 @@ export const insertOutbox = prepared<
     accepted_at: null,
     failure: null,
     waiting_before: param('waitingBefore'),
+    purpose: param('purpose'),
+    delivery_id: param('deliveryId'),
+    exception_id: param('exceptionId'),
     created_at: param('now'),
   }),
 )

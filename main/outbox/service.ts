@@ -2,6 +2,7 @@ import type { Failure } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
+import type { Passage } from './gates.ts'
 import {
   cancelMessages,
   cancelQueued,
@@ -28,6 +29,10 @@ export type Enqueued = {
   readonly notBefore: number
   /** Since when the citizen waited before this answer; null for what is not an answer of a person. */
   readonly waitingBefore: number | null
+  /** What the town starts names its purpose, and its gates are asked when it leaves. */
+  readonly purpose?: string
+  readonly deliveryId?: string
+  readonly exceptionId?: string
 }
 
 type Touched = { readonly conversationId: string; readonly messageId: string }
@@ -61,7 +66,8 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
   return {
     /** Queues a recorded message in the transaction that recorded it. */
     async enqueue(tx: Writer, message: Enqueued): Promise<void> {
-      await insertOutbox(tx, { id: newId(), ...message, now: clock.now() })
+      const { purpose = null, deliveryId = null, exceptionId = null } = message
+      await insertOutbox(tx, { id: newId(), ...message, purpose, deliveryId, exceptionId, now: clock.now() })
     },
 
     /** How many more automatic messages this person may get now before the reply-loop brake calls a person. */
@@ -120,6 +126,16 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
       if (row.state !== 'check' && row.state !== 'failed') throw new Problem('ALREADY_LEFT')
       const state = { arrived: 'accepted', send_again: 'queued', drop: 'cancelled' } as const
       await update(tx, row, { state: state[outcome], notBefore: clock.now() })
+      await noteMessage(tx, row)
+    },
+
+    /** A gate does not let a queued message leave: for good with the reason, or until it is asked again. */
+    async holdBack(tx: Writer, row: OutboxRow, word: Exclude<Passage, { do: 'send' }>): Promise<void> {
+      if (word.do === 'wait') {
+        await update(tx, row, { state: 'queued', notBefore: word.until })
+        return
+      }
+      await update(tx, row, { state: 'failed', failure: word.failure })
       await noteMessage(tx, row)
     },
 

@@ -22,6 +22,7 @@ import { auditReader, auditTrail } from '../operators/audit.ts'
 import { firstAccounts } from '../operators/first-account.ts'
 import { passwords } from '../operators/passwords.ts'
 import { sessions } from '../operators/sessions.ts'
+import type { Gate } from '../outbox/gates.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
 import { reports } from '../reports/service.ts'
@@ -79,6 +80,8 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
+    /** No purpose has a consent yet, so nothing that the town starts leaves. */
+    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,

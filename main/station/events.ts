@@ -18,6 +18,10 @@ function toEvent({ kind, seq, conversationId, objectId, inbound = false }: Recor
     case 'assistant':
     case 'reports':
     case 'appointments':
+    case 'citizens':
+    case 'consents':
+    case 'privacy':
+    case 'broadcasts':
       return { kind, seq }
   }
 }

@@ -5,6 +5,7 @@ import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { dispatcher } from '../outbox/dispatcher.ts'
+import type { Gate } from '../outbox/gates.ts'
 import type { Outbox } from '../outbox/service.ts'
 import { acquireLease, releaseLease, renewLease } from '../store/lease.ts'
 import { describeError } from './describe-error.ts'
@@ -12,7 +13,7 @@ import type { Inbound } from './inbound.ts'
 import type { Needs } from './needs.ts'
 import { hasEnded } from './process-alive.ts'
 
-export type LineRunnerNeeds = Needs & {
+export type LineRunnerNeeds = Omit<Needs, 'keyFor'> & {
   readonly stationId: string
   readonly lineId: string
   readonly channel: Channel
@@ -22,6 +23,7 @@ export type LineRunnerNeeds = Needs & {
   readonly scanner: Scanner | null
   readonly lines: Lines
   readonly outbox: Outbox
+  readonly gates: readonly Gate[]
   readonly inbound: Inbound
 }
 

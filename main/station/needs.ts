@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { BlobStore } from '../store/blobs.ts'
+import type { KeyUse } from '../store/keys.ts'
 import type { Store } from '../store/store.ts'
 
 /** Time, so that rules and tests never read the wall clock. */
@@ -19,10 +20,14 @@ export interface KeyVault {
   masterKey(): Promise<Buffer>
 }
 
+/** Makes the key of one use from the master key of the data folder. */
+export type KeyFor = (use: KeyUse) => Buffer
+
 /** Everything the station takes from outside. */
 export type Needs = {
   readonly store: Store
   readonly blobs: BlobStore
+  readonly keyFor: KeyFor
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Logger

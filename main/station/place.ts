@@ -57,7 +57,7 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
   const blobs = openBlobFiles({ directory: join(directory, 'media'), key })
   try {
     const station = await assembleStation(
-      { ...options, store, blobs },
+      { ...options, store, blobs, keyFor: (use) => deriveKey(key, use) },
       {
         stationId: options.stationId,
         resources: options.resources,

@@ -66,6 +66,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     scanner: line.scanner,
     lines: areas.lines,
     outbox: areas.outbox,
+    gates: areas.gates,
     inbound: hears,
   })
 }

@@ -151,6 +151,12 @@ type OutboxRow = {
   /** The conversation's `waiting_since` before an operator's answer; taking the answer back restores it. */
   waiting_before: number | null
   created_at: number
+  /** The purpose a town-started message needs a live consent for; null for answers. */
+  purpose: string | null
+  /** The delivery of a broadcast it carries. */
+  delivery_id: string | null
+  /** The two-person civil-emergency exception it leaves under. */
+  exception_id: string | null
 }
 
 type DraftRow = {
@@ -204,10 +210,25 @@ type AuditRow = {
   detail: string | null
 }
 
+/** What a change is about. */
+export type ChangeKind =
+  | 'conversation'
+  | 'message'
+  | 'line'
+  | 'settings'
+  | 'operators'
+  | 'assistant'
+  | 'reports'
+  | 'appointments'
+  | 'citizens'
+  | 'consents'
+  | 'privacy'
+  | 'broadcasts'
+
 type ChangeRow = {
   seq: Generated<number>
   at: number
-  kind: 'conversation' | 'message' | 'line' | 'settings' | 'operators' | 'assistant' | 'reports' | 'appointments'
+  kind: ChangeKind
   conversation_id: string | null
   object_id: string | null
   inbound: number

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Schema } from './schema.ts'
+import type { ChangeKind, Schema } from './schema.ts'
 
 /** Reads committed rows only. */
 export type Reader = Pick<Kysely<Schema>, 'selectFrom' | 'with' | 'executeQuery' | 'getExecutor' | 'fn'>
@@ -8,15 +8,7 @@ export type Reader = Pick<Kysely<Schema>, 'selectFrom' | 'with' | 'executeQuery'
 export type Writer = Transaction<Schema>
 
 export type Change = {
-  readonly kind:
-    | 'conversation'
-    | 'message'
-    | 'line'
-    | 'settings'
-    | 'operators'
-    | 'assistant'
-    | 'reports'
-    | 'appointments'
+  readonly kind: ChangeKind
   readonly conversationId?: string
   readonly objectId?: string
   readonly inbound?: boolean

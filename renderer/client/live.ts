@@ -39,6 +39,12 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.reports.key()]
     case 'appointments':
       return [api.appointments.key()]
+    case 'citizens':
+      return [api.inbox.list.key(), api.inbox.get.key()]
+    case 'consents':
+    case 'privacy':
+    case 'broadcasts':
+      return []
     case 'reset':
       return [[]]
   }

@@ -7,6 +7,7 @@ import type intents from './es/intents.json'
 import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
 import type phone from './es/phone.json'
+import type privacy from './es/privacy.json'
 import type problems from './es/problems.json'
 import type reports from './es/reports.json'
 import type search from './es/search.json'
@@ -25,6 +26,7 @@ export type Resources = {
   knowledge: typeof knowledge
   line: typeof line
   phone: typeof phone
+  privacy: typeof privacy
   problems: typeof problems
   reports: typeof reports
   search: typeof search

@@ -17,6 +17,9 @@ const KnowledgePage = lazy(async () => ({
 }))
 const LinePage = lazy(async () => ({ default: (await import('../features/line/line-page.tsx')).LinePage }))
 const PhonePage = lazy(async () => ({ default: (await import('../features/phone/phone-page.tsx')).PhonePage }))
+const PrivacyPage = lazy(async () => ({
+  default: (await import('../features/privacy/privacy-page.tsx')).PrivacyPage,
+}))
 const ReportsPage = lazy(async () => ({
   default: (await import('../features/reports/reports-page.tsx')).ReportsPage,
 }))
@@ -48,6 +51,7 @@ export function Pages(props: { practice: boolean }) {
       )}
       {shown.has('phone') && <Route path="/phone" component={PhonePage} />}
       {shown.has('line') && <Route path="/line" component={LinePage} />}
+      {shown.has('privacy') && <Route path="/privacy/:tab?/:id?">{({ tab }) => <PrivacyPage tab={tab} />}</Route>}
       <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab} />}</Route>
       <Route>
         <NotHere />

@@ -1,6 +1,7 @@
 import CalendarMonth from '@mui/icons-material/CalendarMonthOutlined'
 import Campaign from '@mui/icons-material/CampaignOutlined'
 import Forum from '@mui/icons-material/ForumOutlined'
+import Policy from '@mui/icons-material/PolicyOutlined'
 import Sensors from '@mui/icons-material/SensorsOutlined'
 import Settings from '@mui/icons-material/SettingsOutlined'
 import Smartphone from '@mui/icons-material/SmartphoneOutlined'
@@ -8,7 +9,17 @@ import SmartToy from '@mui/icons-material/SmartToyOutlined'
 import type { ReactElement } from 'react'
 import type { Permission } from '../../contract/base.ts'
 
-export type SectionId = 'inbox' | 'reports' | 'agenda' | 'assistant' | 'phone' | 'line' | 'settings'
+export type SectionId =
+  | 'inbox'
+  | 'broadcasts'
+  | 'citizens'
+  | 'reports'
+  | 'agenda'
+  | 'assistant'
+  | 'privacy'
+  | 'phone'
+  | 'line'
+  | 'settings'
 
 /** A place of the rail. Only what exists and the operator may see is listed. */
 export type Section = {
@@ -26,6 +37,7 @@ export const sections: readonly Section[] = [
   { id: 'assistant', path: '/assistant', icon: <SmartToy />, needs: 'assistant.read' },
   { id: 'phone', path: '/phone', icon: <Smartphone />, needs: 'practice.play', practiceOnly: true },
   { id: 'line', path: '/line', icon: <Sensors />, needs: 'line.read' },
+  { id: 'privacy', path: '/privacy', icon: <Policy />, needs: 'privacy.read' },
   { id: 'settings', path: '/settings', icon: <Settings />, needs: null },
 ]
 

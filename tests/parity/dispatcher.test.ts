@@ -85,6 +85,7 @@ const senders =
     const { sent, channel } = wire(parts)
     const lease = await acquireLease(store, { lineId, stationId: 'here', now: clock.now(), ttlMs: 1e9 })
     const sender = dispatcher({
+      gates: [],
       ...{ store, clock, log, outbox: queue, channel, lineId, blobs: noFiles },
       owner: { stationId: 'here', fence: lease?.fence ?? 0 },
       pace: { allowance: (now) => ({ count: 4, retryAt: now }), sent: () => undefined },
@@ -246,6 +247,7 @@ describeOnEachStore('a line', (open) => {
   const runnerOn = ({ store, clock, queue, channel, stationId, resumedAt = null }: Life) => {
     const needs = { store, clock, log, newId: sequentialIds(1), outbox: queue }
     const runner = lineRunner({
+      gates: [],
       ...needs,
       blobs: noFiles,
       ...{ stationId, lineId, channel, lines: lines({ ...needs, audit: auditTrail(needs) }) },

@@ -11,6 +11,7 @@ import { permissionsOf } from '../../main/operators/rules.ts'
 import type { Clock } from '../../main/station/needs.ts'
 import { assembleStation, type Station } from '../../main/station/station.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
+import { deriveKey } from '../../main/store/keys.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from './clock.ts'
 import { testKey } from './stores.ts'
@@ -41,6 +42,7 @@ export function stations() {
       {
         store,
         blobs: openBlobFiles({ directory: folder, key: testKey }),
+        keyFor: (use) => deriveKey(testKey, use),
         clock: options.clock ?? systemClock(),
         newId: () => v7(),
         log: pino({ level: 'silent' }),

@@ -9,6 +9,7 @@ import { permissionsOf } from '../../main/operators/rules.ts'
 import { stationIdOf } from '../../main/station/process-alive.ts'
 import { assembleStation, type Station } from '../../main/station/station.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
+import { deriveKey } from '../../main/store/keys.ts'
 import { openSqliteStore } from '../../main/store/sqlite.ts'
 import type { Store } from '../../main/store/store.ts'
 import { unpackedChromium } from '../support/chromium.ts'
@@ -47,7 +48,14 @@ export async function openTownLine(
   const clock = systemClock()
   const store = await openSqliteStore({ path: join(folder, 'store.db'), key: testKey, clock })
   const station = await assembleStation(
-    { store, blobs: openBlobFiles({ directory: join(folder, 'media'), key: testKey }), clock, newId: () => v7(), log },
+    {
+      store,
+      blobs: openBlobFiles({ directory: join(folder, 'media'), key: testKey }),
+      keyFor: (use) => deriveKey(testKey, use),
+      clock,
+      newId: () => v7(),
+      log,
+    },
     {
       stationId: stationIdOf(process.pid, randomUUID()),
       resources,

@@ -9,6 +9,7 @@ import { calendar } from './0072-calendar.ts'
 import { appointments } from './0074-appointments.ts'
 import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
+import { townStarted } from './0090-town-started.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   appointments,
   reports,
   flowLibrary,
+  townStarted,
 ]

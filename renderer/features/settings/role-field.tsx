@@ -2,7 +2,7 @@ import { MenuItem, TextField } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../contract/session.ts'
 
-const roles: readonly Role[] = ['operator', 'officer', 'administrator', 'auditor']
+const roles: readonly Role[] = ['operator', 'social_services', 'officer', 'administrator', 'dpo', 'auditor']
 
 /** What an account may do, with what that means. */
 export function RoleField(props: { role: Role; choose: (role: Role) => void }) {

@@ -1,0 +1,59 @@
+import { Box, Tab, Tabs } from '@mui/material'
+import { type ComponentType, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { Permission } from '../../../contract/base.ts'
+import { useMe } from '../../client/react.tsx'
+import type privacy from '../../i18n/es/privacy.json'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { SkeletonRows } from '../../ui/skeletons.tsx'
+
+type PrivacyTab = {
+  readonly id: keyof typeof privacy.tabs
+  readonly needs: Permission
+  readonly Shown: ComponentType
+}
+
+const tabs: readonly PrivacyTab[] = []
+
+/** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
+export function PrivacyPage(props: { tab: string | undefined }) {
+  const { t } = useTranslation('privacy')
+  const { permissions } = useMe()
+  const [, go] = useLocation()
+  const allowed = tabs.filter((tab) => permissions.includes(tab.needs))
+  const shown = allowed.find((tab) => tab.id === props.tab) ?? allowed[0]
+  return (
+    <Box sx={{ p: { xs: 2, sm: 3 }, maxWidth: '76rem' }}>
+      <PageHeader title={t('title')} text={t('text')} />
+      {shown && (
+        <>
+          <Tabs
+            value={shown.id}
+            onChange={(_, id: string) => go(`/privacy/${id}`)}
+            variant="scrollable"
+            scrollButtons="auto"
+            allowScrollButtonsMobile
+            aria-label={t('title')}
+            sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 3 })}
+          >
+            {allowed.map((tab) => (
+              <Tab
+                key={tab.id}
+                value={tab.id}
+                label={t(`tabs.${tab.id}`)}
+                id={`privacy-${tab.id}`}
+                aria-controls="privacy-panel"
+              />
+            ))}
+          </Tabs>
+          <Box role="tabpanel" id="privacy-panel" aria-labelledby={`privacy-${shown.id}`}>
+            <Suspense fallback={<SkeletonRows />}>
+              <shown.Shown />
+            </Suspense>
+          </Box>
+        </>
+      )}
+    </Box>
+  )
+}
