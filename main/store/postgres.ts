@@ -19,7 +19,7 @@ import { postgresFailure } from './postgres-failures.ts'
 import { CHANNEL, listen } from './postgres-listener.ts'
 import { makeQueue } from './queue.ts'
 import { makeSearch, postgresSearch } from './search.ts'
-import type { Store, Writer } from './store.ts'
+import type { Reader, Store, Writer } from './store.ts'
 
 export type PostgresOptions = {
   /** `postgres://user:password@host:port/database`; the database exists. */
@@ -86,6 +86,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     search: makeSearch(postgresSearch, read),
     // One at a time here too: waiting transactions of this station would take the connections readers need.
     transaction: (work) => queue.run(() => transact(pool, work)),
+    snapshot: (work) => snapshot(pool, work),
     close: () =>
       queue.close(async () => {
         watchers.clear()
@@ -140,6 +141,15 @@ async function transact<T>(pool: pg.Pool, work: (tx: Writer) => Promise<T>): Pro
     } finally {
       end()
     }
+  })
+}
+
+async function snapshot<T>(pool: pg.Pool, work: (read: Reader) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query('begin isolation level repeatable read read only')
+    const result = await work(makeReader(postgresDialect, runOn(client)))
+    await client.query('commit')
+    return result
   })
 }
 
