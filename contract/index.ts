@@ -1,5 +1,6 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
+import { backups } from './backups.ts'
 import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
@@ -17,6 +18,7 @@ import { setup } from './setup.ts'
 export const contract = {
   appointments,
   assistant,
+  backups,
   calendar,
   events,
   inbox,

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { diskFailure } from '../store/blob-files.ts'
 import { StoreError } from '../store/store.ts'
 
 const magic = Buffer.from('VENTANILLA-COPY-1\n')
@@ -35,7 +36,7 @@ export async function writeSealed(
     await rename(part, path)
   } catch (error) {
     await rm(part, { force: true })
-    throw error
+    throw diskFailure(error)
   }
 }
 

@@ -16,6 +16,18 @@ export function actLog({ store, audit, clock }: { store: Store; audit: AuditTrai
   return {
     done: (operator: Pick<Operator, 'id'>, action: string) => write(operator, { action, result: 'ok' }),
 
+    /** The first act in a store that came back from a copy. */
+    restored: (operator: Pick<Operator, 'id'>, backupId: string, reason: string) =>
+      store.transaction((tx) =>
+        audit.record(tx, {
+          actor: actorOf(operator),
+          action: 'backup.restore',
+          object: { kind: 'backup', id: backupId },
+          result: 'ok',
+          detail: reason,
+        }),
+      ),
+
     /** `action` is the path of the procedure. */
     async refused(operator: Pick<Operator, 'id'>, action: string): Promise<void> {
       const key = `${operator.id} ${action}`

@@ -4,9 +4,11 @@ import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { setupStatus } from '../../contract/setup.ts'
+import type { Operator } from '../operators/actor.ts'
 import { StoreError } from '../store/store.ts'
 import { type Chosen, forgetChoice, readChoice, writeChoice } from './choice.ts'
 import { openPlace, type Place, type PlaceOptions } from './place.ts'
+import { makeReady, type Restored } from './restore.ts'
 import type { Station } from './station.ts'
 
 export type SetupStatus = z.infer<typeof setupStatus>
@@ -91,6 +93,26 @@ export async function openHost(options: HostOptions) {
     }
   }
 
+  /** Opens what was made ready in the place of what was there, or that again when it does not come up. */
+  const comeBack = async (kind: Chosen, ready: Restored, first: (station: Station) => Promise<void>) => {
+    try {
+      await ready.swap()
+    } catch (error) {
+      await (await openStation(kind)).station.start()
+      throw error
+    }
+    try {
+      const { station } = await openStation(kind)
+      await first(station)
+      await station.start()
+    } catch (error) {
+      await close()
+      await ready.swapBack()
+      await (await openStation(kind)).station.start()
+      throw error
+    }
+  }
+
   const chosen = options.open ?? (await readChoice(options.dataDirectory))
   if (chosen) await openChosen(chosen)
 
@@ -140,6 +162,26 @@ export async function openHost(options: HostOptions) {
           await close()
           throw error
         }
+      })
+    },
+
+    /**
+     * The town goes back to the moment of a copy; what was there is kept beside it. When anything fails it is as it
+     * was. Throws `NOT_FOUND`, or `StoreError`.
+     */
+    restore(operator: Operator, id: string, reason: string): Promise<void> {
+      return inTurn(async () => {
+        const before = open
+        if (!before) throw new Problem('NOT_SET_UP')
+        const { backups } = before.station
+        const from = { folder: await backups.folder(), copy: await backups.find(id) }
+        const erased = await before.station.erasures(before.store.read)
+        const ready = await makeReady(options, before.kind, from)
+        await close()
+        await comeBack(before.kind, ready, async (station) => {
+          await station.eraseAgain([...erased, ...ready.erasures])
+          await station.acts.restored(operator, id, reason)
+        })
       })
     },
 

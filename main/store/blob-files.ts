@@ -103,7 +103,8 @@ async function touched(path: string): Promise<boolean> {
   )
 }
 
-function diskFailure(error: unknown): unknown {
+/** The same error as a `StoreError` where the disk is to blame. */
+export function diskFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new StoreError('STORE_DISK_FULL', 'The disk is full: the file was not saved. Free some space.', {

@@ -11,7 +11,7 @@ import pg from 'pg'
 import type { Clock } from '../station/needs.ts'
 import { makeReader, makeWriter, type Run } from './direct-executor.ts'
 import { CHANGES_KEPT, makeFeed, makeWatchers } from './feed.ts'
-import { apply, pending } from './migrate.ts'
+import { type AppliedMigrations, apply, pending } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
 import { nameOf } from './named-query.ts'
@@ -169,6 +169,21 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
     )
     client.release(!ended)
     throw postgresFailure(error)
+  }
+}
+
+/** What a database has of the schema; nothing is written. Throws `StoreError`. */
+export async function appliedInPostgres(url: string): Promise<AppliedMigrations> {
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser }, ...settings })
+  try {
+    await client.connect()
+    const { rows: tables } = await client.query(`select to_regclass('migrations') is not null as there`)
+    if (!tables[0]?.there) return []
+    return (await client.query('select number from migrations')).rows.map((row) => Number(row.number))
+  } catch (error) {
+    throw postgresFailure(error)
+  } finally {
+    await client.end().catch(ignore)
   }
 }
 

@@ -56,6 +56,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   MEDIA_UNAVAILABLE: true,
   WRONG_STATE: true,
   SLOT_UNAVAILABLE: true,
+  BACKUP_RUNNING: true,
+  BACKUP_FOLDER: true,
   TOO_LARGE: true,
   FILE_EMPTY: true,
   FILE_TOO_LARGE: true,

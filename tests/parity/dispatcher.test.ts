@@ -24,7 +24,7 @@ const noFiles: BlobStore = {
   remove: () => Promise.reject(new Error('nobody removes a file')),
   putBack: () => Promise.reject(new Error('nobody restores a file')),
   has: async () => false,
-  async *names() {},
+  names: () => ({ [Symbol.asyncIterator]: () => Promise.reject(new Error('nobody lists files')) as never }),
 }
 
 const log = pino({ level: 'silent' })
