@@ -55,6 +55,8 @@ export const problems = {
   WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
   /** A backup is being made or tried. */
   BACKUP_RUNNING: { status: 409 },
+  /** A recovery code that does not open the backups. */
+  BACKUP_CODE: { status: 403 },
   /** The folder of the backups is not there or cannot be written. */
   BACKUP_FOLDER: { status: 409, data: z.object({ folder: z.string() }) },
   SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },

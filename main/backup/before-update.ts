@@ -18,6 +18,7 @@ type Update = {
   /** Of the program that is about to change the store. */
   readonly version: string
   readonly usualFolder: string
+  readonly of: 'practice' | 'town'
 }
 
 /**
@@ -37,7 +38,10 @@ export async function copyBeforeUpdate({ applied, open, clock, usualFolder, ...u
     } as const
     const folder = (await folderIn(store.read)) ?? usualFolder
     const { blobs, key } = update
-    await makeCopy({ folder, key, store, blobs, erasures: [] }, { ...header, schema: Math.max(...applied) })
+    await makeCopy(
+      { folder, key, store, blobs, erasures: [] },
+      { ...header, of: update.of, schema: Math.max(...applied) },
+    )
   } finally {
     await store.close()
   }

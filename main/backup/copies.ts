@@ -17,6 +17,8 @@ const copyHeader = z.object({
   id: z.string().regex(/^[\w-]+$/),
   madeAt: z.int(),
   kind: z.enum(copyKinds),
+  /** A practice town is never taken for a real one. */
+  of: z.enum(['practice', 'town']),
   /** Of the program that made it. */
   version: z.string(),
   /** The number of the newest migration in it. */

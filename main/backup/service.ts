@@ -28,6 +28,7 @@ export type BackupNeeds = {
   readonly key: Buffer
   /** Of the program. */
   readonly version: string
+  readonly of: 'practice' | 'town'
   /** Where copies lie unless the town says otherwise, and where a trial may make a store. */
   readonly places: { readonly copies: string; readonly scratch: string }
   readonly ledgerHolds: (store: Store) => Promise<boolean>
@@ -79,7 +80,7 @@ export function backups(needs: BackupNeeds) {
 
   const copyTo = async (folder: string, copy: { id: string; madeAt: number; kind: CopyKind }, work: Work) => {
     const source = { folder, key: needs.key, store, blobs: needs.blobs, erasures: await needs.erasures(store.read) }
-    await makeCopy({ ...source, ...work }, { ...copy, version: needs.version, schema: newestSchema })
+    await makeCopy({ ...source, ...work }, { ...copy, of: needs.of, version: needs.version, schema: newestSchema })
     const { keepDays } = await settings()
     const old = outdated(await copiesIn(folder), keepDays, clock.now()).map(({ id }) => id)
     await removeCopies(folder, needs.key, old, clock.now())

@@ -1,4 +1,5 @@
-import { rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, link, rename, rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Clock } from '../station/needs.ts'
 import { upTo } from '../store/migrations/all.ts'
@@ -32,28 +33,24 @@ export async function stageSqlite(path: string, key: Buffer, { clock, schema, st
       await removeFile(beside)
     },
     async swap() {
-      await moveFile(path, kept)
-      await moveFile(beside, path)
+      if (existsSync(`${path}-wal`))
+        throw new StoreError('STORE_IN_USE', 'Another program has the store open. Close Ventanilla everywhere else.')
+      if (existsSync(path)) await keepAs(path, kept)
+      // One step: whoever loses power here finds the one or the other.
+      await rename(beside, path)
     },
     async swapBack() {
-      await removeFile(path)
-      await moveFile(kept, path)
+      await removeFile(`${path}-wal`)
+      await rename(kept, path)
     },
   }
 }
 
-const parts = ['', '-wal', '-shm'] as const
+/** A second name for the file, or a second file where the disk knows no such thing. */
+const keepAs = (path: string, kept: string) => link(path, kept).catch(() => copyFile(path, kept))
 
 async function removeFile(path: string): Promise<void> {
-  for (const part of parts) await rm(`${path}${part}`, { force: true })
-}
-
-/** A store that was not closed well has a log beside it, which belongs to it. */
-async function moveFile(from: string, to: string): Promise<void> {
-  for (const part of parts)
-    await rename(`${from}${part}`, `${to}${part}`).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' || part === '') throw error
-    })
+  for (const part of ['', '-wal', '-shm']) await rm(`${path}${part}`, { force: true })
 }
 
 const beside = 'ventanilla_restoring'

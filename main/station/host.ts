@@ -4,11 +4,12 @@ import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { setupStatus } from '../../contract/setup.ts'
+import type { Copy } from '../backup/copies.ts'
 import type { Operator } from '../operators/actor.ts'
 import { StoreError } from '../store/store.ts'
 import { type Chosen, forgetChoice, readChoice, writeChoice } from './choice.ts'
 import { openPlace, type Place, type PlaceOptions } from './place.ts'
-import { makeReady, type Restored } from './restore.ts'
+import { type BackupsAt, keyOf, makeReady, type Restored, townCopies } from './restore.ts'
 import type { Station } from './station.ts'
 
 export type SetupStatus = z.infer<typeof setupStatus>
@@ -61,11 +62,10 @@ export async function openHost(options: HostOptions) {
     }
   }
 
-  const practiceAccount = async () => {
-    const key = await vault.masterKey()
-    const password = createHmac('sha256', key).update('practice account').digest('base64url').slice(0, 24)
-    return { username: practiceUsername, password }
-  }
+  const practiceAccount = async () => ({
+    username: practiceUsername,
+    password: practicePassword(await vault.masterKey()),
+  })
 
   const openPractice = async (language: Language) => {
     const account = await practiceAccount()
@@ -185,6 +185,28 @@ export async function openHost(options: HostOptions) {
       })
     },
 
+    /** The copies of a town in a folder. Throws `ALREADY_SET_UP` while one is open, `BACKUP_CODE`, or `BACKUP_FOLDER`. */
+    async backupsAt(at: BackupsAt): Promise<readonly Copy[]> {
+      if (open) throw new Problem('ALREADY_SET_UP')
+      return townCopies(at)
+    },
+
+    /** A town comes back from the copies of another computer, or of this one when its store cannot be opened. */
+    restoreHere(at: BackupsAt & { readonly id: string }): Promise<void> {
+      return inTurn(async () => {
+        if (open) throw new Problem('ALREADY_SET_UP')
+        const copy = (await townCopies(at)).find(({ id }) => id === at.id)
+        if (!copy) throw new Problem('NOT_FOUND')
+        const ready = await makeReady(options, 'town', { folder: at.folder, copy, key: keyOf(at.code) })
+        await ready.swap()
+        const { station } = await openStation('town')
+        await station.eraseAgain(ready.erasures)
+        await station.acts.cameBack(copy.id)
+        await station.start()
+        await writeChoice(options.dataDirectory, 'town')
+      })
+    },
+
     /** Closes what is open and shows the three choices again; nothing is deleted. */
     leave(): Promise<void> {
       return inTurn(async () => {
@@ -199,3 +221,6 @@ export async function openHost(options: HostOptions) {
 }
 
 export type Host = Awaited<ReturnType<typeof openHost>>
+
+const practicePassword = (key: Buffer) =>
+  createHmac('sha256', key).update('practice account').digest('base64url').slice(0, 24)

@@ -58,7 +58,15 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
   const copies = join(directory, 'copies')
   const open = (migrations?: readonly Migration[]) => openStore(options, directory, key, migrations)
   const applied = await appliedMigrations(options, directory, key)
-  await copyBeforeUpdate({ ...options, applied, open, blobs, key: deriveKey(key, 'backup'), usualFolder: copies })
+  await copyBeforeUpdate({
+    ...options,
+    applied,
+    open,
+    blobs,
+    key: deriveKey(key, 'backup'),
+    usualFolder: copies,
+    of: kind,
+  })
   const store = await open()
   try {
     const station = await assembleStation(

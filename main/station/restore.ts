@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Copy, contentsOf, loadCopy, putFilesBack } from '../backup/copies.ts'
+import { Problem } from '../../contract/problems.ts'
+import { type Copy, contentsOf, copiesIn, loadCopy, putFilesBack } from '../backup/copies.ts'
+import { keyFromCode } from '../backup/rules.ts'
 import { type Staged, stagePostgres, stageSqlite } from '../backup/stage.ts'
 import { openBlobFiles } from '../store/blob-files.ts'
 import { deriveKey } from '../store/keys.ts'
@@ -23,6 +26,7 @@ export async function makeReady(options: PlaceOptions, kind: Chosen, from: Resto
   const key = from.key ?? deriveKey(master, 'backup')
   const { files, erasures } = await contentsOf(folder, copy.id, key)
   const directory = join(options.dataDirectory, kind)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
   const making = { clock: options.clock, schema: copy.schema, stamp: stampOf(options.clock.now()) }
   const staged = await (options.databaseUrl
     ? stagePostgres(options.databaseUrl, making)
@@ -37,6 +41,31 @@ export async function makeReady(options: PlaceOptions, kind: Chosen, from: Resto
     await staged.discard()
     throw error
   }
+}
+
+/** Where copies lie on this computer, and the code that opens them. */
+export type BackupsAt = { readonly folder: string; readonly code: string }
+
+/** The key in a recovery code. Throws `BACKUP_CODE`. */
+export function keyOf(code: string): Buffer {
+  const key = keyFromCode(code)
+  if (!key) throw new Problem('BACKUP_CODE')
+  return key
+}
+
+/** The copies of a real town in a folder, newest first. Throws `BACKUP_CODE`, or `BACKUP_FOLDER`. */
+export async function townCopies({ folder, code }: BackupsAt): Promise<readonly Copy[]> {
+  const key = keyOf(code)
+  const found = await copiesIn(folder).catch(() => {
+    throw new Problem('BACKUP_FOLDER', { folder })
+  })
+  const towns = found.filter((copy) => copy.of === 'town')
+  const [newest] = towns
+  if (newest)
+    await contentsOf(folder, newest.id, key).catch(() => {
+      throw new Problem('BACKUP_CODE')
+    })
+  return towns
 }
 
 const stampOf = (now: number) => new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')

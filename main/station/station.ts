@@ -124,6 +124,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     town: areas.town.get,
     key: needs.keyFor('backup'),
     version: options.version,
+    of: practice ? 'practice' : 'town',
     places: options.places,
     ledgerHolds: async () => true,
     erasures: areas.erasures,

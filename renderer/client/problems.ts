@@ -57,6 +57,7 @@ const known: { readonly [C in ProblemCode]: true } = {
   WRONG_STATE: true,
   SLOT_UNAVAILABLE: true,
   BACKUP_RUNNING: true,
+  BACKUP_CODE: true,
   BACKUP_FOLDER: true,
   TOO_LARGE: true,
   FILE_EMPTY: true,

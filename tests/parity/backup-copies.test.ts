@@ -47,7 +47,7 @@ describeOnEachStore('a copy of a town', (open) => {
   const station = stations()
   const id = `copy-${randomBytes(4).toString('hex')}`
   const from = { folder, id, key }
-  const header: CopyHeader = { id, madeAt, kind: 'manual', version: '0.1.0', schema }
+  const header: CopyHeader = { id, madeAt, kind: 'manual', of: 'practice', version: '0.1.0', schema }
   let source: Awaited<ReturnType<typeof townAtRest>>
   let list: CopyContents
 

@@ -26,19 +26,20 @@ describe.each(['sqlite', 'postgres'] as const)('backups of an open town [%s]', (
   let database: Awaited<ReturnType<typeof postgresDatabase>> | null = null
   let host: Host
 
-  const opened = () =>
+  const openedAt = (folder: string, databaseUrl?: string) =>
     openHost({
-      dataDirectory: directory,
+      dataDirectory: folder,
       resources,
       version: '1.2.3',
       stationId: 'test/0/0',
-      vault: keyFileVault(directory),
+      vault: keyFileVault(folder),
       clock: systemClock(),
       newId: () => v7(),
       log: pino({ level: 'silent' }),
       practice: { seed: 1, speed: 'manual' },
-      ...(database && { databaseUrl: database.url }),
+      ...(databaseUrl && { databaseUrl }),
     })
+  const opened = () => openedAt(directory, database?.url)
 
   const station = (): Station => {
     const open = host.station()
@@ -110,6 +111,35 @@ describe.each(['sqlite', 'postgres'] as const)('backups of an open town [%s]', (
     host = await opened()
     expect(await townName()).toBe('Ahora')
     expect((await station().backups.status()).backups[0]).toMatchObject({ kind: 'before_update', version: '1.2.3' })
+  })
+
+  it('bring a real town back on another computer with the code that was printed', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'ventanilla-elsewhere-'))
+    const other = dialect === 'postgres' ? await postgresDatabase() : null
+    const [one, two] = [await openedAt(join(elsewhere, 'one')), await openedAt(join(elsewhere, 'two'), other?.url)]
+    try {
+      const { town } = station()
+      const administrator = { username: 'rosa', name: 'Rosa Prieto', password: 'un caballo verde canta' }
+      const real = await one.createTown({ town: { ...(await town.get()), name: 'Robledal' }, administrator })
+      await real.backups.make(boss)
+      await until(
+        () => real.backups.status(),
+        ({ running }) => running === null,
+      )
+      const at = { folder: await real.backups.folder(), code: await real.backups.recoveryCode(boss) }
+
+      await expect(two.backupsAt({ ...at, code: 'AAAA-BBBB' })).rejects.toMatchObject({ code: 'BACKUP_CODE' })
+      const [copy] = await two.backupsAt(at)
+      await two.restoreHere({ ...at, id: copy?.id ?? '' })
+      expect(await two.status()).toMatchObject({ stage: 'town', townName: 'Robledal' })
+      const { password, username } = administrator
+      expect(await two.station()?.sessions.signIn({ username, password, desk: 'desk' })).toMatchObject({ me: {} })
+      await expect(two.restoreHere({ ...at, id: copy?.id ?? '' })).rejects.toMatchObject({ code: 'ALREADY_SET_UP' })
+    } finally {
+      for (const opened of [one, two]) await (opened.close() as Promise<void>)
+      await other?.remove()
+      rmSync(elsewhere, { recursive: true, force: true })
+    }
   })
 
   /** What a restore put away. */
