@@ -1,5 +1,5 @@
+import { copiedTables, rowsOf } from '../store/copied-rows.ts'
 import type { Store } from '../store/store.ts'
-import { copiedTables, rowsOf } from './tables.ts'
 
 /** Rows by table. */
 export type Counts = Readonly<Record<string, number>>

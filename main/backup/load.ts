@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { continueSequences, copiedTables, emptyTable, putRows } from '../store/copied-rows.ts'
 import { type Store, StoreError, type Writer } from '../store/store.ts'
 import type { Counts } from './dump.ts'
-import { continueSequences, copiedTables, emptyTable, putRows } from './tables.ts'
 
 /** Values in one statement; both databases take more. */
 const mostValues = 8_000

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { copyId, type Kept, keyFromCode, nextCopyAt, outdated, recoveryCode } from './rules.ts'
-import { inOrder } from './tables.ts'
+import { inOrder } from '../store/copied-rows.ts'
+import { keyFromCode, recoveryCode } from './recovery-code.ts'
+import { copyId, type Kept, nextCopyAt, outdated } from './rules.ts'
 
 const day = 86_400_000
 const now = Date.UTC(2026, 10, 26, 12)

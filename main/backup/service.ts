@@ -13,7 +13,8 @@ import { migrations } from '../store/migrations/all.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
 import { type Copy, copiesIn, makeCopy, type Progress, removeCopies } from './copies.ts'
 import { newestTests, putSetting, putTest, storedSetting } from './queries.ts'
-import { type CopyKind, copyId, nextCopyAt, outdated, recoveryCode } from './rules.ts'
+import { recoveryCode } from './recovery-code.ts'
+import { type CopyKind, copyId, nextCopyAt, outdated } from './rules.ts'
 import { tryRestore } from './trial.ts'
 
 export type BackupNeeds = {
@@ -134,8 +135,10 @@ export function backups(needs: BackupNeeds) {
 
   return {
     status,
-    find,
     folder: folderOf,
+
+    /** A copy and where it lies. Throws `NOT_FOUND`. */
+    at: async (id: string) => ({ folder: await folderOf(), copy: await find(id) }),
 
     /** Throws `BACKUP_FOLDER` when the folder cannot be written. */
     async saveSettings(actor: Operator, next: BackupSettings): Promise<BackupStatus> {

@@ -173,8 +173,7 @@ export async function openHost(options: HostOptions) {
       return inTurn(async () => {
         const before = open
         if (!before) throw new Problem('NOT_SET_UP')
-        const { backups } = before.station
-        const from = { folder: await backups.folder(), copy: await backups.find(id) }
+        const from = await before.station.backups.at(id)
         const erased = await before.station.erasures(before.store.read)
         const ready = await makeReady(options, before.kind, from)
         await close()

@@ -14,8 +14,8 @@ import {
   removeCopies,
   unreadableFiles,
 } from '../../main/backup/copies.ts'
-import { copiedTables, rowsOf } from '../../main/backup/tables.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
+import { copiedTables, rowsOf } from '../../main/store/copied-rows.ts'
 import { migrations } from '../../main/store/migrations/all.ts'
 import type { Store } from '../../main/store/store.ts'
 import { stations, until } from '../support/station.ts'

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import type { Reader, Store, Writer } from '../store/store.ts'
+import type { Reader, Store, Writer } from './store.ts'
 
 type Dialect = Store['dialect']
 type Row = Readonly<Record<string, unknown>>

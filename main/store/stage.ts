@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { copyFile, link, rename, rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Clock } from '../station/needs.ts'
-import { upTo } from '../store/migrations/all.ts'
-import { openPostgresStore } from '../store/postgres.ts'
-import { openSqliteStore } from '../store/sqlite.ts'
-import { type Store, StoreError } from '../store/store.ts'
+import { upTo } from './migrations/all.ts'
+import { openPostgresStore } from './postgres.ts'
+import { openSqliteStore } from './sqlite.ts'
+import { type Store, StoreError } from './store.ts'
 
 /** A store that lies ready beside the one in use, in the schema it was made in. */
 export interface Staged {
