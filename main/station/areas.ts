@@ -8,6 +8,7 @@ import { intents } from '../bot/understanding/service.ts'
 import { townCalendar } from '../calendar/service.ts'
 import type { Capability } from '../channels/channel.ts'
 import { searchedWord } from '../citizens/rules.ts'
+import { pdfPrinter } from '../documents/pdf.ts'
 import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
@@ -31,6 +32,7 @@ import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinLedger } from './join-ledger.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -42,6 +44,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
+  const { renderPdf } = pdfPrinter({ ...needs, resources })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -90,8 +93,10 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
+    ledger: joinLedger(needs, { audit, town: town.get, renderPdf }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
