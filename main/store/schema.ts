@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { ConsentTables } from './consent-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -7,7 +8,8 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
-  TownTables & {
+  TownTables &
+  ConsentTables & {
     stations: StationRow
     lines: LineRow
     leases: LeaseRow
