@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
+import type { LedgerTables } from './ledger-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -8,8 +9,9 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
-  TownTables &
-  ConsentTables & {
+  ConsentTables &
+  LedgerTables &
+  TownTables & {
     stations: StationRow
     lines: LineRow
     leases: LeaseRow
