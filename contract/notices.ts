@@ -7,7 +7,7 @@ export const firstLayerMost = 600
 
 export const noticeText = z.object({
   language,
-  /** Templates: `{{town}}`, `{{authority}}`, `{{age}}`, `{{officer}}`, `{{address}}`, `{{phone}}`, `{{website}}`. */
+  /** They may name `{{town}}`, `{{address}}`, `{{phone}}`, `{{website}}`, `{{officer}}`, `{{authority}}`, `{{authority_web}}` and `{{age}}`. */
   firstLayer: z.string(),
   secondLayer: z.string(),
   /** As a citizen reads it now, with the town's own facts. */

@@ -8,6 +8,7 @@ export type NoticeFacts = {
   readonly website: string
   readonly officer: string
   readonly authority: string
+  readonly authority_web: string
   readonly age: string
 }
 

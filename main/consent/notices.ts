@@ -20,12 +20,12 @@ import {
 import { diffLines, fill, firstLayerFaults, type NoticeFacts } from './notice-rules.ts'
 import type { Purposes } from './purposes.ts'
 import type { ConsentSettingsKeeper } from './settings.ts'
+import type { Shipped } from './shipped.ts'
 
 type NoticesNeeds = ConsentNeeds & {
   readonly settings: ConsentSettingsKeeper
   readonly purposes: Pick<Purposes, 'askAgain'>
-  /** Said before a Spanish text to whoever asked for another language. */
-  readonly onlySpanish: (language: Language) => string
+  readonly shipped: Pick<Shipped, 'of' | 'authorities'>
 }
 
 /** The text that everybody else's falls back to. */
@@ -51,7 +51,8 @@ export function notices(needs: NoticesNeeds) {
     const age = String(await settings.minimumAge(db, clock.now()))
     const { name, address, phone, website } = town
     const named = { town: name, address: address || name, phone: phone || '–', website: website || '–' }
-    return { ...named, authority, age, officer: officer || address || name }
+    const { name: authorityName, web } = needs.shipped.authorities[authority]
+    return { ...named, authority: authorityName, authority_web: web, age, officer: officer || address || name }
   }
 
   async function shown(db: Reader | Writer, language: Language): Promise<ShownNotice> {
@@ -61,7 +62,7 @@ export function notices(needs: NoticesNeeds) {
     const text = own ?? (await approvedText(db, version, fallback))
     if (!text) throw new Problem('NO_NOTICE')
     const known = await facts(db)
-    const apology = own ? '' : `${needs.onlySpanish(language)}\n`
+    const apology = own ? '' : `${needs.shipped.of(language).onlySpanish}\n`
     return {
       version,
       language: own ? language : fallback,

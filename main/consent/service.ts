@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/common.ts'
 import { counter } from './counter.ts'
 import { custody } from './custody.ts'
 import type { ConsentDesk } from './desk.ts'
@@ -30,8 +31,7 @@ export async function openConsents(needs: ConsentNeeds) {
   const suppressed = suppression(secret)
   const standing = standings(suppressed)
   const written = records(needs)
-  const words = { settings, purposes: purposesOf, onlySpanish: (language: Parameters<typeof shipped.of>[0]) => shipped.of(language).onlySpanish }
-  const told = notices({ ...needs, ...words })
+  const told = notices({ ...needs, settings, purposes: purposesOf, shipped })
   const parts = { ...needs, records: written, suppression: suppressed, settings, notices: told, standings: standing }
   const join = joining(parts)
   const leave = leaving(parts)
@@ -66,7 +66,7 @@ export async function openConsents(needs: ConsentNeeds) {
     duties: consentDuties({ ...needs, expire: join.expire, numberChanged: leave.numberChanged }),
     gate: consentGate({ ...parts, exceptions: emergencies }),
     /** What reminds, once, of a question that was left open. */
-    reminder: (language: Parameters<typeof shipped.of>[0]): string => shipped.of(language).reminder,
+    reminder: (language: Language): string => shipped.of(language).reminder,
   }
 }
 

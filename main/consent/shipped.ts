@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Language, language, languages } from '../../contract/common.ts'
-import { legalBasis, purposeTexts } from '../../contract/consents.ts'
+import { authorities, legalBasis, purposeTexts } from '../../contract/consents.ts'
 import type { Writer } from '../store/store.ts'
 import { currentNotice, insertNotice, noticeByVersion, putText } from './notice-queries.ts'
 import type { PurposeRow } from './purpose-queries.ts'
@@ -24,6 +24,8 @@ const noticeFile = z.strictObject({
   /** Once, to who left the question open: `{{until}}` is a moment. */
   reminder: z.string(),
 })
+
+const authoritiesFile = z.record(z.enum(authorities), z.strictObject({ name: z.string(), web: z.string() }))
 
 const read = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'))
 
@@ -50,6 +52,8 @@ export async function shippedConsents(directory: string) {
   }
   return {
     of,
+    /** Where people complain, by the short name in the settings. */
+    authorities: authoritiesFile.parse(await read(join(directory, 'authorities.json'))),
     purposes: purposes.map(
       ({ id, urgent, basis, texts }, position): Omit<PurposeRow, 'version' | 'live_from' | 'updated_at'> => ({
         id,
