@@ -1,11 +1,13 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
 import { calendar } from './calendar.ts'
+import { consents } from './consents.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
+import { notices } from './notices.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
@@ -18,11 +20,13 @@ export const contract = {
   appointments,
   assistant,
   calendar,
+  consents,
   events,
   inbox,
   intents,
   knowledge,
   lines,
+  notices,
   operators,
   practice,
   reports,

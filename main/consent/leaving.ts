@@ -73,12 +73,6 @@ export function leaving({ clock, outbox, records, suppression }: LeavingNeeds) {
     await records.note(tx, citizenId)
   }
 
-  /** A doubt that the same burst of words resolved: it stood since `since` or later. */
-  async function dropDoubt(tx: Writer, citizenId: string, since: number): Promise<void> {
-    const { heldAt } = await records.limits(tx, citizenId)
-    if (heldAt !== null && heldAt >= since) await release(tx, citizenId, system, null)
-  }
-
   async function settleDoubt(tx: Writer, { citizenId, leave, said }: Parameters<ConsentDesk['settleDoubt']>[1]) {
     const by: By = { kind: 'citizen', id: citizenId }
     if (leave) await withdraw(tx, { citizenId, purposeIds: 'all', method: 'chat', by, said })
@@ -105,7 +99,7 @@ export function leaving({ clock, outbox, records, suppression }: LeavingNeeds) {
     await records.note(tx, citizenId)
   }
 
-  return { withdraw, hold, dropDoubt, settleDoubt, pause, numberChanged }
+  return { withdraw, hold, settleDoubt, pause, numberChanged }
 }
 
 export type LeavingDesk = ReturnType<typeof leaving>

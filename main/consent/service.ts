@@ -58,8 +58,6 @@ export async function openConsents(needs: ConsentNeeds) {
     notices: told,
     exceptions: emergencies,
     suppression: suppressed,
-    /** A doubt that the same burst of words resolved. */
-    dropDoubt: leave.dropDoubt,
     numberChanged: leave.numberChanged,
     counter: counter({ ...needs, joining: join, leaving: leave }),
     custody: custody({ ...parts, numberChanged: leave.numberChanged }),

@@ -31,17 +31,23 @@ import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinConsents } from './join-consents.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
 /** Joins the areas on an open store; the only place where they meet. */
-export async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
+export async function joinAreas(
+  needs: Needs,
+  { resources, practice }: { readonly resources: string; readonly practice: boolean },
+  capabilities: () => ReadonlySet<Capability>,
+) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
+  const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -69,6 +75,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     bot,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    consents,
     conversations: inbox({
       ...needs,
       recorder: records,
@@ -81,8 +88,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
-    /** No purpose has a consent yet, so nothing that the town starts leaves. */
-    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
+    gates: [consents.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
