@@ -5,12 +5,14 @@ import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
 import { backupsRouter } from './backups.ts'
 import { calendarRouter } from './calendar.ts'
+import { consentsRouter } from './consents.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
 import { ledgerRouter } from './ledger.ts'
 import { linesRouter } from './lines.ts'
+import { noticesRouter } from './notices.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
@@ -47,12 +49,14 @@ export const router = api.router({
   backups: backupsRouter,
   calendar: calendarRouter,
   assistant: assistantRouter,
+  consents: consentsRouter,
   events: eventsRouter,
   inbox: inboxRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
   ledger: ledgerRouter,
   lines: linesRouter,
+  notices: noticesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,
   reports: reportsRouter,

@@ -32,19 +32,31 @@ import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
 /** Joins the areas on an open store; the only place where they meet. */
-export async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
+export async function joinAreas(
+  needs: Needs,
+  { resources, practice }: { readonly resources: string; readonly practice: boolean },
+  capabilities: () => ReadonlySet<Capability>,
+) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
+  const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
+  const consents = await joinConsents({
+    ...{ ...needs, audit, resources, practice },
+    outbox: queue,
+    town: town.get,
+    ledger: ledger.entries,
+  })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -76,6 +88,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     bot,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    consents,
     conversations: inbox({
       ...needs,
       recorder: records,
@@ -88,12 +101,11 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
-    /** No purpose has a consent yet, so nothing that the town starts leaves. */
-    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
+    gates: [consents.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
-    ledger: joinLedger(needs, { audit, town: town.get, renderPdf }),
+    ledger,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     renderPdf,

@@ -7,6 +7,7 @@ import { citizens } from '../citizens/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
+import { consentReminders } from './consent-reminders.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
@@ -56,6 +57,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     recorder: areas.records,
     assistant: areas.bot,
     meanings: areas.intents,
+    consents: areas.consents.desk,
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
@@ -80,7 +82,11 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 export async function assembleStation(needs: Needs, options: StationOptions) {
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
+  const areas = await joinAreas(
+    needs,
+    { resources: options.resources, practice: options.practice !== undefined },
+    () => channel?.capabilities ?? new Set(),
+  )
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -128,8 +134,18 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     places: options.places,
     ledgerHolds: async () => true,
     erasures: areas.erasures,
+  const remindOfConsents = consentReminders({
+    ...needs,
+    recorder: areas.records,
+    outbox: areas.outbox,
+    consents: areas.consents,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
   })
   const clockwork = duties(needs, [
+    { name: 'expire questions of consent', every: 60_000, work: areas.consents.duties.expireRequests },
+    { name: 'remind of questions of consent', every: 10 * 60_000, work: remindOfConsents },
+    { name: 'watch silent numbers', every: 60 * 60_000, work: areas.consents.duties.watchSilence },
     { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
@@ -150,6 +166,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     erasures: areas.erasures,
     eraseAgain: areas.eraseAgain,
     cannedReplies: areas.cannedReplies,
+    consents: areas.consents,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,

@@ -11,6 +11,7 @@ import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
+import { consents } from './0092-consents.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   flowLibrary,
   townStarted,
   ledger,
+  consents,
   restoreTests,
 ]
 
