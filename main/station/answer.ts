@@ -1,6 +1,7 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Guess } from '../bot/ports.ts'
 import type { Assistant, Turn } from '../bot/service.ts'
+import { cardInWords } from '../channels/card.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
 import { writtenSince } from '../inbox/recall.ts'
 import { type ConversationRow, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
@@ -25,6 +26,8 @@ export type AnswerNeeds = {
   readonly assistant: Assistant
   readonly outbox: Outbox
   readonly meanings: Meanings
+  /** The number of the line, E.164; null while it is not known. */
+  readonly ownPhone: () => Promise<string | null>
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
   /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
@@ -74,9 +77,11 @@ export async function answerByAssistant(
   const messages = again ? await writtenSince(tx, conversationId, again.seq) : question.heard
   const allowance = await needs.outbox.automaticAllowance(tx, citizen.id)
   const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
-  const braked = !answer.alarm && answer.replies.length > allowance
+  const card = answer.card === null ? null : await cardOf(needs, answer.card)
+  const braked = !answer.alarm && answer.replies.length + (card ? 1 : 0) > allowance
   if (answer.alarm) await needs.outbox.silence(tx, conversationId)
-  const sent = await queueReplies(needs, tx, conversation, braked ? [] : answer.replies, {
+  const replies = card ? [...answer.replies, card] : answer.replies
+  const sent = await queueReplies(needs, tx, conversation, braked ? [] : replies, {
     lane: answer.alarm ? lanes.emergency : lanes.bot,
     notBefore: answer.alarm ? now : leavesAt(start.at, now, needs.burstWindow),
   })
@@ -86,8 +91,8 @@ export async function answerByAssistant(
     const { top } = answer.misunderstood
     await needs.meanings.noteMisunderstood(tx, { conversationId, messageId: question.messageId, guesses: top })
   }
-  if (answer.summary) conversation = await note(needs, tx, conversation, 'bot', answer.summary)
-  if (braked) conversation = await note(needs, tx, conversation, 'system', replyLoop)
+  if (answer.summary) conversation = await noteFor(needs, tx, conversation, answer.summary, 'bot')
+  if (braked) conversation = await noteFor(needs, tx, conversation, replyLoop)
   if (answer.language && answer.language !== citizen.language) {
     await needs.citizens.setLanguage(tx, citizen.id, answer.language)
   }
@@ -101,6 +106,12 @@ export async function answerByAssistant(
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
     changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
   }
+}
+
+/** A card as a message holds it: the name, and the number below it. */
+async function cardOf({ ownPhone }: AnswerNeeds, name: string): Promise<Reply | null> {
+  const phone = await ownPhone()
+  return phone === null ? null : { card: cardInWords({ name, phone }) }
 }
 
 const standing = ({ topic, unfinished }: ConversationRow) => ({ topic, unfinished: unfinished === 1 })
@@ -117,25 +128,31 @@ async function takenBack(needs: AnswerNeeds, tx: Writer, { conversation, now }: 
 const leavesAt = (began: number, now: number, window: number) =>
   Math.max(now, Math.min(now + window, began + longestBurst * window))
 
-type Departure = { readonly lane: typeof lanes.emergency | typeof lanes.bot; readonly notBefore: number }
+type Departure = {
+  readonly lane: typeof lanes.emergency | typeof lanes.bot | typeof lanes.reply
+  readonly notBefore: number
+}
+
+/** Words, or the number of the town as a card to keep. */
+export type Reply = string | { readonly card: string }
 
 /** Records and queues automatic messages, in their order and apart. */
 export async function queueReplies(
   needs: Pick<AnswerNeeds, 'newId' | 'recorder' | 'outbox' | 'replySpacing'>,
   tx: Writer,
   before: ConversationRow,
-  replies: readonly string[],
+  replies: readonly Reply[],
   { lane, notBefore }: Departure,
 ): Promise<{ conversation: ConversationRow; messageIds: readonly string[] }> {
   let conversation = before
   const messageIds: string[] = []
-  for (const [index, text] of replies.entries()) {
+  for (const [index, reply] of replies.entries()) {
+    const said = typeof reply === 'string' ? { kind: 'text', text: reply } : { kind: 'contact', text: reply.card }
     const providerId = providerIdFrom(needs.newId())
     const sent = await needs.recorder.message(tx, conversation, {
       direction: 'out',
       author: { kind: 'bot', id: null },
-      kind: 'text',
-      text,
+      ...said,
       providerId,
       providerAt: null,
     })
@@ -156,12 +173,13 @@ export async function queueReplies(
   return { conversation, messageIds }
 }
 
-async function note(
-  needs: AnswerNeeds,
+/** What only operators read. */
+export async function noteFor(
+  needs: Pick<AnswerNeeds, 'recorder'>,
   tx: Writer,
   conversation: ConversationRow,
-  author: 'bot' | 'system',
   text: string,
+  author: 'bot' | 'system' = 'system',
 ): Promise<ConversationRow> {
   const written = await needs.recorder.message(tx, conversation, {
     direction: 'note',

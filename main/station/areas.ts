@@ -11,6 +11,7 @@ import { searchedWord } from '../citizens/rules.ts'
 import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
+import { saidToCitizen } from '../inbox/recall.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
 import { townKnowledge } from '../knowledge/service.ts'
@@ -31,6 +32,7 @@ import { townSettings } from '../settings/town.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
 import type { Needs, NewId } from './needs.ts'
+import { noDesk } from './no-desk.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
@@ -50,7 +52,14 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const offered = townServices({ reports: street, appointments: agenda, town: town.get })
+  const consents = {
+    desk: noDesk,
+    pausedUntil: async () => null,
+    saidLately: saidToCitizen,
+    isPoster: async () => false,
+    neighbourhoods: { known: async () => [], of: async () => null, set: async () => undefined },
+  }
+  const offered = townServices({ reports: street, appointments: agenda, consents, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
     ...needs,
@@ -59,7 +68,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     facts: facts.current,
   }
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
-  const bot = assistant({ ...ports, flows: flows.flows })
+  const bot = assistant({ ...ports, flows: flows.flows, latest: flows.latest })
   return {
     accounts: accounts(accountNeeds),
     agenda,
@@ -67,6 +76,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     audit: auditReader({ ...needs, audit }),
     bot,
     calendar,
+    consents,
     cannedReplies: cannedReplies({ ...needs, audit }),
     conversations: inbox({
       ...needs,

@@ -40,6 +40,8 @@ type RunningLine = {
   readonly pace: Pace | undefined
   readonly resumedAt: () => number | null
   readonly scanner: Scanner | null
+  /** Its number, E.164, as far as it is known. */
+  readonly ownPhone: () => string | null
 }
 
 function runLine(needs: Needs, areas: Areas, line: RunningLine) {
@@ -52,6 +54,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     assistant: areas.bot,
     meanings: areas.intents,
     outbox: areas.outbox,
+    consents: areas.consents.desk,
+    ownPhone: async () => line.ownPhone(),
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
     burstWindow: pace.burstWindow,
@@ -81,6 +85,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const { id } = await areas.lines.ensure({ name: 'WhatsApp', channel: practice ? 'practice' : 'webjs' })
   const webjs = !practice && options.webjs ? webjsLine({ ...needs, ...options.webjs, lineId: id }) : null
+  const ownPhone = () => webjs?.state().phone ?? practice?.ownPhone ?? null
   const town = webjs
     ? townLink({
         webjs,
@@ -98,6 +103,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         stationId: options.stationId,
         pace: options.pace,
         resumedAt: () => webjs?.state().resumedAt ?? null,
+        ownPhone,
         scanner: options.scanner ?? null,
       })
     : null
@@ -166,7 +172,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       const { timeZone } = await areas.town.get()
       const can = { capabilities: [...(channel?.capabilities ?? [])], scanner: options.scanner?.name ?? null }
       const all = await areas.lines.list(can, dayStart(needs.clock.now(), timeZone))
-      return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
+      return all.map((line) => (line.id === id ? { ...line, phone: ownPhone() ?? line.phone } : line))
     },
 
     async start(): Promise<void> {

@@ -10,6 +10,7 @@ import { inbound } from '../../main/station/inbound.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
+import { rememberedDesk } from '../support/remembered-desk.ts'
 import { lineRow } from '../support/rows.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
@@ -35,6 +36,7 @@ const fragile: Assistant = {
       department: null,
       called: [],
       alarm: false,
+      card: null,
       optOut: null,
       misunderstood: null,
       language: 'es',
@@ -43,6 +45,7 @@ const fragile: Assistant = {
   lastTurn: async () => null,
   noteReplies: async () => undefined,
   forget: async () => undefined,
+  farewell: async () => null,
 }
 
 /** What hears a line; `space` keeps the ids of two stations apart. */
@@ -57,6 +60,8 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
+    consents: rememberedDesk(needs.clock.now).needs.desk,
+    ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,
   })

@@ -16,6 +16,7 @@ import type { BlobStore } from '../../main/store/blobs.ts'
 import { type Store, StoreError } from '../../main/store/store.ts'
 import { manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
+import { rememberedDesk } from '../support/remembered-desk.ts'
 import { lineRow } from '../support/rows.ts'
 import { until } from '../support/station.ts'
 import { describeOnEachStore, testKey } from '../support/stores.ts'
@@ -37,6 +38,7 @@ const silent = {
   lastTurn: async () => null,
   noteReplies: async () => undefined,
   forget: async () => undefined,
+  farewell: async () => null,
 }
 
 const folders: string[] = []
@@ -67,6 +69,8 @@ async function line(
     outbox: outbox(needs),
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
+    consents: rememberedDesk(needs.clock.now).needs.desk,
+    ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,
   })
