@@ -1,12 +1,15 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
 import { calendar } from './calendar.ts'
+import { consents } from './consents.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
+import { notices } from './notices.ts'
 import { operators } from './operators.ts'
+import { posters } from './poster.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
@@ -18,12 +21,15 @@ export const contract = {
   appointments,
   assistant,
   calendar,
+  consents,
   events,
   inbox,
   intents,
   knowledge,
   lines,
+  notices,
   operators,
+  posters,
   practice,
   reports,
   session,

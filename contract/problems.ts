@@ -48,6 +48,10 @@ export const problems = {
     data: z.object({ version: z.int(), revision: z.int().nullable(), by: person.nullable() }),
   },
   FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
+  /** No approved text tells people what they would agree to. */
+  NO_NOTICE: { status: 409 },
+  /** Whoever asked for it cannot approve it. */
+  SECOND_PERSON_NEEDED: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },

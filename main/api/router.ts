@@ -4,12 +4,15 @@ import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
 import { calendarRouter } from './calendar.ts'
+import { consentsRouter } from './consents.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
 import { linesRouter } from './lines.ts'
+import { noticesRouter } from './notices.ts'
 import { operatorsRouter } from './operators.ts'
+import { postersRouter } from './posters.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
 import { sessionRouter } from './session.ts'
@@ -44,12 +47,15 @@ export const router = api.router({
   appointments: appointmentsRouter,
   calendar: calendarRouter,
   assistant: assistantRouter,
+  consents: consentsRouter,
   events: eventsRouter,
   inbox: inboxRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
   lines: linesRouter,
+  notices: noticesRouter,
   operators: operatorsRouter,
+  posters: postersRouter,
   practice: practiceRouter,
   reports: reportsRouter,
   session: sessionRouter,

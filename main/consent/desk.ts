@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/common.ts'
+import type { ConsentState, Method, Standing } from '../../contract/consents.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 /** A message of the conversation that something was said with. */
@@ -19,12 +20,6 @@ export type ShownMessage = Said & {
 
 /** Whose act it is. */
 export type By = { readonly kind: 'citizen' | 'operator' | 'bot' | 'system'; readonly id: string | null }
-
-/** How somebody joined or left. */
-export type Method = 'chat' | 'qr' | 'counter' | 'paper' | 'phone' | 'web' | 'import'
-
-/** What a person's consent to one purpose is now. */
-export type ConsentState = 'none' | 'requested' | 'given' | 'refused' | 'withdrawn' | 'expired'
 
 export type OfferedPurpose = {
   readonly id: string
@@ -52,8 +47,7 @@ export type Accepted =
       readonly reason: 'nothing_pending' | 'expired' | 'no_age' | 'nothing_chosen' | 'notice_changed' | 'under_age'
     }
 
-/** Whether something of a purpose may be sent to a person now, and if not, why. */
-export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_out' | 'blocked'
+export type { ConsentState, Method, Standing }
 
 /** Joining, leaving and pausing, all inside the caller's transaction. */
 export interface ConsentDesk {

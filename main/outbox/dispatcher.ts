@@ -59,7 +59,12 @@ export function dispatcher(needs: DispatcherNeeds) {
       const now = clock.now()
       const rows = await dueRows(tx, { lineId, now, tooFar: now + longestWait, limit })
       const passing: OutboxRow[] = []
-      for (const row of rows) if (await mayLeave(needs, tx, row, now)) passing.push(row)
+      for (const row of rows) {
+        // Claimed alone, so that nothing stands between the word of its gates and its leaving.
+        if (isTownStarted(row) && passing.length > 0) break
+        if (await mayLeave(needs, tx, row, now)) passing.push(row)
+        if (isTownStarted(row) && passing.length > 0) break
+      }
       for (const row of passing) await markSending(tx, { id: row.id, ...owner, now })
       heldBack = passing.length < rows.length
       return passing.map((row) => ({ ...row, attempts: row.attempts + 1, claimed_at: now }))

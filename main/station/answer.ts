@@ -1,6 +1,6 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Guess } from '../bot/ports.ts'
-import type { Assistant, Turn } from '../bot/service.ts'
+import type { Assistant, Response, Turn } from '../bot/service.ts'
 import { cardInWords } from '../channels/card.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
 import { writtenSince } from '../inbox/recall.ts'
@@ -10,6 +10,7 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Change, Writer } from '../store/store.ts'
 import type { NewId } from './needs.ts'
+import { hearOptOut, type OptOutDesk } from './opt-out.ts'
 
 /** Where what was not understood waits to be taught. */
 export interface Meanings {
@@ -28,6 +29,7 @@ export type AnswerNeeds = {
   readonly meanings: Meanings
   /** The number of the line, E.164; null while it is not known. */
   readonly ownPhone: () => Promise<string | null>
+  readonly consents: OptOutDesk
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
   /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
@@ -79,6 +81,9 @@ export async function answerByAssistant(
   const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
   const card = answer.card === null ? null : await cardOf(needs, answer.card)
   const braked = !answer.alarm && answer.replies.length + (card ? 1 : 0) > allowance
+  if (answer.optOut) {
+    await hearOptOut(needs.consents, tx, { ...question, citizenId: citizen.id, messages, optOut: answer.optOut })
+  }
   if (answer.alarm) await needs.outbox.silence(tx, conversationId)
   const replies = card ? [...answer.replies, card] : answer.replies
   const sent = await queueReplies(needs, tx, conversation, braked ? [] : replies, {
@@ -91,11 +96,8 @@ export async function answerByAssistant(
     const { top } = answer.misunderstood
     await needs.meanings.noteMisunderstood(tx, { conversationId, messageId: question.messageId, guesses: top })
   }
-  if (answer.summary) conversation = await noteFor(needs, tx, conversation, answer.summary, 'bot')
-  if (braked) conversation = await noteFor(needs, tx, conversation, replyLoop)
-  if (answer.language && answer.language !== citizen.language) {
-    await needs.citizens.setLanguage(tx, citizen.id, answer.language)
-  }
+  conversation = await withNotes(needs, tx, conversation, answer, braked)
+  await keepLanguage(needs, tx, citizen, answer)
   const outcome = {
     handedOver: braked || answer.outcome === 'handed_over',
     unfinished: answer.unfinished,
@@ -106,6 +108,22 @@ export async function answerByAssistant(
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
     changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
   }
+}
+
+/** What whoever takes over reads. */
+async function withNotes(
+  needs: AnswerNeeds,
+  tx: Writer,
+  before: ConversationRow,
+  { summary }: Pick<Response, 'summary'>,
+  braked: boolean,
+): Promise<ConversationRow> {
+  const summed = summary ? await noteFor(needs, tx, before, summary, 'bot') : before
+  return braked ? noteFor(needs, tx, summed, replyLoop) : summed
+}
+
+async function keepLanguage(needs: AnswerNeeds, tx: Writer, citizen: Citizen, { language }: Pick<Response, 'language'>) {
+  if (language && language !== citizen.language) await needs.citizens.setLanguage(tx, citizen.id, language)
 }
 
 /** A card as a message holds it: the name, and the number below it. */
@@ -131,6 +149,8 @@ const leavesAt = (began: number, now: number, window: number) =>
 type Departure = {
   readonly lane: typeof lanes.emergency | typeof lanes.bot | typeof lanes.reply
   readonly notBefore: number
+  /** Of what the town starts; an answer has none. */
+  readonly purpose?: string
 }
 
 /** Words, or the number of the town as a card to keep. */
@@ -142,7 +162,7 @@ export async function queueReplies(
   tx: Writer,
   before: ConversationRow,
   replies: readonly Reply[],
-  { lane, notBefore }: Departure,
+  { lane, notBefore, purpose }: Departure,
 ): Promise<{ conversation: ConversationRow; messageIds: readonly string[] }> {
   let conversation = before
   const messageIds: string[] = []
@@ -166,6 +186,7 @@ export async function queueReplies(
       lane,
       notBefore: notBefore + index * needs.replySpacing,
       waitingBefore: null,
+      ...(purpose !== undefined && { purpose }),
     })
     conversation = sent.conversation
     messageIds.push(sent.recorded.id)

@@ -8,10 +8,10 @@ import { intents } from '../bot/understanding/service.ts'
 import { townCalendar } from '../calendar/service.ts'
 import type { Capability } from '../channels/channel.ts'
 import { searchedWord } from '../citizens/rules.ts'
+import { pdfPrinter } from '../documents/pdf.ts'
 import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
-import { saidToCitizen } from '../inbox/recall.ts'
 import { recorder } from '../inbox/recorder.ts'
 import { inbox } from '../inbox/service.ts'
 import { townKnowledge } from '../knowledge/service.ts'
@@ -26,23 +26,31 @@ import { sessions } from '../operators/sessions.ts'
 import type { Gate } from '../outbox/gates.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
+import { posters } from '../posters/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import { chatConsents } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinConsents } from './join-consents.ts'
 import type { Needs, NewId } from './needs.ts'
-import { noDesk } from './no-desk.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
 /** Joins the areas on an open store; the only place where they meet. */
-export async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
+export async function joinAreas(
+  needs: Needs,
+  { resources, practice }: { readonly resources: string; readonly practice: boolean },
+  capabilities: () => ReadonlySet<Capability>,
+) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
+  const printer = pdfPrinter({ ...needs, resources })
+  const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -52,14 +60,15 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const consents = {
-    desk: noDesk,
-    pausedUntil: async () => null,
-    saidLately: saidToCitizen,
-    isPoster: async () => false,
-    neighbourhoods: { known: async () => [], of: async () => null, set: async () => undefined },
-  }
-  const offered = townServices({ reports: street, appointments: agenda, consents, town: town.get })
+  const printed = posters({
+    ...needs,
+    audit,
+    town: town.get,
+    renderPdf: printer.renderPdf,
+    resources: join(resources, 'posters'),
+  })
+  const talk = chatConsents({ consents, posters: printed })
+  const offered = townServices({ reports: street, appointments: agenda, consents: talk, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
     ...needs,
@@ -76,8 +85,8 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     audit: auditReader({ ...needs, audit }),
     bot,
     calendar,
-    consents,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    consents,
     conversations: inbox({
       ...needs,
       recorder: records,
@@ -90,13 +99,14 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
-    /** No purpose has a consent yet, so nothing that the town starts leaves. */
-    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
+    gates: [consents.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    posters: printed,
+    printer,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

@@ -1,13 +1,12 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Citizen } from '../citizens/service.ts'
-import type { ConsentDesk } from '../consent/desk.ts'
 import { saidToCitizen } from '../inbox/recall.ts'
 import type { ConversationRow } from '../inbox/recorder.ts'
 import { lanes } from '../outbox/rules.ts'
 import type { Change, Writer } from '../store/store.ts'
 import { type AnswerNeeds, type Heard, noteFor, queueReplies } from './answer.ts'
 
-export type LeavingNeeds = AnswerNeeds & { readonly consents: Pick<ConsentDesk, 'withdraw'> }
+export type LeavingNeeds = AnswerNeeds
 
 type Words = {
   readonly town: Town

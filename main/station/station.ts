@@ -6,6 +6,7 @@ import { citizens } from '../citizens/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
+import { consentReminders } from './consent-reminders.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
@@ -53,8 +54,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     recorder: areas.records,
     assistant: areas.bot,
     meanings: areas.intents,
-    outbox: areas.outbox,
     consents: areas.consents.desk,
+    outbox: areas.outbox,
     ownPhone: async () => line.ownPhone(),
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
@@ -79,7 +80,11 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 export async function assembleStation(needs: Needs, options: StationOptions) {
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
+  const areas = await joinAreas(
+    needs,
+    { resources: options.resources, practice: options.practice !== undefined },
+    () => channel?.capabilities ?? new Set(),
+  )
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -119,7 +124,18 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     town: areas.town.get,
     replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
   })
+  const remindOfConsents = consentReminders({
+    ...needs,
+    recorder: areas.records,
+    outbox: areas.outbox,
+    consents: areas.consents,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
   const clockwork = duties(needs, [
+    { name: 'expire questions of consent', every: 60_000, work: areas.consents.duties.expireRequests },
+    { name: 'remind of questions of consent', every: 10 * 60_000, work: remindOfConsents },
+    { name: 'watch silent numbers', every: 60 * 60_000, work: areas.consents.duties.watchSilence },
     { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
@@ -134,6 +150,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     audit: areas.audit,
     calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
+    consents: areas.consents,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
@@ -147,6 +164,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** What the town knows now, as conversations use it. */
     facts: areas.facts.current,
     knowledge: areas.knowledge,
+    /** The number of the line, E.164; null while it is not known. */
+    ownPhone,
+    posters: areas.posters,
     practice,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */

@@ -1,5 +1,8 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { ConsentTables } from './consent-tables.ts'
+import type { LedgerTables } from './ledger-tables.ts'
+import type { PosterTables } from './poster-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -7,6 +10,9 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
+  ConsentTables &
+  LedgerTables &
+  PosterTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

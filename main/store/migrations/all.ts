@@ -10,6 +10,9 @@ import { appointments } from './0074-appointments.ts'
 import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
+import { ledger } from './0091-ledger.ts'
+import { consents } from './0092-consents.ts'
+import { posters } from './0093-posters.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -26,4 +29,7 @@ export const migrations: readonly Migration[] = [
   reports,
   flowLibrary,
   townStarted,
+  ledger,
+  consents,
+  posters,
 ]

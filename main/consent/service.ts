@@ -1,0 +1,71 @@
+import type { Language } from '../../contract/common.ts'
+import { counter } from './counter.ts'
+import { custody } from './custody.ts'
+import type { ConsentDesk } from './desk.ts'
+import { consentDuties } from './duties.ts'
+import { exceptions } from './exceptions.ts'
+import { consentGate } from './gate.ts'
+import { joining } from './joining.ts'
+import { leaving } from './leaving.ts'
+import type { ConsentNeeds } from './needs.ts'
+import { notices } from './notices.ts'
+import { purposes } from './purposes.ts'
+import { consentReader } from './reader.ts'
+import { records } from './records.ts'
+import { consentSettingsKeeper } from './settings.ts'
+import { ensureNotice, shippedConsents } from './shipped.ts'
+import { standings } from './standing.ts'
+import { suppression } from './suppression.ts'
+
+/** Who may be written to about what: everything that is said of it, and the gate that everything passes. */
+export async function openConsents(needs: ConsentNeeds) {
+  const { store, clock, practice } = needs
+  const shipped = await shippedConsents(needs.resources)
+  const settings = consentSettingsKeeper(needs)
+  const purposesOf = purposes(needs)
+  const secret = await store.transaction(async (tx) => {
+    await purposesOf.ensure(tx, shipped.purposes)
+    await ensureNotice(tx, shipped, { now: clock.now(), practice })
+    return needs.townSecret(tx, 'suppression')
+  })
+  const suppressed = suppression(secret)
+  const standing = standings(suppressed)
+  const written = records(needs)
+  const told = notices({ ...needs, settings, purposes: purposesOf, shipped })
+  const parts = { ...needs, records: written, suppression: suppressed, settings, notices: told, standings: standing }
+  const join = joining(parts)
+  const leave = leaving(parts)
+  const reader = consentReader(parts)
+  const emergencies = exceptions(needs)
+  const desk: ConsentDesk = {
+    offered: reader.offered,
+    begin: join.begin,
+    declareAge: join.declareAge,
+    choose: join.choose,
+    accept: join.accept,
+    decline: join.decline,
+    withdraw: leave.withdraw,
+    hold: leave.hold,
+    settleDoubt: leave.settleDoubt,
+    pause: leave.pause,
+    standing: standing.of,
+  }
+  return {
+    desk,
+    reader,
+    settings,
+    purposes: purposesOf,
+    notices: told,
+    exceptions: emergencies,
+    suppression: suppressed,
+    numberChanged: leave.numberChanged,
+    counter: counter({ ...needs, joining: join, leaving: leave }),
+    custody: custody({ ...parts, numberChanged: leave.numberChanged }),
+    duties: consentDuties({ ...needs, expire: join.expire, numberChanged: leave.numberChanged }),
+    gate: consentGate({ ...parts, exceptions: emergencies }),
+    /** What reminds, once, of a question that was left open. */
+    reminder: (language: Language): string => shipped.of(language).reminder,
+  }
+}
+
+export type Consents = Awaited<ReturnType<typeof openConsents>>
