@@ -15,8 +15,8 @@ import { openBlobFiles } from '../../main/store/blob-files.ts'
 import type { BlobStore } from '../../main/store/blobs.ts'
 import { type Store, StoreError } from '../../main/store/store.ts'
 import { manualClock } from '../support/clock.ts'
+import { nobodyLeaves } from '../support/consents.ts'
 import { sequentialIds } from '../support/ids.ts'
-import { rememberedDesk } from '../support/remembered-desk.ts'
 import { lineRow } from '../support/rows.ts'
 import { until } from '../support/station.ts'
 import { describeOnEachStore, testKey } from '../support/stores.ts'
@@ -69,7 +69,7 @@ async function line(
     outbox: outbox(needs),
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
-    consents: rememberedDesk(needs.clock.now).needs.desk,
+    consents: nobodyLeaves,
     ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,

@@ -9,8 +9,8 @@ import { outbox } from '../../main/outbox/service.ts'
 import { inbound } from '../../main/station/inbound.ts'
 import { reminders } from '../../main/station/reminders.ts'
 import type { Store } from '../../main/store/store.ts'
+import { nobodyLeaves } from '../support/consents.ts'
 import { sequentialIds } from '../support/ids.ts'
-import { rememberedDesk } from '../support/remembered-desk.ts'
 import { lineRow } from '../support/rows.ts'
 import { flows, town, written } from '../support/starter.ts'
 import { describeOnEachStore } from '../support/stores.ts'
@@ -42,7 +42,7 @@ async function reporting(store: Store, start: number) {
     outbox: outbox(needs),
     town: async () => town,
     meanings: { noteMisunderstood: async () => undefined },
-    consents: rememberedDesk(needs.clock.now).needs.desk,
+    consents: nobodyLeaves,
     ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,
