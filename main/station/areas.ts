@@ -34,6 +34,7 @@ import { chatConsents } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
+import { joinLedger } from './join-ledger.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -49,7 +50,7 @@ export async function joinAreas(
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
-  const printer = pdfPrinter({ ...needs, resources })
+  const { renderPdf } = pdfPrinter({ ...needs, resources })
   const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
   const typing = presence(needs)
   const records = recorder(needs)
@@ -64,7 +65,7 @@ export async function joinAreas(
     ...needs,
     audit,
     town: town.get,
-    renderPdf: printer.renderPdf,
+    renderPdf,
     resources: join(resources, 'posters'),
   })
   const talk = chatConsents({ consents, posters: printed })
@@ -103,10 +104,11 @@ export async function joinAreas(
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
+    ledger: joinLedger(needs, { audit, town: town.get, renderPdf }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     posters: printed,
-    printer,
+    renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

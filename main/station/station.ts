@@ -141,6 +141,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
+    ...areas.ledger.duties,
   ])
 
   return {
@@ -164,6 +165,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** What the town knows now, as conversations use it. */
     facts: areas.facts.current,
     knowledge: areas.knowledge,
+    ledger: areas.ledger,
     /** The number of the line, E.164; null while it is not known. */
     ownPhone,
     posters: areas.posters,
@@ -199,12 +201,14 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
+      areas.ledger.begin()
     },
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
       areas.facts.stop()
+      await areas.ledger.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()
