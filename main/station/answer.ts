@@ -3,7 +3,7 @@ import type { Guess } from '../bot/ports.ts'
 import type { Assistant, Response, Turn } from '../bot/service.ts'
 import { cardInWords } from '../channels/card.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
-import { writtenSince } from '../inbox/recall.ts'
+import { saidToCitizen, writtenSince } from '../inbox/recall.ts'
 import { type ConversationRow, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
 import { afterBot } from '../inbox/rules.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
@@ -80,7 +80,8 @@ export async function answerByAssistant(
   const allowance = await needs.outbox.automaticAllowance(tx, citizen.id)
   const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
   const card = answer.card === null ? null : await cardOf(needs, answer.card)
-  const braked = !answer.alarm && answer.replies.length + (card ? 1 : 0) > allowance
+  const owed = answer.alarm || (await isOwed(tx, conversationId, answer))
+  const braked = !owed && answer.replies.length + (card ? 1 : 0) > allowance
   if (answer.optOut) {
     await hearOptOut(needs.consents, tx, { ...question, citizenId: citizen.id, messages, optOut: answer.optOut })
   }
@@ -108,6 +109,14 @@ export async function answerByAssistant(
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
     changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
   }
+}
+
+/** Who joined or left is told, however much was said before; but not the same again. */
+async function isOwed(tx: Writer, conversationId: string, { card, optOut, replies }: Response): Promise<boolean> {
+  if (card !== null) return true
+  if (optOut !== 'yes') return false
+  const [last] = await saidToCitizen(tx, conversationId)
+  return last?.text !== replies.at(-1)
 }
 
 /** What whoever takes over reads. */
