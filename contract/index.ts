@@ -11,6 +11,7 @@ import { ledger } from './ledger.ts'
 import { lines } from './line.ts'
 import { notices } from './notices.ts'
 import { operators } from './operators.ts'
+import { posters } from './poster.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
 import { session } from './session.ts'
@@ -32,6 +33,7 @@ export const contract = {
   lines,
   notices,
   operators,
+  posters,
   practice,
   reports,
   session,

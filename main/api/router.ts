@@ -14,6 +14,7 @@ import { ledgerRouter } from './ledger.ts'
 import { linesRouter } from './lines.ts'
 import { noticesRouter } from './notices.ts'
 import { operatorsRouter } from './operators.ts'
+import { postersRouter } from './posters.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
 import { sessionRouter } from './session.ts'
@@ -58,6 +59,7 @@ export const router = api.router({
   lines: linesRouter,
   notices: noticesRouter,
   operators: operatorsRouter,
+  posters: postersRouter,
   practice: practiceRouter,
   reports: reportsRouter,
   session: sessionRouter,

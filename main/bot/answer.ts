@@ -7,6 +7,7 @@ export const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('photo'), count: z.int() }),
   z.object({ kind: z.literal('number'), value: z.number() }),
   z.object({ kind: z.literal('choice'), value: z.string(), label: z.string() }),
+  z.object({ kind: z.literal('choices'), values: z.array(z.string()), labels: z.array(z.string()) }),
   /** `YYYY-MM-DD`. */
   z.object({ kind: z.literal('date'), date: z.string() }),
   /** As E.164 writes it: "+34…". */

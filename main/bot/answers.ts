@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts'
 import { arrive } from './arrive.ts'
 import { excuseFor, says } from './burst.ts'
 import type { StepResult } from './conversation.ts'
-import type { AskStep } from './flow.ts'
+import { type AskStep, keepsAnswer, type SavingAsk } from './flow.ts'
 import { again, back, kept, miss, stay, withPlace } from './moves.ts'
 import { type Scene, tell } from './scene.ts'
 import { judge } from './validate.ts'
@@ -13,10 +13,10 @@ export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
   const verdict = judge(ask, scene)
   switch (verdict.kind) {
     case 'answer':
-      return ask.accepts === 'yes_no' ? miss(scene, ask.retry) : save(scene, ask, verdict.answer)
+      return keepsAnswer(ask) ? save(scene, ask, verdict.answer) : miss(scene, ask.retry)
     case 'yes':
     case 'no':
-      return ask.accepts === 'yes_no' ? arrive(scene, ask[verdict.kind], scene.state.answers) : miss(scene, ask.retry)
+      return keepsAnswer(ask) ? miss(scene, ask.retry) : arrive(scene, ask[verdict.kind], scene.state.answers)
     case 'later':
       return stay(scene, [tell(scene, ask.accepts === 'photo' ? ask.wait : ask.retry)])
     case 'unclear':
@@ -24,7 +24,7 @@ export function hearAnswer(scene: Scene, ask: AskStep): StepResult {
   }
 }
 
-function save(scene: Scene, ask: Exclude<AskStep, { accepts: 'yes_no' }>, answer: Answer): StepResult {
+function save(scene: Scene, ask: SavingAsk, answer: Answer): StepResult {
   const answers = {
     ...(ask.accepts === 'text' ? withPlace(scene.burst.substance, scene.flow, kept(scene)) : kept(scene)),
     [ask.save]: answer,

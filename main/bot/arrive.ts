@@ -1,8 +1,8 @@
 import type { Answer, Answers } from './answer.ts'
-import { choicesFor, questionText } from './chosen.ts'
+import { choicesFor, isListed, questionText } from './chosen.ts'
 import type { Flow } from './compile.ts'
 import { initialState, type StepResult } from './conversation.ts'
-import type { AskStep, CallStep, FlowStep, HandoverStep } from './flow.ts'
+import { type AskStep, type CallStep, type FlowStep, type HandoverStep, keepsAnswer } from './flow.ts'
 import { otherFlow } from './names.ts'
 import { put } from './put.ts'
 import { atDoor, atMost, finish, greeted, introduced, page, quiet, type Scene, stepOf, tell, wait } from './scene.ts'
@@ -33,7 +33,10 @@ function arriveAt(scene: Scene, id: string, step: FlowStep, answers: Answers, wa
   switch (step.kind) {
     case 'say':
       if (step.needs !== undefined && value(step.needs) === '') return arrive(scene, step.otherwise, answers, way)
-      return arrive(scene, step.next, answers, { ...way, replies: said(step.text), topic: step.topic ?? way.topic })
+      return withCard(
+        step.card === undefined ? null : tell(scene, step.card, answers),
+        arrive(scene, step.next, answers, { ...way, replies: said(step.text), topic: step.topic ?? way.topic }),
+      )
     case 'menu':
       return wait(scene, id, said(step.text), { answers })
     case 'ask':
@@ -53,9 +56,11 @@ function arriveAt(scene: Scene, id: string, step: FlowStep, answers: Answers, wa
   }
 }
 
+const withCard = (card: string | null, result: StepResult): StepResult => ({ ...result, card: card ?? result.card })
+
 function ask(scene: Scene, id: string, step: AskStep, answers: Answers, way: Way): StepResult {
-  if (step.accepts !== 'yes_no' && Object.hasOwn(answers, step.save)) return arrive(scene, step.next, answers, way)
-  const nothing = step.accepts === 'choice' && step.from !== undefined && choicesFor(step, answers).length === 0
+  if (keepsAnswer(step) && Object.hasOwn(answers, step.save)) return arrive(scene, step.next, answers, way)
+  const nothing = isListed(step) && choicesFor(step, answers).length === 0
   if (nothing) return arrive(scene, step.none, answers, way)
   return wait(scene, id, [...way.replies, questionText(scene, step, answers)], { answers })
 }
@@ -103,6 +108,7 @@ function comparable(answer: Answer | undefined): string | undefined {
     case 'text':
     case 'number':
     case 'phone':
+    case 'choices':
     case 'result':
       return undefined
   }

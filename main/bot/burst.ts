@@ -29,7 +29,7 @@ const mostMessages = 50
 export function readBurst(front: Front, flow: Flow, messages: readonly InputMessage[]): Burst {
   const recent = messages.slice(-mostMessages)
   const texts = recent.map((message) => readable(message.text)).filter((text) => text.trim() !== '')
-  const spoken = texts.map(tokens)
+  const spoken = texts.map((text) => tokens(withoutCode(text)))
   const words = spoken.flat()
   const speech = read(flow.speech, words)
   const parts = spoken.length < 2 ? [speech] : spoken.map((part) => read(flow.speech, part))
@@ -48,6 +48,9 @@ export function readBurst(front: Front, flow: Flow, messages: readonly InputMess
     place: recent.map(placeOf).findLast((place) => place !== null) ?? null,
   }
 }
+
+/** The code a poster puts behind the words it has people send ("ALTA C1042") is none of the words. */
+const withoutCode = (text: string) => text.replace(/^(\s*\p{L}+(?: \p{L}+){0,3}) +C\d{4}\W*$/iu, '$1')
 
 function placeOf({ location }: InputMessage): Place | null {
   if (!location) return null

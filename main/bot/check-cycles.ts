@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowStep } from './flow.ts'
+import { type FlowDocument, type FlowStep, keepsAnswer } from './flow.ts'
 import { flowError, type Source } from './flow-error.ts'
 import { nextSteps } from './graph.ts'
 import { otherFlow } from './names.ts'
@@ -35,7 +35,7 @@ function checkAsksAgain(source: Source<FlowDocument>, set: Place, newest: Newest
     for (const next of onward(place, newest)) {
       if (same(next, set)) throw cycleError(source, [set, place, set])
       const step = next.flow.steps[next.id]
-      const asks = step?.kind === 'ask' && step.accepts !== 'yes_no' && step.save === forgotten
+      const asks = step?.kind === 'ask' && keepsAnswer(step) && step.save === forgotten
       if (asks || seen.has(nameOf(next))) continue
       seen.add(nameOf(next))
       search(next)
@@ -48,7 +48,7 @@ function checkAsksAgain(source: Source<FlowDocument>, set: Place, newest: Newest
 function forgets({ flow, id }: Place): string | null {
   const step = flow.steps[id]
   if (step?.kind !== 'set' || step.to !== null) return null
-  const asked = (other: FlowStep) => other.kind === 'ask' && other.accepts !== 'yes_no' && other.save === step.save
+  const asked = (other: FlowStep) => other.kind === 'ask' && keepsAnswer(other) && other.save === step.save
   return Object.values(flow.steps).some(asked) ? step.save : null
 }
 
@@ -62,7 +62,7 @@ function cycleError(source: Source<FlowDocument>, cycle: readonly Place[]) {
 
 function onward({ flow, id }: Place, newest: Newest): readonly Place[] {
   const step = flow.steps[id]
-  if (!step || step.kind === 'menu' || (step.kind === 'ask' && step.accepts === 'yes_no')) return []
+  if (!step || step.kind === 'menu' || (step.kind === 'ask' && !keepsAnswer(step))) return []
   return nextSteps(step).flatMap(([, target]) => {
     const name = otherFlow(target)
     if (name === null) return [{ flow, id: target }]

@@ -1,5 +1,5 @@
 import { type FlowSource, savesOf } from './compile.ts'
-import type { FlowDocument, FlowStep } from './flow.ts'
+import { type FlowDocument, type FlowStep, keepsAnswer } from './flow.ts'
 import { flowError, type Source } from './flow-error.ts'
 import type { ServiceShape } from './ports.ts'
 import { requiredTexts, requiredWords, variables, type WordsDocument } from './words.ts'
@@ -74,7 +74,7 @@ function textsOf(flow: FlowDocument): readonly string[] {
   const ofStep = (step: FlowStep): readonly (string | undefined)[] => {
     if (step.kind === 'ask') return [step.text, step.retry, step.accepts === 'photo' ? step.wait : undefined]
     if (step.kind === 'handover') return [step.text, step.summary]
-    return 'text' in step ? [step.text] : []
+    return 'text' in step ? [step.text, 'card' in step ? step.card : undefined] : []
   }
   return [flow.front?.welcome, ...Object.values(flow.steps).flatMap(ofStep)].filter((key) => key !== undefined)
 }
@@ -84,9 +84,18 @@ function wordsOf(flow: FlowDocument): readonly string[] {
     if (step.kind === 'menu') return [...step.options, ...step.also]
     return step.kind === 'ask' && step.accepts === 'choice' ? (step.options ?? []) : []
   })
-  return [...(flow.front?.alarms ?? []), ...(flow.front?.commands ?? []), ...options].map((entry) => entry.words)
+  const commands = [...(flow.front?.alarms ?? []), ...(flow.front?.commands ?? []), ...flow.commands]
+  const { topics, less, all } = flow.front?.optOut.some ?? {}
+  const named = [topics, less, all, ...Object.values(flow.steps).flatMap(wordsOfQuestion)]
+  return [...[...commands, ...options].map((entry) => entry.words), ...named].filter((key) => key !== undefined)
+}
+
+function wordsOfQuestion(step: FlowStep): readonly string[] {
+  if (step.kind !== 'ask') return []
+  if (step.accepts === 'assent') return [step.words, step.refuse]
+  return step.accepts === 'choices' ? [step.all, step.but] : []
 }
 
 /** What a citizen answers, which operators read under its label. */
 const answersOf = (flow: FlowDocument) =>
-  Object.values(flow.steps).flatMap((step) => (step.kind === 'ask' && step.accepts !== 'yes_no' ? [step.save] : []))
+  Object.values(flow.steps).flatMap((step) => (step.kind === 'ask' && keepsAnswer(step) ? [step.save] : []))

@@ -50,6 +50,7 @@ function checkSteps(source: Source<FlowDocument>, newest: ReadonlyMap<string, Fl
   for (const [intent, entry] of Object.entries(document.intents)) {
     exists(`intents.${intent}`, typeof entry === 'string' ? entry : entry.next)
   }
+  for (const [i, command] of document.commands.entries()) exists(`commands.${i}.next`, command.next)
   checkDoor(source, exists)
   for (const [id, step] of Object.entries(document.steps)) {
     for (const [path, next] of nextSteps(step)) exists(`steps.${id}.${path}`, next)
@@ -71,6 +72,7 @@ function checkDoor(source: Source<FlowDocument>, exists: (path: string, target: 
   mustBe('front.unknown', door.unknown, 'handover')
   exists('front.optOut.yes', door.optOut.yes)
   mustBe('front.optOut.ask', door.optOut.ask, 'ask')
+  if (door.optOut.some) exists('front.optOut.some.next', door.optOut.some.next)
   for (const [i, alarm] of door.alarms.entries()) mustBe(`front.alarms.${i}.next`, alarm.next, 'handover')
   for (const [i, command] of door.commands.entries()) exists(`front.commands.${i}.next`, command.next)
 }
@@ -80,8 +82,8 @@ function checkStep(source: Source<FlowDocument>, path: string, step: FlowStep, s
     throw flowError(source, path, '"needs" and "otherwise" go together')
   }
   if (step.kind === 'call') checkCall(source, path, step, services)
-  if (step.kind !== 'ask' || step.accepts !== 'choice') return
-  if ((step.options === undefined) === (step.from === undefined)) {
+  if (step.kind !== 'ask' || (step.accepts !== 'choice' && step.accepts !== 'choices')) return
+  if (step.accepts === 'choice' && (step.options === undefined) === (step.from === undefined)) {
     throw flowError(source, path, 'a choice has either "options" or "from"')
   }
   if (step.from === undefined) return

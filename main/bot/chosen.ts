@@ -1,19 +1,26 @@
 import type { Answer, Answers } from './answer.ts'
-import { says, speaksOf } from './burst.ts'
+import { type Burst, says, speaksOf } from './burst.ts'
 import type { AskStep, FlowStep } from './flow.ts'
 import { type Scene, tell } from './scene.ts'
 import { nearlySame, quotable, tokens } from './text.ts'
 
 type ChoiceStep = Extract<AskStep, { accepts: 'choice' }>
+type ListedStep = Extract<AskStep, { accepts: 'choice' | 'choices' }>
 export type Choice = { readonly value: string; readonly label: string }
 
-/** The most choices of a call that are shown. */
+/** The most choices of a call that are shown; where several may be taken, more. */
 export const mostChoices = 8
+const mostTogether = 20
+
+/** Whether a call finds the choices of this question. */
+export const isListed = (step: FlowStep): step is ListedStep =>
+  step.kind === 'ask' && (step.accepts === 'choices' || (step.accepts === 'choice' && step.from !== undefined))
 
 /** What a call found for this question, as far as it is shown. */
-export function choicesFor(ask: ChoiceStep, answers: Answers): readonly Choice[] {
+export function choicesFor(ask: ListedStep, answers: Answers): readonly Choice[] {
   const found = ask.from === undefined ? undefined : answers[ask.from]
-  return found?.kind === 'result' ? found.choices.slice(0, mostChoices) : []
+  const most = ask.accepts === 'choices' ? mostTogether : mostChoices
+  return found?.kind === 'result' ? found.choices.slice(0, most) : []
 }
 
 /** "1. …", one line a choice. */
@@ -22,7 +29,7 @@ export const numbered = (labels: readonly string[]): string => labels.map((label
 /** A question as it is asked: with the choices a call found below it. */
 export function questionText(scene: Scene, step: { readonly text: string } & FlowStep, answers: Answers): string {
   const text = tell(scene, step.text, answers)
-  if (step.kind !== 'ask' || step.accepts !== 'choice' || step.from === undefined) return text
+  if (!isListed(step)) return text
   return `${text}\n${numbered(choicesFor(step, answers).map(({ label }) => quotable(label, 100)))}`
 }
 
@@ -59,6 +66,40 @@ export function indexIn(labels: readonly string[], { burst }: Scene): number | n
   const scores = labels.map((label) => overlap(tokens(label), written))
   const best = Math.max(0, ...scores)
   return best > 0 && scores.filter((score) => score === best).length === 1 ? scores.indexOf(best) : null
+}
+
+/** Words beside numbers and names that are let pass: "el 1 y el 3 xfavor". */
+const mostAside = 2
+
+/**
+ * The choices named together, by their numbers, words that only one of them has, or all at once; null when none is, a
+ * number is not on the list, or something is taken away again.
+ */
+export function chosenTogether(ask: Extract<AskStep, { accepts: 'choices' }>, scene: Scene): Answer | null {
+  const { burst, state } = scene
+  const choices = choicesFor(ask, state.answers)
+  if (speaksOf(burst, 'no') || speaksOf(burst, ask.but)) return null
+  const taken = speaksOf(burst, ask.all) ? choices : namedIn(choices, burst)
+  if (!taken || taken.length === 0) return null
+  return { kind: 'choices', values: taken.map(({ value }) => value), labels: taken.map(({ label }) => label) }
+}
+
+function namedIn(choices: readonly Choice[], burst: Burst): readonly Choice[] | null {
+  const numbers = [...burst.text.slice(0, 300).matchAll(/\d+/g)].map(([digits]) => Number(digits))
+  const spoken = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((number) => speaksOf(burst, `number_${number}`))
+  const wanted = new Set(numbers.length > 0 ? numbers : spoken)
+  if ([...wanted].some((number) => number < 1 || number > choices.length)) return null
+  const written = new Set(burst.words.slice(0, 60))
+  const own = ownWords(choices)
+  const named = choices.filter((_, i) => overlap(own[i] ?? [], written) > 0)
+  if (named.length === 0 && burst.speech.unread > mostAside) return null
+  return choices.filter((choice, i) => wanted.has(i + 1) || named.includes(choice))
+}
+
+/** The words of each label that no other label has. */
+function ownWords(choices: readonly Choice[]): readonly (readonly string[])[] {
+  const all = choices.map(({ label }) => tokens(label))
+  return all.map((words, i) => words.filter((word) => !all.some((others, j) => i !== j && others.includes(word))))
 }
 
 /** How many words of the label were written, small words aside; typos count in long ones. */

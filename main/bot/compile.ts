@@ -1,5 +1,5 @@
 import type { Language } from '../../contract/common.ts'
-import type { FlowDocument, FlowStep, FrontDoor } from './flow.ts'
+import { type FlowDocument, type FlowStep, type FrontDoor, keepsAnswer } from './flow.ts'
 import type { Source } from './flow-error.ts'
 import { type LanguageTable, languageTable } from './language.ts'
 import { type Vocabulary, vocabulary } from './understand.ts'
@@ -122,12 +122,13 @@ function meaningsOf(document: Words): readonly (readonly [string, readonly strin
 function savedBy(flow: FlowDocument, accepts: 'photo' | 'place'): string | null {
   const asks = (step: FlowStep) => step.kind === 'ask' && step.accepts === accepts
   const found = Object.values(flow.steps).find(asks)
-  return found?.kind === 'ask' && found.accepts !== 'yes_no' ? found.save : null
+  return found?.kind === 'ask' && keepsAnswer(found) ? found.save : null
 }
 
 /** The names of all that a flow collects: answers, and results of calls. */
 export function savesOf(flow: FlowDocument): ReadonlySet<string> {
   const names = new Set<string>()
+  for (const entry of Object.values(flow.intents)) if (typeof entry !== 'string' && entry.fill) names.add(entry.fill)
   for (const step of Object.values(flow.steps)) {
     if ('save' in step) names.add(step.save)
     if (step.kind !== 'menu') continue

@@ -59,7 +59,17 @@ export const turnSchema = z.object({
 })
 export type TurnRecord = Readonly<z.infer<typeof turnSchema>>
 
+/** A recorded message, by which what was said can be found again. */
+export type MessageOrigin = {
+  readonly id: string
+  readonly providerId: string | null
+  /** Epoch milliseconds. */
+  readonly at: number
+}
+
 export type InputMessage = {
+  /** Where it is kept; absent where nothing is, as when a flow is tried out. */
+  readonly origin?: MessageOrigin
   readonly kind: MessageKind
   readonly text: string
   readonly location: { readonly latitude: number; readonly longitude: number; readonly label: string | null } | null
@@ -111,8 +121,13 @@ export type StepResult = {
   readonly department: string | null
   /** People may be in danger: the console must know at once. */
   readonly alarm: boolean
-  /** The citizen wants no more notices, or may: notices are held until a question settles it. */
-  readonly optOut: 'yes' | 'ask' | null
+  /**
+   * The citizen wants no more notices, or may: notices are held until a question settles it. `no`: they were asked, and
+   * go on.
+   */
+  readonly optOut: 'yes' | 'ask' | 'no' | null
+  /** The number of the town follows the replies, as a card to keep under this name. */
+  readonly card: string | null
   /** What was made of a wish that could not be acted on. */
   readonly misunderstood: Pick<Understanding, 'decision' | 'top'> | null
   /** The citizen's language as far as it is known: to be kept with the citizen. */

@@ -27,6 +27,8 @@ const sayStep = z.strictObject({
   /** A variable that must not be empty; without it the conversation goes to `otherwise`. */
   needs: z.string().optional(),
   otherwise: target.optional(),
+  /** The number of the town follows as a card that a phone keeps among its contacts, under the name this text gives. */
+  card: textKey.optional(),
   /** Without it the conversation is finished. */
   next: target.optional(),
 })
@@ -72,7 +74,31 @@ const askStep = z.discriminatedUnion('accepts', [
     from: key.optional(),
     none: target.optional(),
   }),
+  /**
+   * Several of the choices a call found, by their numbers, their names, or all of them at once, which is never assumed.
+   * `but` are words that take some away again: then it is asked anew.
+   */
+  z.strictObject({
+    ...asked,
+    accepts: z.literal('choices'),
+    from: key,
+    none: target,
+    all: wordsKey,
+    but: wordsKey,
+  }),
   z.strictObject({ ...question, accepts: z.literal('yes_no'), yes: target, no: target }),
+  /**
+   * A yes that may be held against whoever said it: those words and nothing else. Thumbs, "ok" and both at once are
+   * none. `refuse`: words that say no, besides those that always do.
+   */
+  z.strictObject({
+    ...question,
+    accepts: z.literal('assent'),
+    words: wordsKey,
+    refuse: wordsKey,
+    yes: target,
+    no: target,
+  }),
 ])
 
 /** Saves a text, in which `{{variables}}` are filled in; `null` forgets the answer, so that it is asked for again. */
@@ -129,6 +155,15 @@ const flowStep = z.discriminatedUnion('kind', [
   endStep,
 ])
 
+/** Works at every step: `whole` when the message says nothing else, `anywhere` otherwise. */
+const command = z.strictObject({
+  words: wordsKey,
+  match: z.enum(['whole', 'anywhere']),
+  next: target,
+  /** Saves the citizen's own words as the answer of that name. */
+  fill: key.optional(),
+})
+
 /** What only the front door has. Its `start` is the menu that stands behind everything. */
 const frontDoor = z.strictObject({
   welcome: textKey,
@@ -143,9 +178,13 @@ const frontDoor = z.strictObject({
   /** Where a wish leads that no flow serves and about which the town knows nothing. */
   unknown: stepId,
   /** Where citizens go who want no more notices, and who may want none. */
-  optOut: z.strictObject({ yes: stepId, ask: stepId }),
-  /** Work at every step: `whole` when the message says nothing else, `anywhere` otherwise. */
-  commands: z.array(z.strictObject({ words: wordsKey, match: z.enum(['whole', 'anywhere']), next: target })),
+  optOut: z.strictObject({
+    yes: stepId,
+    ask: stepId,
+    /** Who wants no more of one subject: words that name one, that want less of it, and that want nothing at all. */
+    some: z.strictObject({ topics: wordsKey, less: wordsKey, all: wordsKey, next: stepId }).optional(),
+  }),
+  commands: z.array(command),
 })
 
 /** Where a confident wish enters; `fill` saves the citizen's own words. */
@@ -167,12 +206,20 @@ export const flowDocument = z.strictObject({
   forgetAfterHours: z.int().min(1).max(2160).default(168),
   /** Present in one flow, the one that hears everybody first. */
   front: frontDoor.optional(),
+  /** Heard before those of the front door while a question of this flow is open. */
+  commands: z.array(command).default([]),
   steps: z.record(stepId, flowStep),
 })
 export type FlowDocument = z.infer<typeof flowDocument>
 export type FrontDoor = z.infer<typeof frontDoor>
 export type FlowStep = z.infer<typeof flowStep>
 export type AskStep = z.infer<typeof askStep>
+/** A question whose answer is kept under a name. */
+export type SavingAsk = Extract<AskStep, { readonly save: string }>
+/** A question whose answer only leads somewhere. */
+export type DecidingAsk = Extract<AskStep, { readonly yes: string }>
+export const keepsAnswer = (ask: AskStep): ask is SavingAsk => 'save' in ask
+export type Command = z.infer<typeof command>
 export type CallStep = z.infer<typeof callStep>
 export type HandoverStep = z.infer<typeof handoverStep>
 export type Option = z.infer<typeof option>

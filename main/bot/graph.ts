@@ -1,4 +1,4 @@
-import type { FlowStep } from './flow.ts'
+import { type FlowStep, keepsAnswer } from './flow.ts'
 
 /** Every step another one leads to, by the path of the reference. */
 export function nextSteps(step: FlowStep): readonly (readonly [path: string, target: string])[] {
@@ -14,14 +14,14 @@ export function nextSteps(step: FlowStep): readonly (readonly [path: string, tar
         ...step.also.map((option, i) => [`also.${i}.next`, option.next] as const),
       ]
     case 'ask':
-      if (step.accepts === 'yes_no')
+      if (!keepsAnswer(step))
         return [
           ['yes', step.yes],
           ['no', step.no],
         ]
       return given([
         ['next', step.next],
-        ['none', step.accepts === 'choice' ? step.none : undefined],
+        ['none', 'none' in step ? step.none : undefined],
       ])
     case 'set':
       return [['next', step.next]]

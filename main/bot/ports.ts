@@ -69,6 +69,18 @@ export type Caller = {
   readonly language: Language
   /** Epoch milliseconds. */
   readonly now: number
+  /** What the citizen said in this turn; null where nobody did, as when a flow is tried out. */
+  readonly said: Said | null
+}
+
+/** The literal words of a turn, and the newest message that holds them. */
+export type Said = MessageReference & { readonly text: string }
+
+type MessageReference = {
+  readonly messageId: string
+  readonly providerId: string | null
+  /** Epoch milliseconds. */
+  readonly at: number
 }
 
 export type ServiceShape = {

@@ -1,19 +1,21 @@
 import type { Language } from '../../contract/common.ts'
-import type { Answers } from './answer.ts'
 import { hearAnswer } from './answers.ts'
 import { arrive } from './arrive.ts'
 import { commands, says, speaksOf } from './burst.ts'
 import { hearChoice } from './choices.ts'
+import { collected } from './collected.ts'
 import { languageMeaning } from './compile.ts'
 import { type Context, type Input, initialState, type State, type StepResult } from './conversation.ts'
+import type { Command } from './flow.ts'
 import type { Flows } from './flows.ts'
+import { leaving } from './leaving.ts'
 import { look } from './look.ts'
 import { echoOf, loopOf } from './loops.ts'
 import { again, back, kept, stay, thank } from './moves.ts'
 import type { CallResult } from './ports.ts'
 import { atDoor, type Scene, stepOf } from './scene.ts'
 import { mentions } from './understand.ts'
-import { textAnswer } from './validate.ts'
+import { judge, textAnswer } from './validate.ts'
 
 /**
  * One turn of the assistant: what it answers to a burst of messages and where the conversation stands then. The
@@ -21,6 +23,11 @@ import { textAnswer } from './validate.ts'
  */
 export function step(flows: Flows, state: State, input: Input, context: Context): StepResult {
   const scene = look(flows, state, input, context)
+  return withDoubt(scene, taken(scene, input))
+}
+
+function taken(scene: Scene, input: Input): StepResult {
+  const { state } = scene
   if (scene.here?.kind === 'call') return input.result ? hearResult(scene, input.result) : hear(unheld(scene))
   return input.messages.length === 0 ? stay({ ...scene, greet: false }, [], { thanked: state.thanked }) : hear(scene)
 }
@@ -48,32 +55,35 @@ function alarmed(scene: Scene): StepResult | null {
   return next === null ? null : { ...arrive(atDoor(scene), next, collected(scene)), alarm: true }
 }
 
-/** Stop words alone, or a wish for no more notices; a doubt is asked about when no other question is open. */
-function leaving(scene: Scene): StepResult | null {
-  const { optOut, commands: words } = scene.flows.front.door
-  const said = words.some(({ words: stop, next }) => next === optOut.yes && commands(scene.burst, stop))
-  const meant = scene.burst.words.length > 0 && !isPlainAnswer(scene) ? scene.understood().optOut : 'no'
-  if (said || meant === 'yes') return { ...arrive(atDoor(scene), optOut.yes, collected(scene)), optOut: 'yes' }
-  if (meant === 'no' || !scene.atHome) return null
-  return { ...arrive(atDoor(scene), optOut.ask, kept(scene)), optOut: 'ask' }
-}
+/** Whether somebody waits for an answer about leaving, and what it was. */
+const isAsked = ({ flows: { front } }: Scene, { flow, step }: State): boolean =>
+  flow === front.name && step === front.door.optOut.ask
 
-/** An open question is answered in a word: "no" is no wish to leave. */
-const isPlainAnswer = ({ here, burst }: Scene): boolean =>
-  here?.kind === 'ask' && ['yes', 'no', 'no_photo', 'later'].some((meaning) => says(burst, meaning))
+/** From the moment somebody is asked whether they leave, nothing is sent until they say. */
+function withDoubt(scene: Scene, result: StepResult): StepResult {
+  const doubtful = result.optOut === null && isAsked(scene, result.state) && !isAsked(scene, scene.state)
+  return doubtful ? { ...result, optOut: 'ask' } : result
+}
 
 function commanded(scene: Scene): StepResult | null {
   const asked = askedLanguage(scene)
   if (asked) return again({ ...scene, language: asked }, 'language_changed')
   if (scene.atHome && says(scene.burst, 'thanks')) return thank(scene)
-  const command = scene.flows.front.door.commands.find(({ words, match }) =>
-    match === 'whole' ? commands(scene.burst, words) : speaksOf(scene.burst, words),
-  )
-  return command ? obey(scene, command.next) : null
+  const heard = ({ words, match }: Command) =>
+    match === 'whole' ? commands(scene.burst, words) : speaksOf(scene.burst, words)
+  const own = scene.atHome ? undefined : scene.flow.document.commands.find(heard)
+  if (own) return obey(scene, scene, own)
+  const command = scene.flows.front.door.commands.find(heard)
+  return command ? obey(scene, atDoor(scene), command) : null
 }
 
-const answered = (scene: Scene): StepResult =>
-  scene.here?.kind === 'ask' ? hearAnswer(scene, scene.here) : hearChoice(scene, scene.here)
+function answered(scene: Scene): StepResult {
+  if (scene.here?.kind !== 'ask') return hearChoice(scene, scene.here)
+  if (!isAsked(scene, scene.state)) return hearAnswer(scene, scene.here)
+  const verdict = judge(scene.here, scene).kind
+  const result = hearAnswer({ ...scene, greet: false }, scene.here)
+  return verdict === 'yes' || verdict === 'no' ? { ...result, optOut: verdict } : result
+}
 
 /** The open question once more, for a citizen who left it open; null when none is. */
 export function remind(flows: Flows, state: State, context: Context): StepResult | null {
@@ -105,20 +115,13 @@ function askedLanguage({ flows, burst }: Scene): Language | null {
   return [...flows.front.words.keys()].find((language) => says(burst, languageMeaning(language))) ?? null
 }
 
-function obey(scene: Scene, next: string): StepResult {
-  const target = stepOf(scene.flows.front, next)
-  const door = atDoor(scene)
+/** What is said in passing leads back to the open question; everything else leaves it. `where`: whose command it is. */
+function obey(scene: Scene, where: Scene, { next, fill }: Command): StepResult {
+  const target = stepOf(where.flow, next)
   if (scene.atHome || target?.kind !== 'say') {
-    return arrive(door, next, target?.kind === 'handover' ? collected(scene) : {})
+    const taken = target?.kind === 'handover' || where === scene ? collected(scene) : {}
+    return arrive(where, next, fill === undefined ? taken : { ...taken, [fill]: textAnswer(scene.burst.text) })
   }
-  const answer = arrive(door, next, scene.state.answers)
+  const answer = arrive(where, next, scene.state.answers)
   return answer.outcome === 'finished' ? back(scene, answer.replies) : answer
-}
-
-/** Everything a person should get who takes over now: an open question may have been answered in the same breath. */
-function collected(scene: Scene): Answers {
-  const answers = kept(scene)
-  const { here } = scene
-  if (here?.kind !== 'ask' || here.accepts !== 'text' || scene.burst.speech.unread === 0) return answers
-  return { ...answers, [here.save]: textAnswer(scene.burst.substance) }
 }

@@ -83,6 +83,7 @@ export const quiet = {
   department: null,
   alarm: false,
   optOut: null,
+  card: null,
   misunderstood: null,
 } as const
 

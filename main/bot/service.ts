@@ -2,8 +2,9 @@ import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Writer } from '../store/store.ts'
 import { type Call, type InputMessage, initialState, type State, type TurnRecord, turnSchema } from './conversation.ts'
+import { type Farewell, farewellTo } from './farewell.ts'
 import type { Flows } from './flows.ts'
-import type { CallResult, Facts, TownServices, Understand } from './ports.ts'
+import type { CallResult, Facts, Said, TownServices, Understand } from './ports.ts'
 import { replaceState, saveSession, saveTurn, sessionOf } from './queries.ts'
 import { referenceFrom } from './reference.ts'
 import { atRest, standing } from './standing.ts'
@@ -12,6 +13,8 @@ import { runTurn, type TurnResult } from './turn.ts'
 export type AssistantNeeds = {
   /** The flows that run now; asked for at every turn. Null: the assistant is switched off and a person answers. */
   readonly flows: (tx: Writer) => Promise<Flows | null>
+  /** The same, also while the assistant is switched off: for hearing who leaves. */
+  readonly latest: () => Promise<Flows>
   readonly understand: Understand
   readonly services: TownServices
   /** What the town knows, as of this transaction. */
@@ -51,29 +54,31 @@ export function assistant(needs: AssistantNeeds) {
     const [row] = await sessionOf(tx, { conversationId })
     const before = again ? (again.before ?? initialState) : standing(row)
     const { context, who } = await setting(tx, turn)
-    const call = ({ service, args }: Call): Promise<CallResult> => services.call(tx, service, args, who)
+    const call = ({ service, args }: Call, language: Language | null): Promise<CallResult> =>
+      services.call(tx, service, args, { ...who, language: language ?? who.language })
     const { state, ...response } = await runTurn(flows, before, { messages: turn.messages }, context, call)
     const began = row || again ? before : null
     await save(tx, conversationId, flows, {
       state,
-      turn: turn.start ? record(turn.start, again ? again.before : began, effectsOf(response.called)) : null,
+      turn: turn.start ? record(turn.start, again ? again.before : began, hasEffects(response)) : null,
       remindAt: response.unfinished ? reminderAt(flows, state, now) : null,
       now,
     })
     return response
   }
 
-  const effectsOf = (called: readonly string[]) =>
-    called.some((service) => services.catalogue[service]?.effects ?? true)
+  /** Who leaves has left, and a doubt holds: neither is taken back with the answers. */
+  const hasEffects = ({ called, optOut }: Response) =>
+    optOut !== null || called.some((service) => services.catalogue[service]?.effects ?? true)
 
-  async function setting(tx: Writer, { conversationId, citizen, town, now }: Omit<Turn, 'messages'>) {
+  async function setting(tx: Writer, { conversationId, citizen, town, now, messages }: Turn) {
     const { id: citizenId, name: citizenName, language } = citizen
     const reference = referenceFrom(needs.newId())
     const facts = await needs.facts(tx, town)
     const context = { now, town, citizenName, language, reference, understand: needs.understand, facts }
     return {
       context,
-      who: { conversationId, citizenId, language: language ?? town.language, now },
+      who: { conversationId, citizenId, language: language ?? town.language, now, said: saidIn(messages) },
     }
   }
 
@@ -98,7 +103,19 @@ export function assistant(needs: AssistantNeeds) {
     if (row) await replaceState(tx, { conversationId, state: JSON.stringify(atRest(standing(row))) })
   }
 
-  return { respond, lastTurn, noteReplies, forget }
+  /** What somebody hears who leaves where the assistant does not answer; null unless they do, beyond doubt. */
+  const farewell = async (leaving: Parameters<typeof farewellTo>[2]): Promise<Farewell | null> =>
+    leaving.text.trim() === '' ? null : farewellTo(await needs.latest(), needs.understand, leaving)
+
+  return { respond, lastTurn, noteReplies, forget, farewell }
+}
+
+/** The literal words of all messages, under the newest that is kept. */
+function saidIn(messages: readonly InputMessage[]): Said | null {
+  const origin = messages.findLast((message) => message.origin !== undefined)?.origin
+  if (!origin) return null
+  const { id: messageId, providerId, at } = origin
+  return { messageId, providerId, at, text: messages.map(({ text }) => text).join('\n') }
 }
 
 /** Nothing is said, and where the conversation stood stays as it was. */
@@ -111,6 +128,7 @@ const silence: Response = {
   department: null,
   alarm: false,
   optOut: null,
+  card: null,
   misunderstood: null,
   language: null,
   called: [],

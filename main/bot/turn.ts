@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/common.ts'
 import type { Call, Context, Input, State, StepResult } from './conversation.ts'
 import type { Flows } from './flows.ts'
 import type { CallResult } from './ports.ts'
@@ -20,16 +21,17 @@ export async function runTurn(
   before: State,
   input: Input,
   context: Context,
-  call: (call: Call) => Promise<CallResult>,
+  call: (call: Call, language: Language | null) => Promise<CallResult>,
 ): Promise<TurnResult> {
   const called: string[] = []
   const replies: string[] = []
   let result = step(flows, before, input, context)
   while (result.outcome === 'calling' && result.call) {
     replies.push(...result.replies)
-    const answer = called.length < mostCalls ? await call(result.call) : 'exhausted'
+    const answer = called.length < mostCalls ? await call(result.call, result.language) : 'exhausted'
     called.push(result.call.service)
-    result = step(flows, result.state, { ...input, result: answer }, { ...context, language: result.language })
+    const next = step(flows, result.state, { ...input, result: answer }, { ...context, language: result.language })
+    result = { ...next, optOut: next.optOut ?? result.optOut, card: next.card ?? result.card }
   }
   const { call: _, outcome, ...rest } = result
   if (outcome === 'calling') throw new TypeError('A step that calls says what')

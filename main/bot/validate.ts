@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Answer } from './answer.ts'
 import { type Burst, says, speaksOf } from './burst.ts'
-import { chosen } from './chosen.ts'
+import { chosen, chosenTogether } from './chosen.ts'
 import { dateIn } from './dates.ts'
 import type { AskStep } from './flow.ts'
 import type { Scene } from './scene.ts'
@@ -45,7 +45,20 @@ export function judge(ask: AskStep, scene: Scene): Verdict {
     case 'yes_no':
       if (speaksOf(burst, 'no')) return { kind: 'no' }
       return speaksOf(burst, 'yes') ? { kind: 'yes' } : unclear
+    case 'choices':
+      return found(chosenTogether(ask, scene))
+    case 'assent':
+      return judgeAssent(ask, burst)
   }
+}
+
+/** Yes is those words alone, and no question; no may be said in passing, but not beside a yes. */
+function judgeAssent(ask: Extract<AskStep, { accepts: 'assent' }>, burst: Burst): Verdict {
+  const refused = speaksOf(burst, 'no') || speaksOf(burst, ask.refuse)
+  const agreed = speaksOf(burst, ask.words)
+  if (agreed === refused) return unclear
+  if (refused) return { kind: 'no' }
+  return says(burst, ask.words) && !burst.text.includes('?') ? { kind: 'yes' } : unclear
 }
 
 export const textAnswer = (text: string): Answer => ({ kind: 'text', text: quotable(text, longestAnswer) })

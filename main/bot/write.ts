@@ -128,6 +128,8 @@ export function inWords({ words, reader }: Pick<Page, 'words' | 'reader'>, answe
       return String(answer.value)
     case 'choice':
       return quotable(answer.label, 140)
+    case 'choices':
+      return answer.labels.map((label) => `• ${quotable(label, 100)}`).join('\n')
     case 'date':
       return dayInWords(answer.date, words.calendar)
     case 'phone':

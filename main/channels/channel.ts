@@ -6,6 +6,7 @@ export type Capability =
   | 'media.receive'
   | 'own_messages'
   | 'media.send'
+  | 'contacts.send'
   | 'reactions'
   | 'edits'
   | 'deletions'
@@ -80,6 +81,9 @@ export type OutboundMedia = {
   readonly bytes: Uint8Array
 }
 
+/** Somebody to keep among the contacts; `phone` is E.164. */
+export type OutboundCard = { readonly name: string; readonly phone: string }
+
 export type OutboundMessage = {
   /** Chosen by the station before the first try; a repeated one must reach the citizen once. */
   readonly providerId: string
@@ -88,6 +92,8 @@ export type OutboundMessage = {
   readonly text: string
   /** Needs `media.send`. */
   readonly media?: OutboundMedia
+  /** Sent instead of the text, which says the same in words. Needs `contacts.send`. */
+  readonly card?: OutboundCard
   readonly replyTo?: string
 }
 

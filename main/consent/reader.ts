@@ -43,6 +43,11 @@ export function consentReader({ store, clock, standings, settings }: ReaderNeeds
   }
 
   return {
+    /** Until when the citizen wants no notices, epoch milliseconds; null when no pause was asked for. */
+    async pausedUntil(db: Reader | Writer, citizenId: string): Promise<number | null> {
+      return (await standings.limits(db, citizenId)).pausedUntil
+    },
+
     /** The active purposes with the state of each. */
     async offered(db: Reader | Writer, citizenId: string, language: Language): Promise<readonly OfferedPurpose[]> {
       const { purposes, consents, chosen } = await known(db, citizenId)

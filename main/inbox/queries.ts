@@ -65,17 +65,33 @@ export const updateConversation = prepared<Omit<ConversationRow, 'line_id' | 'ci
 /** The newest messages of a citizen from `seq` on, newest first. */
 export const inboundSince = prepared<
   { conversationId: string; seq: number },
-  { kind: MessageKind; text: string; location_json: string | null }
+  { id: string; provider_id: string | null; at: number; kind: MessageKind; text: string; location_json: string | null }
 >((db, param) =>
   db
     .selectFrom('messages')
-    .select(['kind', 'text', 'location_json'])
+    .select(['id', 'provider_id', 'at', 'kind', 'text', 'location_json'])
     .where('conversation_id', '=', param('conversationId'))
     .where('seq', '>=', param('seq'))
     .where('direction', '=', 'in')
     .where('deleted_at', 'is', null)
     .orderBy('seq', 'desc')
     .limit(50),
+)
+
+/** What was said to a citizen last, the newest first, and how far each came. */
+export const saidLately = prepared<
+  { conversationId: string },
+  { id: string; provider_id: string | null; at: number; text: string; status: string | null }
+>((db, param) =>
+  db
+    .selectFrom('messages as m')
+    .leftJoin('outbox as o', 'o.message_id', 'm.id')
+    .select(['m.id', 'm.provider_id', 'm.at', 'm.text', 'o.state as status'])
+    .where('m.conversation_id', '=', param('conversationId'))
+    .where('m.direction', '=', 'out')
+    .where((q) => q.or([q('o.state', 'is', null), q('o.state', '!=', 'cancelled')]))
+    .orderBy('m.seq', 'desc')
+    .limit(40),
 )
 
 /** Inserts a message; no row comes back when the line already has its provider id (promise 2). */

@@ -1,3 +1,4 @@
+import { cardFromWords } from '../channels/card.ts'
 import { type Channel, NotSent, type OutboundMedia, type OutboundMessage } from '../channels/channel.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { StoreError } from '../store/store.ts'
@@ -21,11 +22,13 @@ type FileNeeds = { readonly channel: Channel; readonly blobs: BlobStore }
 export async function outgoingMessage(needs: FileNeeds, providerId: string, letter: Letter): Promise<OutboundMessage> {
   const { phone, lid, text, replyTo } = letter
   const media = await fileOf(needs, letter)
+  const card = letter.kind === 'contact' && needs.channel.capabilities.has('contacts.send') ? cardFromWords(text) : null
   return {
     providerId,
     to: { ...(phone && { phone }), ...(lid && { lid }) },
     text,
     ...(media && { media }),
+    ...(card && { card }),
     ...(replyTo && { replyTo }),
   }
 }

@@ -1,8 +1,9 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Guess } from '../bot/ports.ts'
-import type { Assistant, Turn } from '../bot/service.ts'
+import type { Assistant, Response, Turn } from '../bot/service.ts'
+import { cardInWords } from '../channels/card.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
-import { writtenSince } from '../inbox/recall.ts'
+import { saidToCitizen, writtenSince } from '../inbox/recall.ts'
 import { type ConversationRow, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'
 import { afterBot } from '../inbox/rules.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
@@ -26,6 +27,8 @@ export type AnswerNeeds = {
   readonly assistant: Assistant
   readonly outbox: Outbox
   readonly meanings: Meanings
+  /** The number of the line, E.164; null while it is not known. */
+  readonly ownPhone: () => Promise<string | null>
   readonly consents: OptOutDesk
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
@@ -76,12 +79,15 @@ export async function answerByAssistant(
   const messages = again ? await writtenSince(tx, conversationId, again.seq) : question.heard
   const allowance = await needs.outbox.automaticAllowance(tx, citizen.id)
   const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
-  const braked = !answer.alarm && answer.replies.length > allowance
+  const card = answer.card === null ? null : await cardOf(needs, answer.card)
+  const owed = answer.alarm || (await isOwed(tx, conversationId, answer))
+  const braked = !owed && answer.replies.length + (card ? 1 : 0) > allowance
   if (answer.optOut) {
     await hearOptOut(needs.consents, tx, { ...question, citizenId: citizen.id, messages, optOut: answer.optOut })
   }
   if (answer.alarm) await needs.outbox.silence(tx, conversationId)
-  const sent = await queueReplies(needs, tx, conversation, braked ? [] : answer.replies, {
+  const replies = card ? [...answer.replies, card] : answer.replies
+  const sent = await queueReplies(needs, tx, conversation, braked ? [] : replies, {
     lane: answer.alarm ? lanes.emergency : lanes.bot,
     notBefore: answer.alarm ? now : leavesAt(start.at, now, needs.burstWindow),
   })
@@ -91,11 +97,8 @@ export async function answerByAssistant(
     const { top } = answer.misunderstood
     await needs.meanings.noteMisunderstood(tx, { conversationId, messageId: question.messageId, guesses: top })
   }
-  if (answer.summary) conversation = await note(needs, tx, conversation, 'bot', answer.summary)
-  if (braked) conversation = await note(needs, tx, conversation, 'system', replyLoop)
-  if (answer.language && answer.language !== citizen.language) {
-    await needs.citizens.setLanguage(tx, citizen.id, answer.language)
-  }
+  conversation = await withNotes(needs, tx, conversation, answer, braked)
+  await keepLanguage(needs, tx, citizen, answer)
   const outcome = {
     handedOver: braked || answer.outcome === 'handed_over',
     unfinished: answer.unfinished,
@@ -106,6 +109,36 @@ export async function answerByAssistant(
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
     changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
   }
+}
+
+/** Who joined or left is told, however much was said before; but not the same again. */
+async function isOwed(tx: Writer, conversationId: string, { card, optOut, replies }: Response): Promise<boolean> {
+  if (card !== null) return true
+  if (optOut !== 'yes') return false
+  const [last] = await saidToCitizen(tx, conversationId)
+  return last?.text !== replies.at(-1)
+}
+
+/** What whoever takes over reads. */
+async function withNotes(
+  needs: AnswerNeeds,
+  tx: Writer,
+  before: ConversationRow,
+  { summary }: Pick<Response, 'summary'>,
+  braked: boolean,
+): Promise<ConversationRow> {
+  const summed = summary ? await noteFor(needs, tx, before, summary, 'bot') : before
+  return braked ? noteFor(needs, tx, summed, replyLoop) : summed
+}
+
+async function keepLanguage(needs: AnswerNeeds, tx: Writer, citizen: Citizen, { language }: Pick<Response, 'language'>) {
+  if (language && language !== citizen.language) await needs.citizens.setLanguage(tx, citizen.id, language)
+}
+
+/** A card as a message holds it: the name, and the number below it. */
+async function cardOf({ ownPhone }: AnswerNeeds, name: string): Promise<Reply | null> {
+  const phone = await ownPhone()
+  return phone === null ? null : { card: cardInWords({ name, phone }) }
 }
 
 const standing = ({ topic, unfinished }: ConversationRow) => ({ topic, unfinished: unfinished === 1 })
@@ -123,29 +156,32 @@ const leavesAt = (began: number, now: number, window: number) =>
   Math.max(now, Math.min(now + window, began + longestBurst * window))
 
 type Departure = {
-  readonly lane: typeof lanes.emergency | typeof lanes.bot
+  readonly lane: typeof lanes.emergency | typeof lanes.bot | typeof lanes.reply
   readonly notBefore: number
   /** Of what the town starts; an answer has none. */
   readonly purpose?: string
 }
+
+/** Words, or the number of the town as a card to keep. */
+export type Reply = string | { readonly card: string }
 
 /** Records and queues automatic messages, in their order and apart. */
 export async function queueReplies(
   needs: Pick<AnswerNeeds, 'newId' | 'recorder' | 'outbox' | 'replySpacing'>,
   tx: Writer,
   before: ConversationRow,
-  replies: readonly string[],
+  replies: readonly Reply[],
   { lane, notBefore, purpose }: Departure,
 ): Promise<{ conversation: ConversationRow; messageIds: readonly string[] }> {
   let conversation = before
   const messageIds: string[] = []
-  for (const [index, text] of replies.entries()) {
+  for (const [index, reply] of replies.entries()) {
+    const said = typeof reply === 'string' ? { kind: 'text', text: reply } : { kind: 'contact', text: reply.card }
     const providerId = providerIdFrom(needs.newId())
     const sent = await needs.recorder.message(tx, conversation, {
       direction: 'out',
       author: { kind: 'bot', id: null },
-      kind: 'text',
-      text,
+      ...said,
       providerId,
       providerAt: null,
     })
@@ -167,12 +203,13 @@ export async function queueReplies(
   return { conversation, messageIds }
 }
 
-async function note(
-  needs: AnswerNeeds,
+/** What only operators read. */
+export async function noteFor(
+  needs: Pick<AnswerNeeds, 'recorder'>,
   tx: Writer,
   conversation: ConversationRow,
-  author: 'bot' | 'system',
   text: string,
+  author: 'bot' | 'system' = 'system',
 ): Promise<ConversationRow> {
   const written = await needs.recorder.message(tx, conversation, {
     direction: 'note',

@@ -26,10 +26,12 @@ import { sessions } from '../operators/sessions.ts'
 import type { Gate } from '../outbox/gates.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
+import { posters } from '../posters/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
+import { chatConsents } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
@@ -57,6 +59,7 @@ export async function joinAreas(
     town: town.get,
     ledger: ledger.entries,
   })
+  const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -66,7 +69,15 @@ export async function joinAreas(
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const offered = townServices({ reports: street, appointments: agenda, town: town.get })
+  const printed = posters({
+    ...needs,
+    audit,
+    town: town.get,
+    renderPdf,
+    resources: join(resources, 'posters'),
+  })
+  const talk = chatConsents({ consents, posters: printed })
+  const offered = townServices({ reports: street, appointments: agenda, consents: talk, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
     ...needs,
@@ -75,7 +86,7 @@ export async function joinAreas(
     facts: facts.current,
   }
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
-  const bot = assistant({ ...ports, flows: flows.flows })
+  const bot = assistant({ ...ports, flows: flows.flows, latest: flows.latest })
   return {
     accounts: accounts(accountNeeds),
     agenda,
@@ -108,6 +119,7 @@ export async function joinAreas(
     ledger,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    posters: printed,
     renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,

@@ -4,11 +4,12 @@ import type { ChannelEvent, InboundMessage, OwnMessage } from '../channels/chann
 import { type ConversationRow, type NewMessage, type Recorded, threadOf, withThread } from '../inbox/recorder.ts'
 import { afterBot, afterInbound, afterOwnPhone } from '../inbox/rules.ts'
 import type { Change, Store, Writer } from '../store/store.ts'
-import { type AnswerNeeds, answerByAssistant, type Heard } from './answer.ts'
+import { answerByAssistant, type Heard } from './answer.ts'
 import { describeError } from './describe-error.ts'
+import { type LeavingNeeds, leaveUnheard } from './leaving-unheard.ts'
 import type { Clock } from './needs.ts'
 
-export type InboundNeeds = AnswerNeeds & {
+export type InboundNeeds = LeavingNeeds & {
   readonly store: Store
   readonly clock: Clock
   readonly log: Logger
@@ -200,13 +201,16 @@ async function recordThread(
   const change = { kind: 'message', conversationId: conversation.id, objectId: last.row.id } as const
   const changes: Change[] = [last.message.type === 'message' ? { ...change, inbound: true } : change]
   const unanswered = kept.slice(kept.findLastIndex(({ message }) => message.type === 'own_message') + 1)
+  const now = needs.clock.now()
   const answered = await answer(needs, tx, {
     town,
     conversation,
     citizen,
-    heard: unanswered.map(heard),
+    heard: unanswered.map((each) => heard(each, now)),
+    written: kept.filter(({ message }) => message.type === 'message').map((each) => heard(each, now)),
     seq: unanswered[0]?.row.seq ?? last.row.seq,
     messageId: last.row.id,
+    now,
   })
   await needs.recorder.save(tx, answered.conversation)
   return {
@@ -266,22 +270,27 @@ async function moved(
   return withThread(conversation, after)
 }
 
-/** The assistant answers what it has the thread for, or a person is called where it failed. */
+/**
+ * The assistant answers what it has the thread for, or a person is called where it failed. `written`: all that came from
+ * the citizen, also before the town's own phone spoke.
+ */
 async function answer(
   needs: RecordNeeds,
   tx: Writer,
-  { town, conversation, citizen, heard, seq, messageId }: Omit<Parameters<typeof answerByAssistant>[2], 'now'>,
+  { written, ...question }: Parameters<typeof answerByAssistant>[2] & { readonly written: readonly Heard[] },
 ): Promise<{ conversation: ConversationRow; changes: readonly Change[] }> {
-  if (conversation.state !== 'bot' || heard.length === 0) return { conversation, changes: [] }
-  const now = needs.clock.now()
+  const { conversation, heard, now } = question
+  if (conversation.state !== 'bot') return leaveUnheard(needs, tx, { ...question, heard: written })
+  if (heard.length === 0) return { conversation, changes: [] }
   if (needs.answering === 'person')
     return { conversation: withThread(conversation, afterBot(threadOf(conversation), callAPerson, now)), changes: [] }
-  return answerByAssistant(needs, tx, { town, conversation, citizen, heard, seq, messageId, now })
+  return answerByAssistant(needs, tx, question)
 }
 
 const callAPerson = { handedOver: true, unfinished: false, topic: null, alarm: false }
 
-const heard = ({ message, row }: Kept): Heard => ({
+const heard = ({ message, row }: Kept, at: number): Heard => ({
+  origin: { id: row.id, providerId: message.providerId, at },
   kind: row.kind,
   text: row.text,
   location: message.location ? { label: null, ...message.location } : null,

@@ -2,7 +2,7 @@ import type { ConsentDesk } from '../consent/desk.ts'
 import { channelIdOf } from '../inbox/recall.ts'
 import type { Writer } from '../store/store.ts'
 
-export type OptOutDesk = Pick<ConsentDesk, 'withdraw' | 'hold'>
+export type OptOutDesk = Pick<ConsentDesk, 'withdraw' | 'hold' | 'settleDoubt'>
 
 type Wish = {
   readonly citizenId: string
@@ -10,7 +10,7 @@ type Wish = {
   readonly messageId: string
   readonly messages: readonly { readonly text: string }[]
   readonly now: number
-  readonly optOut: 'yes' | 'ask'
+  readonly optOut: 'yes' | 'ask' | 'no'
 }
 
 /**
@@ -22,6 +22,7 @@ export async function hearOptOut(desk: OptOutDesk, tx: Writer, wish: Wish): Prom
   if (optOut === 'ask') return desk.hold(tx, citizenId)
   const providerId = await channelIdOf(tx, messageId)
   const said = { messageId, providerId, at: now, text: messages.map(({ text }) => text).join('\n') }
+  if (optOut === 'no') return desk.settleDoubt(tx, { citizenId, leave: false, said })
   const by = { kind: 'citizen', id: citizenId } as const
   await desk.withdraw(tx, { citizenId, purposeIds: 'all', method: 'chat', by, said })
 }

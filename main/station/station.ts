@@ -46,6 +46,8 @@ type RunningLine = {
   readonly pace: Pace | undefined
   readonly resumedAt: () => number | null
   readonly scanner: Scanner | null
+  /** Its number, E.164, as far as it is known. */
+  readonly ownPhone: () => string | null
 }
 
 function runLine(needs: Needs, areas: Areas, line: RunningLine) {
@@ -59,6 +61,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     meanings: areas.intents,
     consents: areas.consents.desk,
     outbox: areas.outbox,
+    ownPhone: async () => line.ownPhone(),
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
     burstWindow: pace.burstWindow,
@@ -92,6 +95,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const { id } = await areas.lines.ensure({ name: 'WhatsApp', channel: practice ? 'practice' : 'webjs' })
   const webjs = !practice && options.webjs ? webjsLine({ ...needs, ...options.webjs, lineId: id }) : null
+  const ownPhone = () => webjs?.state().phone ?? practice?.ownPhone ?? null
   const town = webjs
     ? townLink({
         webjs,
@@ -109,6 +113,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         stationId: options.stationId,
         pace: options.pace,
         resumedAt: () => webjs?.state().resumedAt ?? null,
+        ownPhone,
         scanner: options.scanner ?? null,
       })
     : null
@@ -181,6 +186,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     facts: areas.facts.current,
     knowledge: areas.knowledge,
     ledger: areas.ledger,
+    /** The number of the line, E.164; null while it is not known. */
+    ownPhone,
+    posters: areas.posters,
     practice,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
@@ -206,7 +214,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       const { timeZone } = await areas.town.get()
       const can = { capabilities: [...(channel?.capabilities ?? [])], scanner: options.scanner?.name ?? null }
       const all = await areas.lines.list(can, dayStart(needs.clock.now(), timeZone))
-      return all.map((line) => (line.id === id ? { ...line, phone: webjs?.state().phone ?? line.phone } : line))
+      return all.map((line) => (line.id === id ? { ...line, phone: ownPhone() ?? line.phone } : line))
     },
 
     async start(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Answer } from '../bot/answer.ts'
 import type { Arguments, Caller, CallResult, ServiceShape } from '../bot/ports.ts'
 import type { Reports } from '../reports/service.ts'
 import type { Writer } from '../store/store.ts'
+import type { ConsentNeeds } from './consent-needs.ts'
 
 /** One thing the assistant can do for a citizen. */
 export type TownService = ServiceShape & {
@@ -18,6 +19,7 @@ export type Choice = { readonly value: string; readonly label: string }
 export type ServiceNeeds = {
   readonly reports: Reports
   readonly appointments: Appointments
+  readonly consents: ConsentNeeds
   readonly town: () => Promise<Town>
 }
 
@@ -26,6 +28,7 @@ export function textOf(answer: Answer | undefined): string {
   switch (answer?.kind) {
     case undefined:
     case 'photo':
+    case 'choices':
     case 'result':
       return ''
     case 'text':

@@ -1,6 +1,7 @@
 import { Problem } from '../../contract/problems.ts'
 import type { CallResult, ServiceShape, TownServices } from '../bot/ports.ts'
 import { agendaServices } from './agenda-services.ts'
+import { consentServices } from './consent-services.ts'
 import { reportServices } from './report-services.ts'
 import type { ServiceNeeds, TownService } from './town-service.ts'
 
@@ -11,9 +12,13 @@ function refusalOf(error: unknown): CallResult {
   return { ok: false, reason: reason.toLowerCase() }
 }
 
-/** What the assistant can do in the town: street reports and the agenda. */
+/** What the assistant can do in the town: street reports, the agenda, and the notices a citizen receives. */
 export function townServices(needs: ServiceNeeds): TownServices {
-  const all: Readonly<Record<string, TownService>> = { ...reportServices(needs), ...agendaServices(needs) }
+  const all: Readonly<Record<string, TownService>> = {
+    ...reportServices(needs),
+    ...agendaServices(needs),
+    ...consentServices({ ...needs.consents, town: needs.town }),
+  }
   const unknown: CallResult = { ok: false, reason: 'unknown_service' }
   return {
     /** What can be called, by name: flows are checked against it. */

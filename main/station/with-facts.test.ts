@@ -6,7 +6,7 @@ import { withFacts } from './with-facts.ts'
 const services = withFacts(noServices, async () => ({
   answer: (intent, language) => (intent === 'library' ? { text: `Biblioteca (${language})`, stale: false } : null),
 }))
-const who: Caller = { conversationId: 'c1', citizenId: 'p1', language: 'ca', now: 0 }
+const who: Caller = { conversationId: 'c1', citizenId: 'p1', language: 'ca', now: 0, said: null }
 const ask = (intent: string) => services.rehearse('look_up', { intent: { kind: 'text', text: intent } }, who)
 
 describe('the facts of the town, as flows look them up', () => {

@@ -3,6 +3,7 @@ import type { AssistantTables } from './assistant-tables.ts'
 import type { BackupTables } from './backup-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
+import type { PosterTables } from './poster-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -13,6 +14,7 @@ export type Schema = AssistantTables &
   BackupTables &
   ConsentTables &
   LedgerTables &
+  PosterTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardInWords } from '../../main/channels/card.ts'
 import type { Capability, ChannelEvent, MediaRef } from '../../main/channels/channel.ts'
 import { providerIdFrom } from '../../main/outbox/rules.ts'
 import { RecordingSink } from '../parity/practice-support.ts'
@@ -157,6 +158,15 @@ export function describeChannel(name: string, open: () => Promise<FarSide>): voi
         expect(more).toEqual([])
         expect(received).toMatchObject({ id: providerId, text: 'Las bases', file: { fileName: 'bases.pdf' } })
         expect(Buffer.from(received?.file?.bytes ?? []).equals(page)).toBe(true)
+      },
+      async 'contacts.send'() {
+        const to = somebody()
+        const providerId = newId()
+        const card = { name: 'Ayuntamiento de Olmos', phone: '+34700600999' }
+        const letter = { providerId, to: { phone: to }, text: cardInWords(card), card }
+        for (const _ of ['first', 'after a crash']) await far.channel.send(letter)
+        await acknowledged(providerId, 'accepted')
+        expect(await far.shown(to)).toMatchObject([{ id: providerId, card }])
       },
       async own_messages() {
         const to = somebody()

@@ -11,6 +11,7 @@ export type Shown = {
   readonly id: string
   readonly text: string
   readonly replyTo?: string | null
+  readonly card?: { readonly name: string; readonly phone: string } | null
   readonly file?: { readonly fileName?: string | undefined; readonly bytes: Uint8Array } | null
 }
 

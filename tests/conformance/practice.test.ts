@@ -53,8 +53,14 @@ async function practice(): Promise<FarSide> {
         .execute()
       return Promise.all(
         rows.map(async ({ id, text, payload_json }) => {
-          const { replyTo, file } = JSON.parse(payload_json ?? '{}')
-          return { id, text, replyTo, file: file && { fileName: file.fileName, bytes: await blobs.get(file.blob) } }
+          const { replyTo, file, card } = JSON.parse(payload_json ?? '{}')
+          return {
+            id,
+            text,
+            replyTo,
+            card,
+            file: file && { fileName: file.fileName, bytes: await blobs.get(file.blob) },
+          }
         }),
       )
     },

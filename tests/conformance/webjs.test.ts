@@ -11,6 +11,13 @@ import { startFakeWhatsApp } from '../whatsapp/fake/server.ts'
 import { describeChannel } from './channel-specs.ts'
 import type { FarSide } from './far-side.ts'
 
+/** A card as a phone keeps it. */
+function readCard(text: string) {
+  const [, name = ''] = /^FN:(.+)$/m.exec(text) ?? []
+  const [, phone = ''] = /^TEL.*:(\+\d+)$/m.exec(text) ?? []
+  return { name, phone }
+}
+
 /** The real library in a real Chromium against our own WhatsApp page and phone. */
 async function webjs(): Promise<FarSide> {
   const whatsapp = await startFakeWhatsApp()
@@ -43,7 +50,8 @@ async function webjs(): Promise<FarSide> {
     remove: ({ id }) => phone.delete(id),
     react: ({ id, from, emoji }) => phone.react(id, emoji ?? '', { from }),
     writeOnOwnPhone: ({ to, text }) => phone.send({ from: to, text, byOwnPhone: true }),
-    shown: async (to) => phone.received(to),
+    shown: async (to) =>
+      phone.received(to).map((one) => ({ ...one, card: one.kind === 'vcard' ? readCard(one.text) : null })),
     cut: async (is) => faults.offline(is),
     async restrict(is) {
       faults.refuse(is ? { code: 463, whom: 'everybody' } : null)

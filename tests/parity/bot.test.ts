@@ -23,6 +23,7 @@ async function nextVersion(): Promise<Flows> {
 
 const assistantOf = (running: Flows) =>
   assistant({
+    latest: async () => flows,
     flows: async () => running,
     understand: onlyTheMenu,
     services: noServices,

@@ -36,6 +36,7 @@ const fragile: Assistant = {
       department: null,
       called: [],
       alarm: false,
+      card: null,
       optOut: null,
       misunderstood: null,
       language: 'es',
@@ -44,6 +45,7 @@ const fragile: Assistant = {
   lastTurn: async () => null,
   noteReplies: async () => undefined,
   forget: async () => undefined,
+  farewell: async () => null,
 }
 
 /** What hears a line; `space` keeps the ids of two stations apart. */
@@ -59,6 +61,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
     consents: nobodyLeaves,
+    ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,
   })

@@ -38,6 +38,7 @@ const silent = {
   lastTurn: async () => null,
   noteReplies: async () => undefined,
   forget: async () => undefined,
+  farewell: async () => null,
 }
 
 const folders: string[] = []
@@ -69,6 +70,7 @@ async function line(
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
     consents: nobodyLeaves,
+    ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,
   })

@@ -43,6 +43,7 @@ async function reporting(store: Store, start: number) {
     town: async () => town,
     meanings: { noteMisunderstood: async () => undefined },
     consents: nobodyLeaves,
+    ownPhone: async () => null,
     replySpacing: 0,
     burstWindow: 0,
   }

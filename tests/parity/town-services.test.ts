@@ -21,7 +21,13 @@ const padron = {
 const calling =
   (desk: Desk, n = 1) =>
   (service: string, args: Readonly<Record<string, Answer>> = {}, language: 'es' | 'eu' = 'es') => {
-    const who = { conversationId: `conversation-${n}`, citizenId: `citizen-${n}`, language, now: desk.clock.now() }
+    const who = {
+      conversationId: `conversation-${n}`,
+      citizenId: `citizen-${n}`,
+      language,
+      now: desk.clock.now(),
+      said: null,
+    }
     return desk.store.transaction((tx) => desk.services.call(tx, service, args, who))
   }
 
@@ -154,7 +160,13 @@ describeOnEachStore('what the assistant can do for a citizen', (open) => {
 
   it('can be rehearsed: the same fields, and nothing happens', async () => {
     const { desk, first } = await deskWithAgenda(open)
-    const who = { conversationId: 'conversation-1', citizenId: 'citizen-1', language: 'es', now: monday } as const
+    const who = {
+      conversationId: 'conversation-1',
+      citizenId: 'citizen-1',
+      language: 'es',
+      now: monday,
+      said: null,
+    } as const
     const before = await desk.store.changes.latest()
     for (const [name, { fields, params }] of Object.entries(desk.services.catalogue)) {
       const args = Object.fromEntries(

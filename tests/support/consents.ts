@@ -13,6 +13,7 @@ import { townSecret } from '../../main/store/town-secret.ts'
 export const nobodyLeaves: OptOutDesk = {
   withdraw: () => Promise.reject(new Error('nobody leaves')),
   hold: () => Promise.reject(new Error('nobody leaves')),
+  settleDoubt: () => Promise.reject(new Error('nobody leaves')),
 }
 
 /** Consents on a store, with the ledger and the queue they belong to; the notice is in force unless `practice` is false. */

@@ -11,6 +11,7 @@ import { townServices } from '../../main/station/town-services.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from './clock.ts'
 import { sequentialIds } from './ids.ts'
+import { rememberedDesk } from './remembered-desk.ts'
 import { addConversation, lineRow, messageRow } from './rows.ts'
 import type { OpenStore } from './stores.ts'
 import { town } from './town.ts'
@@ -30,7 +31,8 @@ export async function deskOn(open: OpenStore, sharing?: { store: Store; clock: M
   const records = recorder(needs)
   const street = reports({ ...needs, news: citizenNews({ ...needs, recorder: records, outbox: queue }) })
   const agenda = appointments({ ...needs, isOpenDay: (day) => !closed.has(day) })
-  const services = townServices({ reports: street, appointments: agenda, town: needs.town })
+  const consents = rememberedDesk(() => clock.now()).needs
+  const services = townServices({ reports: street, appointments: agenda, consents, town: needs.town })
   if (!sharing) await store.transaction((tx) => tx.insertInto('lines').values(lineRow()).execute())
   return { store, clock, closed, reports: street, agenda, services, outbox: queue, ...scribe(store) }
 }

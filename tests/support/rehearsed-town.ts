@@ -29,6 +29,11 @@ const mine = [
   ['visit-2', 'Servicios sociales: jueves 12 de marzo, a las 10:00 (C-23480)'],
 ] as const
 
+const purposes = [
+  ['works', 'Obras y tráfico'],
+  ['culture', 'Cultura y fiestas'],
+] as const
+
 /** The value of the choice a service was given; empty for none. */
 const chosen = ({ args }: Call, param: string) => {
   const answer = args[param]
@@ -81,6 +86,19 @@ const serve: Readonly<Record<Service, Serve>> = {
   my_appointments: () => ok({ count: '2', next: mine[0][1] }, mine),
   change_appointment: told,
   cancel_appointment: told,
+  begin_joining: () => ok({ text: 'Aviso.', more: 'Más.', age: '14', until: String(Number.MAX_SAFE_INTEGER) }),
+  declare_age: () => ok({}),
+  list_purposes: () => ok({ count: '2' }, purposes),
+  choose_purposes: () => ok({}),
+  accept_notices: () => ok({ outcome: 'done' }),
+  decline_notices: () => ok({}),
+  my_notices: () => ok({ count: '2', list: '• Obras\n• Fiestas', paused: '', neighbourhood: '' }, purposes),
+  stop_purposes: () => ok({}),
+  stop_named: () => ok({ outcome: 'done', list: '• Fiestas' }),
+  leave_notices: () => ok({}),
+  pause_notices: () => ok({ until: '15 de septiembre de 2026' }),
+  resume_notices: () => ok({}),
+  set_neighbourhood: () => ok({ outcome: 'kept', name: 'La Estación', known: '' }),
   look_up: ({ args: { intent } }) => {
     const text = intent?.kind === 'text' ? facts[intent.text] : undefined
     return text === undefined ? failed : ok({ text })

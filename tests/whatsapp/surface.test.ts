@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import WhatsAppWeb from 'whatsapp-web.js'
+import { vcardOf } from '../../main/channels/card.ts'
 import { startFakeWhatsApp } from './fake/server.ts'
 import { libraryClient, linkedClient, profileFolder } from './library-client.ts'
 
@@ -28,6 +29,8 @@ it('asks for no other modules of the page than those written down', async () => 
   await text.reply('Mire https://example.com/')
   await client.sendMessage(chat, new WhatsAppWeb.MessageMedia('image/jpeg', bytes.toString('base64')))
   await client.sendMessage('34700500002@c.us', 'A alguien nuevo')
+  const card = vcardOf({ name: 'Ayuntamiento', phone: '+34700500009' })
+  await client.sendMessage(chat, card, { parseVCards: true })
   await first.event('message_ack', 9)
 
   whatsapp.phone.answersResends(true)

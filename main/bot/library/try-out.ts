@@ -44,9 +44,9 @@ export function tryOut({ store, clock, newId, services, understand, published, .
     const town = await needs.town()
     const now = input.now ?? clock.now()
     const calls: TryAnswer['calls'] = []
-    const who = { conversationId: 'trial', citizenId: 'trial', language: language ?? town.language, now }
-    const call = async ({ service, args }: Call): Promise<CallResult> => {
-      const result = await services.rehearse(service, args, who)
+    const who = { conversationId: 'trial', citizenId: 'trial', language: language ?? town.language, now, said: null }
+    const call = async ({ service, args }: Call, heardIn: Language | null): Promise<CallResult> => {
+      const result = await services.rehearse(service, args, { ...who, language: heardIn ?? who.language })
       calls.push({ service, args: shownArguments(args), result: shownResult(result) })
       return result
     }

@@ -41,6 +41,7 @@ export type PracticeChannelNeeds = {
 const capabilities: ReadonlySet<Capability> = new Set([
   'media.receive',
   'media.send',
+  'contacts.send',
   'reactions',
   'edits',
   'deletions',
@@ -96,11 +97,16 @@ export function practiceChannel(needs: PracticeChannelNeeds) {
     blob: await needs.blobs.put(bytes),
   })
 
-  const reach = async (phone: string, { providerId: id, text, media, replyTo }: OutboundMessage) => {
+  const reach = async (phone: string, { providerId: id, text, media, card, replyTo }: OutboundMessage) => {
     const enclosed = media && { kind: media.kind, file: await keep(media) }
     await ledger.write(async (tx) => {
       const said = { id, phone, kind: 'text' as const, text: withoutNul(text), at: clock.now() }
-      const message = { ...said, ...enclosed, ...(replyTo !== undefined && { replyTo }) }
+      const message = {
+        ...said,
+        ...enclosed,
+        ...(card && { kind: 'contact' as const, card }),
+        ...(replyTo !== undefined && { replyTo }),
+      }
       if (await insertReceived(tx, message)) await needs.answered(tx, phone)
     })
     tries.delete(id)

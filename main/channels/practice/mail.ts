@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type MessageKind, messageKind } from '../../../contract/inbox.ts'
 import type { phoneMessage } from '../../../contract/practice.ts'
-import type { ChannelEvent } from '../channel.ts'
+import type { ChannelEvent, OutboundCard } from '../channel.ts'
 import { isSample, sampleOf } from './samples.ts'
 
 /** What a row of `practice_messages` carries besides its text. */
@@ -11,6 +11,7 @@ export type Payload = {
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly label?: string }
   readonly media?: MediaPart
   readonly file?: ReceivedFile
+  readonly card?: OutboundCard
   readonly replyTo?: string
   /** The message that is edited, deleted or reacted to. */
   readonly target?: string

@@ -1,6 +1,7 @@
 import type { MessageKind } from '../../../contract/inbox.ts'
 import { prepared } from '../../store/prepared.ts'
 import type { Reader, Writer } from '../../store/store.ts'
+import type { OutboundCard } from '../channel.ts'
 import type { Mail, MailKind, Payload, PhoneRow, ReceivedFile } from './mail.ts'
 
 /** The SQL of the far side: what the phones of the town, and WhatsApp's servers between, remember. */
@@ -62,11 +63,12 @@ export async function insertReceived(
     readonly kind: MessageKind
     readonly replyTo?: string
     readonly file?: ReceivedFile
+    readonly card?: OutboundCard
     readonly at: number
   },
 ): Promise<boolean> {
-  const { replyTo, file, ...row } = message
-  const payload: Payload = { ...(replyTo !== undefined && { replyTo }), ...(file && { file }) }
+  const { replyTo, file, card, ...row } = message
+  const payload: Payload = { ...(replyTo !== undefined && { replyTo }), ...(file && { file }), ...(card && { card }) }
   const fresh = await insert(tx, [
     {
       ...row,

@@ -49,6 +49,8 @@ export type PhoneMessage = z.infer<typeof phoneMessage>
 /** A town whose citizens write by themselves, and the phones of anybody else. */
 export interface PracticeTown {
   readonly channel: Channel
+  /** The number of the practice line, which nobody has. */
+  readonly ownPhone: string
   status(): TownStatus
   setSpeed(speed: Speed): Promise<TownStatus>
   /** Only those given change. Faults last as long as the station. */
@@ -66,6 +68,8 @@ export interface PracticeTown {
   /** What a phone shows, oldest first. Throws `BAD_INPUT`. */
   thread(phone: string): Promise<PhoneMessage[]>
 }
+
+const ownPhone = '+34700000010'
 
 /** Reads the scripts at once and throws when one does not fit; touches the store only when used. */
 export function practiceTown(needs: TownNeeds): PracticeTown {
@@ -126,6 +130,7 @@ export function practiceTown(needs: TownNeeds): PracticeTown {
 
   return {
     channel: line.channel,
+    ownPhone,
     status,
     async setSpeed(next) {
       speed = next

@@ -18,6 +18,7 @@ const capabilities: ReadonlySet<Capability> = new Set([
   'media.receive',
   'own_messages',
   'media.send',
+  'contacts.send',
   'reactions',
   'edits',
   'deletions',
@@ -75,13 +76,18 @@ export function webjsChannel(needs: LineLinkNeeds & { readonly memory: LineMemor
     start: link.hold,
     stop: link.letGo,
 
-    async send({ providerId, to, text, media, replyTo }: OutboundMessage) {
+    async send({ providerId, to, text, media, card, replyTo }: OutboundMessage) {
       if (link.book.state().phase === 'restricted') throw new NotSent('restricted', { retry: false })
       if (!link.isUp()) throw new NotSent('refused', { retry: true })
       link.daily.active()
       const chat = await chatOf(to)
       await memory.change({ sends: withSend(memory.get().sends, providerId, chat) })
-      const content = { text, ...(media && { media }), ...(replyTo !== undefined && { replyTo }) }
+      const content = {
+        text,
+        ...(media && { media }),
+        ...(card && { card }),
+        ...(replyTo !== undefined && { replyTo }),
+      }
       await call({ name: 'send', providerId, to, ...content }, media ? limits.sendMedia : limits.send)
     },
 

@@ -123,6 +123,18 @@ export function outcomeOf(id: string): string | null {
   return outcome
 }
 
+/** Whether the page can make a contact of a card; the library would send it as it is written otherwise. */
+export function readsCard(card: string): boolean {
+  type Cards = { parseVcard(card: string): unknown; vcardGetNameFromParsed(parsed: unknown): unknown }
+  const window = globalThis as unknown as { require(name: string): Cards }
+  try {
+    const parsed = window.require('WAWebVcardParsingUtils').parseVcard(card)
+    return Boolean(parsed && window.require('WAWebVcardGetNameFromParsed').vcardGetNameFromParsed(parsed))
+  } catch {
+    return false
+  }
+}
+
 export type PageChat = { readonly id: string; readonly t: number }
 
 /** Every chat of the phone with the time of its last message, seconds. */

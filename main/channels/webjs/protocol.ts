@@ -96,6 +96,7 @@ export const call = z.discriminatedUnion('name', [
     to: identity,
     text: z.string(),
     media: outboundMedia.optional(),
+    card: z.object({ name: z.string(), phone: z.string() }).optional(),
     replyTo: z.string().optional(),
   }),
   z.object({ name: z.literal('lookUp'), providerId: z.string(), chat: z.string().optional() }),

@@ -1,9 +1,10 @@
 import wwebjs from 'whatsapp-web.js'
 import type { Failure } from '../../../contract/inbox.ts'
+import { vcardOf } from '../card.ts'
 import type { ChannelIdentity } from '../channel.ts'
 import { chatIdsOf, phoneOf, readPageMessage } from './inbound.ts'
 import { type Library, openPage } from './library.ts'
-import { chooseNextId, findMessage, outcomeOf, takeOverSends } from './page.ts'
+import { chooseNextId, findMessage, outcomeOf, readsCard, takeOverSends } from './page.ts'
 import type { Call, CallFailure, Resolved } from './protocol.ts'
 import { limits, saysRestricted } from './rules.ts'
 import { reasonOf, within } from './time-limit.ts'
@@ -83,19 +84,35 @@ export function sending(library: Library) {
     return found ? { quotedMessageId: found.serialized } : {}
   }
 
-  const deliver = async ({ providerId, to, text, media, replyTo }: Send): Promise<{ chat: string; ack: number }> => {
+  /** A card the page can read; null for none, and then its words are sent. */
+  const readableCard = async (card: Send['card']): Promise<string | null> => {
+    if (!card) return null
+    const written = vcardOf(card)
+    return (await page().evaluate(readsCard, written)) ? written : null
+  }
+
+  const deliver = async ({
+    providerId,
+    to,
+    text,
+    media,
+    card,
+    replyTo,
+  }: Send): Promise<{ chat: string; ack: number }> => {
     const { chat } = await resolve(to)
     if (!(await page().evaluate(takeOverSends))) throw notSent('refused', true)
     const before = await find(providerId, [chat])
     if (before && before.ack >= 1) return { chat, ack: before.ack }
+    const vcard = await readableCard(card)
     const options = {
       ...{ waitUntilMsgSent: true, sendSeen: false, linkPreview: false, extra: { ventanillaId: providerId } },
+      parseVCards: vcard !== null,
       ...(media && { caption: text, sendMediaAsDocument: media.kind === 'document', sendAudioAsVoice: false }),
       ...(await quoted(chat, replyTo)),
     }
     await page().evaluate(chooseNextId, providerId)
     const sent = await attempt(
-      () => library.sendMessage(chat, media ? asLibraryMedia(media) : text, options),
+      () => library.sendMessage(chat, media ? asLibraryMedia(media) : (vcard ?? text), options),
       providerId,
     )
     const message = readPageMessage(sent?._data)

@@ -12,6 +12,7 @@ import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
+import { posters } from './0093-posters.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   townStarted,
   ledger,
   consents,
+  posters,
   restoreTests,
 ]
 

@@ -168,11 +168,20 @@ function sendModules({ stores, sending, media, connection }: Needs): Table {
     WAWebMediaInMemoryBlobCache: { InMemoryMediaBlobCache: new Map<string, Model>() },
     WAWebMediaMmsV4Upload: { uploadMedia: media.upload },
     WAWebDownloadManager: { downloadManager: { downloadAndMaybeDecrypt: media.download } },
+    WAWebVcardParsingUtils: { parseVcard },
+    WAWebVcardGetNameFromParsed: { vcardGetNameFromParsed: (card: { readonly fn: string }) => card.fn },
     WAWebMsgActionCapability: {
       canSenderRevokeMsg: (msg: Msg) => msg.id.fromMe && stores.msgs.get(msg.id) !== undefined,
       canAdminRevokeMsg: () => false,
     },
   }
+}
+
+/** A card without a name or a number is none. */
+function parseVcard(text: string): { readonly fn: string } {
+  const [, fn] = /^FN:(.+)$/m.exec(text) ?? []
+  if (fn === undefined || !/^TEL.*:\+?\d+$/m.test(text)) throw new Error('Not a vCard')
+  return { fn }
 }
 
 /** Reactions and calls do not come as messages: the library puts itself in their way. */
