@@ -1,6 +1,7 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
 import { calendar } from './calendar.ts'
+import { citizens } from './citizens.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
@@ -18,6 +19,7 @@ export const contract = {
   appointments,
   assistant,
   calendar,
+  citizens,
   events,
   inbox,
   intents,
