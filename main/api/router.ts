@@ -4,6 +4,7 @@ import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
 import { calendarRouter } from './calendar.ts'
+import { citizensRouter } from './citizens.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
@@ -43,6 +44,7 @@ const eventsRouter = api.events.router({
 export const router = api.router({
   appointments: appointmentsRouter,
   calendar: calendarRouter,
+  citizens: citizensRouter,
   assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,

@@ -119,6 +119,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
+    { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
+    { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
   return {
@@ -128,6 +130,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     audit: areas.audit,
     calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
+    citizens: areas.citizens,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
@@ -172,6 +175,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
       await runner?.start()
+      await areas.citizens.imports.resume()
       clockwork.start()
     },
 
@@ -180,6 +184,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       areas.facts.stop()
       await clockwork.stop()
+      await areas.citizens.imports.stop()
       await runner?.stop()
       stopLearning()
       await town?.stop()
