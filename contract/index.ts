@@ -3,6 +3,7 @@ import { assistant } from './assistant.ts'
 import { backups } from './backups.ts'
 import { calendar } from './calendar.ts'
 import { consents } from './consents.ts'
+import { citizens } from './citizens.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
@@ -25,6 +26,7 @@ export const contract = {
   backups,
   calendar,
   consents,
+  citizens,
   events,
   inbox,
   intents,

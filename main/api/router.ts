@@ -6,6 +6,7 @@ import { assistantRouter } from './assistant.ts'
 import { backupsRouter } from './backups.ts'
 import { calendarRouter } from './calendar.ts'
 import { consentsRouter } from './consents.ts'
+import { citizensRouter } from './citizens.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
@@ -49,6 +50,7 @@ export const router = api.router({
   appointments: appointmentsRouter,
   backups: backupsRouter,
   calendar: calendarRouter,
+  citizens: citizensRouter,
   assistant: assistantRouter,
   consents: consentsRouter,
   events: eventsRouter,

@@ -158,6 +158,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
     ...areas.ledger.duties,
+    { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
+    { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
   return {
@@ -172,6 +174,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     eraseAgain: areas.eraseAgain,
     cannedReplies: areas.cannedReplies,
     consents: areas.consents,
+    citizens: areas.citizens,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
@@ -220,6 +223,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
       await runner?.start()
+      await areas.citizens.imports.resume()
       clockwork.start()
       areas.ledger.begin()
     },
@@ -231,6 +235,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       await copies.stop()
       await areas.ledger.stop()
       await clockwork.stop()
+      await areas.citizens.imports.stop()
       await runner?.stop()
       stopLearning()
       await town?.stop()

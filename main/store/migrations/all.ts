@@ -13,6 +13,7 @@ import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
 import { posters } from './0093-posters.ts'
+import { citizens } from './0094-citizens.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   ledger,
   consents,
   posters,
+  citizens,
   restoreTests,
 ]
 

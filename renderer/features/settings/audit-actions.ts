@@ -76,6 +76,18 @@ export const auditActions = [
   'ledger.verify',
   'ledger.broken',
   'ledger.whole',
+  'citizen.update',
+  'citizen.add_phone',
+  'citizen.detach',
+  'citizen.share',
+  'citizen.save_settings',
+  'citizen.merge',
+  'citizen.undo_merge',
+  'citizen.export',
+  'citizen.begin_import',
+  'citizen.commit_import',
+  'citizen.cancel_import',
+  'citizen.import',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
