@@ -3,12 +3,14 @@ import { assistant } from './assistant.ts'
 import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
+import { incidents } from './incidents.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
+import { security } from './security.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -20,12 +22,14 @@ export const contract = {
   calendar,
   events,
   inbox,
+  incidents,
   intents,
   knowledge,
   lines,
   operators,
   practice,
   reports,
+  security,
   session,
   settings,
   setup,

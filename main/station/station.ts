@@ -75,7 +75,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 export async function assembleStation(needs: Needs, options: StationOptions) {
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
+  const isPractice = options.practice !== undefined
+  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set(), isPractice)
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -103,6 +104,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
+  let lookedThrough: Promise<void> = Promise.resolve()
+  const trailFailed = (error: unknown) =>
+    needs.log.error({ error: describeError(error) }, 'the audit trail was not looked through')
   const openQuestionsDuties = reminders({
     ...needs,
     citizens: citizens(needs),
@@ -122,14 +126,12 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   ])
 
   return {
-    accounts: areas.accounts,
-    acts: areas.acts,
+    ...areas.security,
+    security: areas.security,
     agenda: areas.agenda,
-    audit: areas.audit,
     calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
-    firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
@@ -148,7 +150,6 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** The real line; null where the line is practice. */
     webjs,
     townLink: town,
-    sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
     /** The newest change when the station was assembled; everything after it happened in its life. */
@@ -171,6 +172,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
+      lookedThrough = areas.security.trail.open().catch(trailFailed)
       await runner?.start()
       clockwork.start()
     },
@@ -180,6 +182,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       areas.facts.stop()
       await clockwork.stop()
+      await lookedThrough
       await runner?.stop()
       stopLearning()
       await town?.stop()
