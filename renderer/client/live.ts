@@ -30,9 +30,15 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'line':
       return [api.lines.key(), api.practice.status.key()]
     case 'settings':
-      return [api.settings.key(), api.calendar.key(), api.appointments.slots.key(), api.setup.status.key()]
+      return [
+        api.security.key(),
+        api.settings.key(),
+        api.calendar.key(),
+        api.appointments.slots.key(),
+        api.setup.status.key(),
+      ]
     case 'operators':
-      return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
+      return [api.security.key(), api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
       return [api.assistant.key(), api.intents.key(), api.knowledge.key()]
     case 'reports':
@@ -41,8 +47,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.appointments.key()]
     case 'citizens':
       return [api.inbox.list.key(), api.inbox.get.key()]
-    case 'consents':
     case 'privacy':
+      return [api.incidents.key()]
+    case 'consents':
     case 'broadcasts':
       return []
     case 'reset':
