@@ -6,6 +6,7 @@ import { consents } from './consents.ts'
 import { citizens } from './citizens.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
+import { incidents } from './incidents.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
 import { ledger } from './ledger.ts'
@@ -15,6 +16,7 @@ import { operators } from './operators.ts'
 import { posters } from './poster.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
+import { security } from './security.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -29,6 +31,7 @@ export const contract = {
   citizens,
   events,
   inbox,
+  incidents,
   intents,
   knowledge,
   ledger,
@@ -38,6 +41,7 @@ export const contract = {
   posters,
   practice,
   reports,
+  security,
   session,
   settings,
   setup,

@@ -9,6 +9,7 @@ import { consentsRouter } from './consents.ts'
 import { citizensRouter } from './citizens.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { incidentsRouter } from './incidents.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
 import { ledgerRouter } from './ledger.ts'
@@ -18,6 +19,7 @@ import { operatorsRouter } from './operators.ts'
 import { postersRouter } from './posters.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
+import { securityRouter } from './security.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -55,6 +57,7 @@ export const router = api.router({
   consents: consentsRouter,
   events: eventsRouter,
   inbox: inboxRouter,
+  incidents: incidentsRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
   ledger: ledgerRouter,
@@ -64,6 +67,7 @@ export const router = api.router({
   posters: postersRouter,
   practice: practiceRouter,
   reports: reportsRouter,
+  security: securityRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

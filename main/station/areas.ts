@@ -17,12 +17,7 @@ import { inbox } from '../inbox/service.ts'
 import { townKnowledge } from '../knowledge/service.ts'
 import { lines } from '../line/service.ts'
 import { outgoingFiles, shownAs } from '../media/outgoing.ts'
-import { accounts } from '../operators/accounts.ts'
-import { actLog } from '../operators/act-log.ts'
-import { auditReader, auditTrail } from '../operators/audit.ts'
-import { firstAccounts } from '../operators/first-account.ts'
-import { passwords } from '../operators/passwords.ts'
-import { sessions } from '../operators/sessions.ts'
+import { auditTrail } from '../operators/audit.ts'
 import type { Gate } from '../outbox/gates.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
@@ -37,6 +32,7 @@ import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
 import { joinCitizens, noConsents } from './join-citizens.ts'
+import { joinSecurity } from './join-security.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -46,11 +42,12 @@ export async function joinAreas(
   needs: Needs,
   { resources, practice }: { readonly resources: string; readonly practice: boolean },
   capabilities: () => ReadonlySet<Capability>,
+  resources: string,
+  capabilities: () => ReadonlySet<Capability>,
+  practice: boolean,
 ) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
-  const townName = async () => (await town.get()).name || null
-  const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
@@ -89,7 +86,6 @@ export async function joinAreas(
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows, latest: flows.latest })
   return {
-    accounts: accounts(accountNeeds),
     agenda,
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
@@ -112,7 +108,6 @@ export async function joinAreas(
       presence: typing,
     }),
     facts,
-    firstAccounts: firstAccounts(accountNeeds),
     flows,
     gates: [consents.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
@@ -127,7 +122,7 @@ export async function joinAreas(
     records,
     reports: street,
     services: ports.services,
-    sessions: sessions(accountNeeds),
+    security: joinSecurity(needs, { audit, town: town.get, practice }),
     town,
     typing,
   }

@@ -90,6 +90,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { resources: options.resources, practice: options.practice !== undefined },
     () => channel?.capabilities ?? new Set(),
   )
+  const isPractice = options.practice !== undefined
+  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set(), isPractice)
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -119,6 +121,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
+  let lookedThrough: Promise<void> = Promise.resolve()
+  const trailFailed = (error: unknown) =>
+    needs.log.error({ error: describeError(error) }, 'the audit trail was not looked through')
   const openQuestionsDuties = reminders({
     ...needs,
     citizens: citizens(needs),
@@ -163,8 +168,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   ])
 
   return {
-    accounts: areas.accounts,
-    acts: areas.acts,
+    ...areas.security,
+    security: areas.security,
     agenda: areas.agenda,
     audit: areas.audit,
     backups: copies,
@@ -176,7 +181,6 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     consents: areas.consents,
     citizens: areas.citizens,
     conversations: areas.conversations,
-    firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
@@ -199,7 +203,6 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** The real line; null where the line is practice. */
     webjs,
     townLink: town,
-    sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
     /** The newest change when the station was assembled; everything after it happened in its life. */
@@ -222,6 +225,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
+      lookedThrough = areas.security.trail.open().catch(trailFailed)
       await runner?.start()
       await areas.citizens.imports.resume()
       clockwork.start()
@@ -236,6 +240,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       await areas.ledger.stop()
       await clockwork.stop()
       await areas.citizens.imports.stop()
+      await lookedThrough
       await runner?.stop()
       stopLearning()
       await town?.stop()

@@ -33,12 +33,14 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [
         api.settings.key(),
         api.backups.key(),
+        api.security.key(),
+        api.settings.key(),
         api.calendar.key(),
         api.appointments.slots.key(),
         api.setup.status.key(),
       ]
     case 'operators':
-      return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
+      return [api.security.key(), api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
       return [api.assistant.key(), api.intents.key(), api.knowledge.key()]
     case 'reports':
@@ -51,6 +53,10 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.citizens.key()]
     case 'privacy':
       return [api.ledger.key()]
+      return [api.inbox.list.key(), api.inbox.get.key()]
+    case 'privacy':
+      return [api.incidents.key()]
+    case 'consents':
     case 'broadcasts':
       return []
     case 'reset':

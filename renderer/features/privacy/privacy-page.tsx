@@ -17,6 +17,9 @@ type PrivacyTab = {
 const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
 
 const tabs: readonly PrivacyTab[] = [{ id: 'ledger', needs: 'privacy.read', Shown: LedgerTab }]
+const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/incidents-tab.tsx')).IncidentsTab }))
+
+const tabs: readonly PrivacyTab[] = [{ id: 'incidents', needs: 'privacy.read', Shown: IncidentsTab }]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
 export function PrivacyPage(props: { tab: string | undefined }) {
