@@ -11,6 +11,7 @@ import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
+import { rights } from './0096-rights.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   flowLibrary,
   townStarted,
   ledger,
+  rights,
 ]
