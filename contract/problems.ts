@@ -53,6 +53,10 @@ export const problems = {
   FILES_NOT_SENT_HERE: { status: 409 },
   /** It stands elsewhere by now, and what was asked does not follow from there. */
   WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+  /** Nobody said whose request it is, or the proof is too weak for what is asked. */
+  IDENTITY_NEEDED: { status: 409 },
+  /** Something of the person is still under way. */
+  STILL_UNDER_WAY: { status: 409 },
   SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },

@@ -34,8 +34,8 @@ export function citizensPersonalData({ store }: { readonly store: Store }) {
 
     async collect(db: Reader | Writer, citizenId: string) {
       const { name, language, created_at } = await row(db, citizenId)
-      const identifiers = (await identifiersOf(db, citizenId)).map(({ kind, value, created_at }) => ({
-        kind,
+      const identifiers = (await identifiersOf(db, citizenId)).map(({ kind: type, value, created_at }) => ({
+        type,
         value,
         since: iso(created_at),
       }))

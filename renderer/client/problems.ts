@@ -55,6 +55,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   FLOW_FAULTY: true,
   MEDIA_UNAVAILABLE: true,
   WRONG_STATE: true,
+  IDENTITY_NEEDED: true,
+  STILL_UNDER_WAY: true,
   SLOT_UNAVAILABLE: true,
   TOO_LARGE: true,
   FILE_EMPTY: true,
