@@ -9,6 +9,7 @@ import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
+import { rights } from './rights.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -26,6 +27,7 @@ export const contract = {
   operators,
   practice,
   reports,
+  rights,
   session,
   settings,
   setup,

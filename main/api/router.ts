@@ -12,6 +12,7 @@ import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
+import { rightsRouter } from './rights.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -52,6 +53,7 @@ export const router = api.router({
   operators: operatorsRouter,
   practice: practiceRouter,
   reports: reportsRouter,
+  rights: rightsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

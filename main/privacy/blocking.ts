@@ -31,7 +31,7 @@ const namesOf = (files: readonly { readonly part: string; readonly name: string 
 
 /** Erasure goes through blocking (LOPDGDD art. 32): sealed, gone from everywhere else, destroyed after the term. */
 export function blocking(needs: Needs, note: Note, sealed: Sealing) {
-  const { store, clock, newId, consents, register, blobs } = needs
+  const { store, clock, newId, consents, blobs } = needs
 
   const underWay = async (db: Reader | Writer, citizenId: string) =>
     (await Promise.all(needs.parts.map((part) => part.underWay?.(db, citizenId) ?? []))).flat()
@@ -72,7 +72,7 @@ export function blocking(needs: Needs, note: Note, sealed: Sealing) {
     const now = clock.now()
     const until = destroyAfter(now, await needs.blockYears(tx))
     await consents.withdrawAll(tx, citizenId, by)
-    await register.blocked(tx, citizenId, by)
+    await consents.block(tx, citizenId, by)
     const hashes = await hashesOf(needs, tx, citizenId)
     await insertBlocked(tx, {
       id: recordId,

@@ -14,14 +14,14 @@ import type { Note } from './recording.ts'
 
 /** What ends blocking: when the term is over nobody can open the record any more, not even we. */
 export function destroying(needs: PrivacyNeeds, note: Note) {
-  const { store, clock, register, blobs, isNamed } = needs
+  const { store, clock, consents, blobs, isNamed } = needs
 
   const destroy = (id: string) =>
     store.transaction(async (tx) => {
       const row = await blockedById(tx, id)
       const now = clock.now()
       if (!row || row.destroy_after > now) return
-      await register.destroyed(tx, row.citizen_id)
+      await consents.destroyed(tx, row.citizen_id)
       await noteForgotten(tx, JSON.parse(row.blobs_json), now)
       await deleteBlocked(tx, id)
       await setDestroyed(tx, row.request_id, now)

@@ -23,7 +23,7 @@ export type Carried = {
 
 /** Erasures outlive a restore: an older copy knows the person again, and loses them again before anybody reads it. */
 export function erasures(needs: PrivacyNeeds) {
-  const { store, clock, townSecret, people, register, audit } = needs
+  const { store, clock, townSecret, people, consents, audit } = needs
 
   const isErased = async (db: Reader | Writer, secret: Buffer, citizenId: string, erasure: ErasureRow) => {
     const hashes = new Set<string>(JSON.parse(erasure.hashes_json))
@@ -47,7 +47,7 @@ export function erasures(needs: PrivacyNeeds) {
   const destroyAgain = async (tx: Writer, { request_id, destroyed_at }: ErasureRow) => {
     const record = destroyed_at === null ? undefined : await blockedOf(tx, request_id)
     if (!record) return
-    await register.destroyed(tx, record.citizen_id)
+    await consents.destroyed(tx, record.citizen_id)
     await noteForgotten(tx, JSON.parse(record.blobs_json), clock.now())
     await deleteBlocked(tx, record.id)
   }
@@ -70,7 +70,7 @@ export function erasures(needs: PrivacyNeeds) {
       const back = await broughtBack(tx, secret, all)
       for (const [citizenId, { destroyed_at }] of back) {
         await eraseEverywhere(needs, tx, citizenId)
-        if (destroyed_at !== null) await register.destroyed(tx, citizenId)
+        if (destroyed_at !== null) await consents.destroyed(tx, citizenId)
         const object = { kind: 'citizen', id: citizenId }
         await audit.record(tx, { actor: systemActor, action: 'rights.erased_again', object, result: 'ok' })
       }

@@ -24,18 +24,20 @@ export interface People {
   ): Promise<readonly { readonly field: string; readonly before: string; readonly after: string }[]>
 }
 
-/** Consents, seen from the rights: both stop every town-started message in the caller's transaction. */
+/** Consents and the register that proves them, seen from the rights; all in the caller's transaction. */
 export interface ConsentStop {
+  /** No town-started message leaves any more, nor does an import bring the person back. */
   withdrawAll(tx: Writer, citizenId: string, by: AuditEntry['actor']): Promise<void>
+  /** None leaves until it is settled. */
   hold(tx: Writer, citizenId: string): Promise<void>
-}
-
-/** The register of consents, which outlives the person in it. */
-export interface SubjectRegister {
-  blocked(tx: Writer, citizenId: string, by: AuditEntry['actor']): Promise<void>
-  /** Notes it and forgets the key of the subject: what was written of them can no longer be read. */
+  /** The gate refuses for good, and the register says since when. */
+  block(tx: Writer, citizenId: string, by: AuditEntry['actor']): Promise<void>
+  /** The register notes it and forgets the key of the subject: what it says of them can no longer be read. */
   destroyed(tx: Writer, citizenId: string): Promise<void>
 }
+
+/** Who answers for the data, beside what is set of the town. */
+export type Office = { readonly officer: string; readonly authority: string }
 
 export type Printed = {
   readonly title: string
@@ -56,7 +58,7 @@ export type PrivacyNeeds = {
   readonly town: () => Promise<Town>
   readonly people: People
   readonly consents: ConsentStop
-  readonly register: SubjectRegister
+  readonly office: () => Promise<Office>
   /** Every part of the town that holds personal data, in the order in which they are erased. */
   readonly parts: readonly PersonalData[]
   /** Whether anything in the store names these encrypted bytes. */

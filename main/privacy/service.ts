@@ -5,6 +5,7 @@ import { acting } from './acting.ts'
 import { blockedReading } from './blocked-reading.ts'
 import { blocking } from './blocking.ts'
 import { certificates } from './certificate.ts'
+import { documents } from './documents.ts'
 import { destroying } from './destroying.ts'
 import { erasures } from './erasures.ts'
 import type { PrivacyNeeds } from './needs.ts'
@@ -40,6 +41,7 @@ export function privacy(given: PrivacyNeeds) {
     ...blockedReading(needs, note, sealed),
     ...certificates(needs),
     ...erasures(needs),
+    ...documents({ ...needs, blockYears }),
     preview,
     destroyDue: ending.destroyDue,
 

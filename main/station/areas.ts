@@ -31,6 +31,7 @@ import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinPrivacy } from './join-privacy.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -59,6 +60,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     services: withFacts(offered, facts.current),
     facts: facts.current,
   }
+  const printer = pdfPrinter({ ...needs, resources })
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows })
   return {
@@ -88,7 +90,8 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
-    printer: pdfPrinter({ ...needs, resources }),
+    printer,
+    privacy: joinPrivacy(needs, { audit, town: town.get, renderPdf: printer.renderPdf, ...withoutConsents }),
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
@@ -97,6 +100,14 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     town,
     typing,
   }
+}
+
+/** Nobody is asked for a consent yet: there is none to withdraw, and nothing that the town starts leaves. */
+const nothing = async () => undefined
+const withoutConsents = {
+  consents: { withdrawAll: nothing, hold: nothing, block: nothing, destroyed: nothing },
+  office: async () => ({ officer: '', authority: 'AEPD' }),
+  more: [],
 }
 
 /** What an operator sends besides words is kept by the media and sent if the channel of the line can. */

@@ -118,6 +118,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'destroy what was blocked', every: 60 * 60_000, work: areas.privacy.destroyDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
   ])
 
@@ -142,6 +143,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     facts: areas.facts.current,
     knowledge: areas.knowledge,
     practice,
+    privacy: areas.privacy,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
     services: areas.services,

@@ -28,8 +28,6 @@ export function connect(path: string, master: Buffer, options: { readonly: boole
     // A temporary file would hold rows in the clear.
     db.pragma('temp_store = memory')
     db.pragma('foreign_keys = on')
-    // What is deleted is overwritten: no words of an erased person stay in free space.
-    if (!options.readonly) db.pragma('secure_delete = on')
     db.pragma('cache_size = -16000')
   } catch (error) {
     db.close()
