@@ -33,8 +33,11 @@ const namesOf = (files: readonly { readonly part: string; readonly name: string 
 export function blocking(needs: Needs, note: Note, sealed: Sealing) {
   const { store, clock, newId, consents, blobs } = needs
 
-  const underWay = async (db: Reader | Writer, citizenId: string) =>
-    (await Promise.all(needs.parts.map((part) => part.underWay?.(db, citizenId) ?? []))).flat()
+  const underWay = async (db: Reader | Writer, citizenId: string) => {
+    const found = []
+    for (const part of needs.parts) found.push(...((await part.underWay?.(db, citizenId)) ?? []))
+    return found
+  }
 
   /** The request, if it may be blocked: an erasure, verified. */
   const loadErasure = async (tx: Writer, id: string) => {

@@ -19,7 +19,7 @@ export function filled({ blocks, missing }: Template, facts: Facts): LegibleBloc
       case 'paragraph':
         return { ...block, text: fill(block.text) }
       case 'facts':
-        return { ...block, rows: block.rows.map(([label, value]) => [fill(label), fill(value)]) }
+        return { ...block, rows: block.rows.map(([label, value]): [string, string] => [fill(label), fill(value)]) }
       case 'table':
         return { ...block, head: block.head.map(fill), rows: block.rows.map((row) => row.map(fill)) }
     }

@@ -104,7 +104,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
 
 /** Nobody is asked for a consent yet: there is none to withdraw, and nothing that the town starts leaves. */
 const nothing = async () => undefined
-const withoutConsents = {
+export const withoutConsents = {
   consents: { withdrawAll: nothing, hold: nothing, block: nothing, destroyed: nothing },
   office: async () => ({ officer: '', authority: 'AEPD' }),
   more: [],
