@@ -17,6 +17,7 @@ import { posters } from './poster.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
 import { security } from './security.ts'
+import { rights } from './rights.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -42,6 +43,7 @@ export const contract = {
   practice,
   reports,
   security,
+  rights,
   session,
   settings,
   setup,

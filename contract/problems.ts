@@ -78,6 +78,10 @@ export const problems = {
   BACKUP_CODE: { status: 403 },
   /** The folder of the backups is not there or cannot be written. */
   BACKUP_FOLDER: { status: 409, data: z.object({ folder: z.string() }) },
+  /** Nobody said whose request it is, or the proof is too weak for what is asked. */
+  IDENTITY_NEEDED: { status: 409 },
+  /** Something of the person is still under way. */
+  STILL_UNDER_WAY: { status: 409 },
   SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },

@@ -20,6 +20,7 @@ import { postersRouter } from './posters.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
 import { securityRouter } from './security.ts'
+import { rightsRouter } from './rights.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -68,6 +69,7 @@ export const router = api.router({
   practice: practiceRouter,
   reports: reportsRouter,
   security: securityRouter,
+  rights: rightsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

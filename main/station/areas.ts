@@ -33,6 +33,7 @@ import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
 import { joinCitizens, noConsents } from './join-citizens.ts'
 import { joinSecurity } from './join-security.ts'
+import { joinPrivacy } from './join-privacy.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -83,6 +84,7 @@ export async function joinAreas(
     services: withFacts(offered, facts.current),
     facts: facts.current,
   }
+  const printer = pdfPrinter({ ...needs, resources })
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows, latest: flows.latest })
   return {
@@ -118,6 +120,8 @@ export async function joinAreas(
     outbox: queue,
     posters: printed,
     renderPdf,
+    printer,
+    privacy: joinPrivacy(needs, { audit, town: town.get, renderPdf: printer.renderPdf, ...withoutConsents }),
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
@@ -126,6 +130,14 @@ export async function joinAreas(
     town,
     typing,
   }
+}
+
+/** Nobody is asked for a consent yet: there is none to withdraw, and nothing that the town starts leaves. */
+const nothing = async () => undefined
+export const withoutConsents = {
+  consents: { withdrawAll: nothing, hold: nothing, block: nothing, destroyed: nothing },
+  office: async () => ({ officer: '', authority: 'AEPD' }),
+  more: [],
 }
 
 /** What an operator sends besides words is kept by the media and sent if the channel of the line can. */

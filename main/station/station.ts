@@ -161,6 +161,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
+    { name: 'destroy what was blocked', every: 60 * 60_000, work: areas.privacy.destroyDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
     ...areas.ledger.duties,
     { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
@@ -197,6 +198,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     ownPhone,
     posters: areas.posters,
     practice,
+    privacy: areas.privacy,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
     services: areas.services,

@@ -9,8 +9,8 @@ export type KeyUse =
   | 'session-copy'
   | 'backup'
   | 'ledger-signature'
-  | 'ledger-signature'
   | 'second-factor'
+  | 'blocked-records'
 
 /** Derives the key of one use from the 32-byte master key of the data folder. */
 export function deriveKey(master: Buffer, use: KeyUse, bytes = 32): Buffer {

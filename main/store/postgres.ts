@@ -18,6 +18,7 @@ import { nameOf } from './named-query.ts'
 import { postgresFailure } from './postgres-failures.ts'
 import { CHANNEL, listen } from './postgres-listener.ts'
 import { makeQueue } from './queue.ts'
+import { scrubPostgres } from './postgres-scrub.ts'
 import { makeSearch, postgresSearch } from './search.ts'
 import type { Reader, Store, Writer } from './store.ts'
 
@@ -90,6 +91,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     // One at a time here too: waiting transactions of this station would take the connections readers need.
     transaction: (work) => queue.run(() => transact(pool, work)),
     snapshot: (work) => snapshot(pool, work),
+    scrub: () => withClient(pool, scrubPostgres),
     close: () =>
       queue.close(async () => {
         watchers.clear()

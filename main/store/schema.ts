@@ -6,6 +6,7 @@ import type { LedgerTables } from './ledger-tables.ts'
 import type { PosterTables } from './poster-tables.ts'
 import type { CitizenTables } from './citizen-tables.ts'
 import type { SecurityTables } from './security-tables.ts'
+import type { PrivacyTables } from './privacy-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -18,6 +19,7 @@ export type Schema = AssistantTables &
   LedgerTables &
   PosterTables &
   CitizenTables &
+  PrivacyTables &
   TownTables & {
   TownTables &
   SecurityTables & {

@@ -53,14 +53,15 @@ function appliedIn({ db }: Pick<SqliteConnection, 'db'>): AppliedMigrations {
 }
 
 /**
- * A commit is on the disk before it is acknowledged: a power cut loses nothing that WhatsApp believes received. What a
- * page loses is overwritten in it, so that a destroyed key is not left between its rows.
+ * A commit is on the disk before it is acknowledged: a power cut loses nothing that WhatsApp believes received. What
+ * is deleted is overwritten, in pages that stay and in those that are freed: neither a destroyed key nor a word of an
+ * erased person is left in free space.
  */
 function tune({ db }: SqliteConnection): void {
   db.pragma('journal_mode = wal')
   db.pragma('synchronous = full')
   db.pragma('fullfsync = on')
-  db.pragma('secure_delete = fast')
+  db.pragma('secure_delete = on')
   db.pragma('journal_size_limit = 67108864')
 }
 

@@ -60,6 +60,11 @@ export interface Store {
   snapshot<T>(work: (read: Reader) => Promise<T>): Promise<T>
   readonly changes: ChangeFeed
   readonly search: SearchIndex
+  /**
+   * Rewrites what still holds words of deleted rows: the search index, the write-ahead log and, where the server lets
+   * us, dead rows. In small steps between other transactions. False when somebody reading kept the log from being cut.
+   */
+  scrub(): Promise<boolean>
   /** Finishes what runs and closes; SQLite checkpoints its log. */
   close(): Promise<void>
 }

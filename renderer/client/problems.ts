@@ -62,6 +62,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   LIST_UNREADABLE: true,
   MEDIA_UNAVAILABLE: true,
   WRONG_STATE: true,
+  IDENTITY_NEEDED: true,
+  STILL_UNDER_WAY: true,
   SLOT_UNAVAILABLE: true,
   BACKUP_RUNNING: true,
   BACKUP_CODE: true,

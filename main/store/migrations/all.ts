@@ -14,6 +14,7 @@ import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
 import { posters } from './0093-posters.ts'
 import { citizens } from './0094-citizens.ts'
+import { rights } from './0096-rights.ts'
 import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   consents,
   posters,
   citizens,
+  rights,
   security,
   restoreTests,
 ]
