@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { LineTables } from './line-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -7,6 +8,7 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
+  LineTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -10,6 +10,7 @@ import { appointments } from './0074-appointments.ts'
 import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
+import { lineSafety } from './0102-line-safety.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   reports,
   flowLibrary,
   townStarted,
+  lineSafety,
 ]
