@@ -34,6 +34,7 @@ import { joinLedger } from './join-ledger.ts'
 import { joinCitizens, noConsents } from './join-citizens.ts'
 import { joinSecurity } from './join-security.ts'
 import { joinPrivacy } from './join-privacy.ts'
+import { joinLine } from './join-line.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -49,6 +50,8 @@ export async function joinAreas(
 ) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
+  const townName = async () => (await town.get()).name || null
+  const accountNeeds = { ...needs, clock: needs.machine ?? needs.clock, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
@@ -64,6 +67,7 @@ export async function joinAreas(
   const calendar = townCalendar({ ...needs, audit, town: town.get })
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue })
   const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
@@ -117,6 +121,12 @@ export async function joinAreas(
     knowledge,
     ledger,
     lines: lines({ ...needs, outbox: queue, audit }),
+    /** No purpose has a consent yet, so nothing that the town starts leaves. */
+    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }, safety.gate] satisfies Gate[],
+    inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
+    intents: meaning,
+    knowledge,
+    lines: lines({ ...needs, outbox: queue, audit, noteState: safety.noteState }),
     outbox: queue,
     posters: printed,
     renderPdf,
@@ -125,6 +135,7 @@ export async function joinAreas(
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
+    safety,
     services: ports.services,
     security: joinSecurity(needs, { audit, town: town.get, practice }),
     town,

@@ -7,6 +7,7 @@ import type { PosterTables } from './poster-tables.ts'
 import type { CitizenTables } from './citizen-tables.ts'
 import type { SecurityTables } from './security-tables.ts'
 import type { PrivacyTables } from './privacy-tables.ts'
+import type { LineTables } from './line-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -20,6 +21,7 @@ export type Schema = AssistantTables &
   PosterTables &
   CitizenTables &
   PrivacyTables &
+  LineTables &
   TownTables & {
   TownTables &
   SecurityTables & {

@@ -17,6 +17,7 @@ import { citizens } from './0094-citizens.ts'
 import { rights } from './0096-rights.ts'
 import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
+import { lineSafety } from './0102-line-safety.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   rights,
   security,
   restoreTests,
+  lineSafety,
 ]
 
 /** The steps to the schema that ends with migration `number`. */
