@@ -2,6 +2,7 @@ import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
 import { calendar } from './calendar.ts'
 import { consents } from './consents.ts'
+import { citizens } from './citizens.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
@@ -21,6 +22,7 @@ export const contract = {
   assistant,
   calendar,
   consents,
+  citizens,
   events,
   inbox,
   intents,
