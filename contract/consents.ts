@@ -64,9 +64,7 @@ export const consentSettings = z.object({
   /** In years, the youngest who can agree alone. */
   minimumAge: z.int().min(13).max(18),
   /** A minimum that is in force from a day on, `YYYY-MM-DD`. */
-  nextAge: z
-    .object({ years: z.int().min(13).max(18), from: z.iso.date() })
-    .nullable(),
+  nextAge: z.object({ years: z.int().min(13).max(18), from: z.iso.date() }).nullable(),
   /** Where people complain. */
   authority: z.enum(authorities),
   /** How to reach the data protection officer; filled into the second layer. */
@@ -162,7 +160,11 @@ export const consents = {
     .output(citizenConsents),
   purposes: procedure('consents.read').route({ method: 'GET', path: '/consents/purposes' }).output(z.array(purpose)),
   purposeVersions: procedure('consents.read')
-    .route({ method: 'GET', path: '/consents/purposes/{id}/versions', summary: 'How a purpose was worded, newest first' })
+    .route({
+      method: 'GET',
+      path: '/consents/purposes/{id}/versions',
+      summary: 'How a purpose was worded, newest first',
+    })
     .input(z.object({ id: purposeId }))
     .output(z.array(purposeVersion)),
   savePurpose: procedure('privacy.write')
@@ -201,7 +203,11 @@ export const consents = {
       }),
     ),
   refusals: procedure('consents.read')
-    .route({ method: 'GET', path: '/consents/refusals', summary: 'What the gate did not let leave, in the last 30 days' })
+    .route({
+      method: 'GET',
+      path: '/consents/refusals',
+      summary: 'What the gate did not let leave, in the last 30 days',
+    })
     .output(z.array(z.object({ failure, purpose: z.string(), count: z.int() }))),
   exceptions: procedure('broadcasts.read')
     .route({ method: 'GET', path: '/consents/exceptions', summary: 'Civil-emergency exceptions, newest first' })
@@ -225,4 +231,3 @@ export const consents = {
     .input(z.object({ id }))
     .output(exception),
 }
-

@@ -7,6 +7,7 @@ import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
+import { ledger } from './ledger.ts'
 import { lines } from './line.ts'
 import { notices } from './notices.ts'
 import { operators } from './operators.ts'
@@ -27,6 +28,7 @@ export const contract = {
   inbox,
   intents,
   knowledge,
+  ledger,
   lines,
   notices,
   operators,

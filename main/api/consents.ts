@@ -10,14 +10,14 @@ function act<Input extends { readonly citizenId: string }>(
   return async ({ input, context }: { input: Input; context: Admitted }): Promise<CitizenConsents> => {
     const { station, operator } = signedIn(context)
     await work(station.consents.counter, operator, input)
-    return station.consents.reader.of(input.citizenId, operator.language)
+    return station.consents.reader.of(input.citizenId, operator.me().operator.language)
   }
 }
 
 export const consentsRouter = api.consents.router({
   of: api.consents.of.handler(({ input, context }) => {
     const { station, operator } = signedIn(context)
-    return station.consents.reader.of(input.citizenId, operator.language)
+    return station.consents.reader.of(input.citizenId, operator.me().operator.language)
   }),
   join: api.consents.join.handler(act((counter, operator, form) => counter.join(operator, form))),
   withdraw: api.consents.withdraw.handler(act((counter, operator, form) => counter.withdraw(operator, form))),

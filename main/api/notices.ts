@@ -20,7 +20,9 @@ export const noticesRouter = api.notices.router({
     const { station, operator } = signedIn(context)
     return station.consents.notices.approve(operator, input)
   }),
-  diff: api.notices.diff.handler(({ input, context }) => signedIn(context).station.consents.notices.diff(input.version)),
+  diff: api.notices.diff.handler(({ input, context }) =>
+    signedIn(context).station.consents.notices.diff(input.version),
+  ),
   publish: api.notices.publish.handler(({ input, context }) => {
     const { station, operator } = signedIn(context)
     return station.consents.notices.publish(operator, input)

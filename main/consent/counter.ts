@@ -3,6 +3,7 @@ import type { Method } from '../../contract/consents.ts'
 import { Problem } from '../../contract/problems.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
 import type { Writer } from '../store/store.ts'
+import type { AnsweringDesk } from './answering.ts'
 import type { By } from './desk.ts'
 import type { JoiningDesk } from './joining.ts'
 import type { LeavingDesk } from './leaving.ts'
@@ -11,11 +12,12 @@ import { citizenExists } from './queries.ts'
 
 type CounterNeeds = Pick<ConsentNeeds, 'store' | 'audit'> & {
   readonly joining: JoiningDesk
+  readonly answering: AnsweringDesk
   readonly leaving: LeavingDesk
 }
 
 /** What operators note for people who come, call or write on paper. Joining still needs the yes from the phone. */
-export function counter({ store, audit, joining, leaving }: CounterNeeds) {
+export function counter({ store, audit, joining, answering, leaving }: CounterNeeds) {
   const act = (operator: Operator, citizenId: string, what: string, work: (tx: Writer, by: By) => Promise<string>) =>
     store.transaction(async (tx) => {
       if (!(await citizenExists(tx, citizenId))) throw new Problem('NOT_FOUND')
@@ -33,8 +35,8 @@ export function counter({ store, audit, joining, leaving }: CounterNeeds) {
       const { citizenId, method, language, purposes } = form
       return act(operator, citizenId, 'join', async (tx, by) => {
         await joining.begin(tx, { citizenId, conversationId: null, language, method, by, said: null })
-        await joining.declareAge(tx, { citizenId, oldEnough: true, said: null })
-        await joining.choose(tx, { citizenId, purposeIds: purposes })
+        await answering.declareAge(tx, { citizenId, oldEnough: true, said: null })
+        await answering.choose(tx, { citizenId, purposeIds: purposes })
         return [method, ...purposes].join(', ')
       })
     },

@@ -1,7 +1,14 @@
-import type { ConsentNeeds } from './needs.ts'
 import type { JoiningDesk } from './joining.ts'
 import type { LeavingDesk } from './leaving.ts'
-import { changeRequest, consentsEnding, extendConsents, overdueRequests, requestOf, requestsToRemind } from './queries.ts'
+import type { ConsentNeeds } from './needs.ts'
+import {
+  changeRequest,
+  consentsEnding,
+  extendConsents,
+  overdueRequests,
+  requestOf,
+  requestsToRemind,
+} from './queries.ts'
 import { requestFrom } from './records.ts'
 import { clockSlack, hasExpired, reminderAfter, silenceLife } from './rules.ts'
 

@@ -2,7 +2,7 @@ import type { Language } from '../../contract/common.ts'
 import type { Notice, NoticeDiff, NoticeSummary } from '../../contract/notices.ts'
 import { Problem } from '../../contract/problems.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
-import type { Reader, Writer } from '../store/store.ts'
+import type { Writer } from '../store/store.ts'
 import type { ConsentNeeds } from './needs.ts'
 import {
   allNotices,
@@ -17,76 +17,22 @@ import {
   removeNotice,
   textsOf,
 } from './notice-queries.ts'
-import { diffLines, fill, firstLayerFaults, type NoticeFacts } from './notice-rules.ts'
+import { diffLines, firstLayerFaults } from './notice-rules.ts'
+import { fallback, type NoticeTexts, summaryOf } from './notice-texts.ts'
 import type { Purposes } from './purposes.ts'
-import type { ConsentSettingsKeeper } from './settings.ts'
-import type { Shipped } from './shipped.ts'
 
-type NoticesNeeds = ConsentNeeds & {
-  readonly settings: ConsentSettingsKeeper
+type NoticesNeeds = Pick<ConsentNeeds, 'store' | 'clock' | 'audit'> & {
+  readonly texts: Pick<NoticeTexts, 'facts' | 'load'>
   readonly purposes: Pick<Purposes, 'askAgain'>
-  readonly shipped: Pick<Shipped, 'of' | 'authorities'>
-}
-
-/** The text that everybody else's falls back to. */
-const fallback: Language = 'es'
-
-export type ShownNotice = {
-  readonly version: number
-  /** Of the text: another than asked for where no approved one is there. */
-  readonly language: Language
-  readonly firstLayer: string
-  readonly secondLayer: string
 }
 
 const wrong = (state: string) => new Problem('WRONG_STATE', { state })
 
 /** What people are told before they agree: in versions that stay as they were, each language read by a person. */
 export function notices(needs: NoticesNeeds) {
-  const { store, clock, audit, settings } = needs
+  const { store, clock, audit } = needs
 
-  const facts = async (db: Reader | Writer): Promise<NoticeFacts> => {
-    const town = await needs.town()
-    const { authority, officer } = await settings.get(db)
-    const age = String(await settings.minimumAge(db, clock.now()))
-    const { name, address, phone, website } = town
-    const named = { town: name, address: address || name, phone: phone || '–', website: website || '–' }
-    const { name: authorityName, web } = needs.shipped.authorities[authority]
-    return { ...named, authority: authorityName, authority_web: web, age, officer: officer || address || name }
-  }
-
-  async function shown(db: Reader | Writer, language: Language): Promise<ShownNotice> {
-    const version = await currentNotice(db)
-    if (version === null) throw new Problem('NO_NOTICE')
-    const own = await approvedText(db, version, language)
-    const text = own ?? (await approvedText(db, version, fallback))
-    if (!text) throw new Problem('NO_NOTICE')
-    const known = await facts(db)
-    const apology = own ? '' : `${needs.shipped.of(language).onlySpanish}\n`
-    return {
-      version,
-      language: own ? language : fallback,
-      firstLayer: apology + fill(text.first_layer, known),
-      secondLayer: apology + fill(text.second_layer, known),
-    }
-  }
-
-  const load = async (db: Reader | Writer, version: number): Promise<Notice> => {
-    const row = await noticeByVersion(db, version)
-    if (!row) throw new Problem('NOT_FOUND')
-    const [texts, current, known] = [await textsOf(db, version), await currentNotice(db), await facts(db)]
-    return {
-      ...summaryOf(row, current, texts.flatMap((text) => (text.approved_at === null ? [] : [text.language as Language]))),
-      texts: texts.map((text) => ({
-        language: text.language as Language,
-        firstLayer: text.first_layer,
-        secondLayer: text.second_layer,
-        shown: fill(text.first_layer, known),
-        approvedAt: text.approved_at,
-        approvedBy: text.approved_by ? { id: text.approved_by, name: text.approver ?? '' } : null,
-      })),
-    }
-  }
+  const { facts, load } = needs.texts
 
   const draftOf = async (tx: Writer, version: number) => {
     const row = await noticeByVersion(tx, version)
@@ -110,9 +56,6 @@ export function notices(needs: NoticesNeeds) {
   }
 
   return {
-    shown,
-    current: currentNotice,
-
     async list(): Promise<NoticeSummary[]> {
       const [rows, current, approved] = [
         await allNotices(store.read),
@@ -202,15 +145,12 @@ export function notices(needs: NoticesNeeds) {
       return store.transaction(async (tx) => {
         await draftOf(tx, version)
         if (!(await approvedText(tx, version, fallback))) throw new Problem('NO_NOTICE')
-        const isFirst = (await currentNotice(tx)) === null
-        if (!isFirst && kind === 'material') await needs.purposes.askAgain(tx, operator, purposes)
-        await changeNotice(tx, version, {
-          kind: isFirst ? 'first' : kind,
-          purposes_json: JSON.stringify(kind === 'material' ? purposes : []),
-          published_at: clock.now(),
-          published_by: operator.id,
-        })
-        await record(tx, operator, 'publish', version, isFirst ? 'first' : [kind, ...purposes].join(', '))
+        const change = (await currentNotice(tx)) === null ? 'first' : kind
+        const affected = change === 'material' ? purposes : []
+        if (change === 'material') await needs.purposes.askAgain(tx, operator, affected)
+        const published = { published_at: clock.now(), published_by: operator.id }
+        await changeNotice(tx, version, { kind: change, purposes_json: JSON.stringify(affected), ...published })
+        await record(tx, operator, 'publish', version, [change, ...affected].join(', '))
         return load(tx, version)
       })
     },
@@ -218,16 +158,3 @@ export function notices(needs: NoticesNeeds) {
 }
 
 export type Notices = ReturnType<typeof notices>
-
-type Stored = NonNullable<Awaited<ReturnType<typeof noticeByVersion>>>
-
-const summaryOf = (row: Stored, current: number | null, approved: Language[]): NoticeSummary => ({
-  version: row.version,
-  state: row.published_at === null ? 'draft' : row.version === current ? 'current' : 'past',
-  kind: row.kind,
-  purposes: JSON.parse(row.purposes_json) as string[],
-  createdAt: row.created_at,
-  publishedAt: row.published_at,
-  publishedBy: row.published_by ? { id: row.published_by, name: row.publisher ?? '' } : null,
-  approved,
-})

@@ -20,7 +20,10 @@ type Texts = Purpose['texts']
 export const textsIn = (row: Pick<PurposeRow, 'texts_json'>): Texts => JSON.parse(row.texts_json) as Texts
 
 /** In the citizen's language, or in Spanish. */
-export const wordsOf = (row: Pick<PurposeRow, 'texts_json'>, language: Language): { name: string; description: string } => {
+export const wordsOf = (
+  row: Pick<PurposeRow, 'texts_json'>,
+  language: Language,
+): { name: string; description: string } => {
   const texts = textsIn(row)
   return texts[language] ?? texts.es ?? { name: '', description: '' }
 }
@@ -40,7 +43,15 @@ export function purposes({ store, clock, audit }: ConsentNeeds) {
   const save = async (tx: Writer, row: PurposeRow, kind: PurposeVersion['kind'], operatorId: string | null) => {
     await putPurpose(tx, row)
     const { id: purpose, version, basis, texts_json } = row
-    await insertPurposeVersion(tx, { purpose, version, kind, basis, texts_json, at: clock.now(), operator_id: operatorId })
+    await insertPurposeVersion(tx, {
+      purpose,
+      version,
+      kind,
+      basis,
+      texts_json,
+      at: clock.now(),
+      operator_id: operatorId,
+    })
   }
 
   const record = async (tx: Writer, operator: Operator, action: string, id: string, detail: string) => {
@@ -111,9 +122,13 @@ export function purposes({ store, clock, audit }: ConsentNeeds) {
     },
 
     /** What is shipped, where nothing is there yet. */
-    async ensure(tx: Writer, shipped: readonly Omit<PurposeRow, 'version' | 'live_from' | 'updated_at'>[]): Promise<void> {
+    async ensure(
+      tx: Writer,
+      shipped: readonly Omit<PurposeRow, 'version' | 'live_from' | 'updated_at'>[],
+    ): Promise<void> {
       if ((await allPurposes(tx)).length > 0) return
-      for (const row of shipped) await save(tx, { ...row, version: 1, live_from: 1, updated_at: clock.now() }, 'first', null)
+      for (const row of shipped)
+        await save(tx, { ...row, version: 1, live_from: 1, updated_at: clock.now() }, 'first', null)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../contract/common.ts'
 import type { CitizenConsents, ConsentState } from '../../contract/consents.ts'
-import { Problem } from '../../contract/problems.ts'
 import type { Failure } from '../../contract/inbox.ts'
+import { Problem } from '../../contract/problems.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { OfferedPurpose } from './desk.ts'
 import type { ConsentNeeds } from './needs.ts'

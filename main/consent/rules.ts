@@ -46,13 +46,7 @@ export type Request = {
   readonly expiresAt: number
 }
 
-export type Refusal =
-  | 'nothing_pending'
-  | 'expired'
-  | 'no_age'
-  | 'nothing_chosen'
-  | 'notice_changed'
-  | 'under_age'
+export type Refusal = 'nothing_pending' | 'expired' | 'no_age' | 'nothing_chosen' | 'notice_changed' | 'under_age'
 
 /** A request that was begun in the future was begun under another clock: nobody knows how long it has been open. */
 export const hasExpired = ({ begunAt, expiresAt }: Pick<Request, 'begunAt' | 'expiresAt'>, now: number): boolean =>
@@ -177,14 +171,15 @@ export function derive(lines: readonly LedgerLine[]): Derived {
   let optedOut = false
   for (const { event, purpose } of lines) {
     const outcome = outcomes[event]
-    if (!outcome) continue
-    if (purpose !== null) consents.set(purpose, outcome)
-    else if (event === 'withdrawn' || event === 'number_changed')
-      for (const [id, state] of consents) if (state === 'given') consents.set(id, outcome)
-    if (event === 'given') optedOut = false
-    if (event === 'withdrawn' && purpose === null) optedOut = true
+    if (outcome && purpose !== null) consents.set(purpose, outcome)
+    if (outcome && purpose === null && event !== 'expired' && event !== 'refused') endGiven(consents, outcome)
+    optedOut = event === 'withdrawn' ? optedOut || purpose === null : optedOut && event !== 'given'
   }
   return { consents, optedOut }
+}
+
+function endGiven(consents: Map<string, ConsentState>, outcome: ConsentState): void {
+  for (const [id, state] of consents) if (state === 'given') consents.set(id, outcome)
 }
 
 /** The youngest who can agree alone on a day, `YYYY-MM-DD`. */

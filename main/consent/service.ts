@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/common.ts'
+import { answering } from './answering.ts'
 import { counter } from './counter.ts'
 import { custody } from './custody.ts'
 import type { ConsentDesk } from './desk.ts'
@@ -8,6 +9,7 @@ import { consentGate } from './gate.ts'
 import { joining } from './joining.ts'
 import { leaving } from './leaving.ts'
 import type { ConsentNeeds } from './needs.ts'
+import { noticeTexts } from './notice-texts.ts'
 import { notices } from './notices.ts'
 import { purposes } from './purposes.ts'
 import { consentReader } from './reader.ts'
@@ -31,19 +33,20 @@ export async function openConsents(needs: ConsentNeeds) {
   const suppressed = suppression(secret)
   const standing = standings(suppressed)
   const written = records(needs)
-  const told = notices({ ...needs, settings, purposes: purposesOf, shipped })
-  const parts = { ...needs, records: written, suppression: suppressed, settings, notices: told, standings: standing }
+  const texts = noticeTexts({ ...needs, settings, shipped })
+  const parts = { ...needs, records: written, suppression: suppressed, settings, notices: texts, standings: standing }
   const join = joining(parts)
+  const answers = answering({ ...parts, joining: join })
   const leave = leaving(parts)
   const reader = consentReader(parts)
   const emergencies = exceptions(needs)
   const desk: ConsentDesk = {
     offered: reader.offered,
     begin: join.begin,
-    declareAge: join.declareAge,
-    choose: join.choose,
-    accept: join.accept,
-    decline: join.decline,
+    declareAge: answers.declareAge,
+    choose: answers.choose,
+    accept: answers.accept,
+    decline: answers.decline,
     withdraw: leave.withdraw,
     hold: leave.hold,
     settleDoubt: leave.settleDoubt,
@@ -55,11 +58,11 @@ export async function openConsents(needs: ConsentNeeds) {
     reader,
     settings,
     purposes: purposesOf,
-    notices: told,
+    notices: notices({ ...needs, texts, purposes: purposesOf }),
     exceptions: emergencies,
     suppression: suppressed,
     numberChanged: leave.numberChanged,
-    counter: counter({ ...needs, joining: join, leaving: leave }),
+    counter: counter({ ...needs, joining: join, answering: answers, leaving: leave }),
     custody: custody({ ...parts, numberChanged: leave.numberChanged }),
     duties: consentDuties({ ...needs, expire: join.expire, numberChanged: leave.numberChanged }),
     gate: consentGate({ ...parts, exceptions: emergencies }),

@@ -29,7 +29,13 @@ export function consentSettingsKeeper({ store, clock, audit, town }: ConsentNeed
         await putSettings(tx, settings, clock.now())
         const object = { kind: 'setting', id: 'consent' }
         const detail = `${settings.minimumAge}, ${settings.nextAge?.years ?? '-'}, ${settings.authority}`
-        await audit.record(tx, { actor: actorOf(operator), action: 'consent.save_settings', object, result: 'ok', detail })
+        await audit.record(tx, {
+          actor: actorOf(operator),
+          action: 'consent.save_settings',
+          object,
+          result: 'ok',
+          detail,
+        })
         await store.changes.note(tx, [{ kind: 'privacy', objectId: 'consent' }])
         return settings
       })

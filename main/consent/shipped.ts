@@ -70,7 +70,11 @@ export async function shippedConsents(directory: string) {
 export type Shipped = Awaited<ReturnType<typeof shippedConsents>>
 
 /** The first notice, a draft until somebody of the town approves it; in an invented town it is in force at once. */
-export async function ensureNotice(tx: Writer, shipped: Shipped, { now, practice }: { now: number; practice: boolean }) {
+export async function ensureNotice(
+  tx: Writer,
+  shipped: Shipped,
+  { now, practice }: { now: number; practice: boolean },
+) {
   if (await noticeByVersion(tx, 1)) return
   if ((await currentNotice(tx)) !== null) return
   const approved = { approved_at: practice ? now : null, approved_by: null }

@@ -32,6 +32,7 @@ import { townSettings } from '../settings/town.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
+import { joinLedger } from './join-ledger.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -47,7 +48,14 @@ export async function joinAreas(
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
-  const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
+  const { renderPdf } = pdfPrinter({ ...needs, resources })
+  const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
+  const consents = await joinConsents({
+    ...{ ...needs, audit, resources, practice },
+    outbox: queue,
+    town: town.get,
+    ledger: ledger.entries,
+  })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -92,9 +100,10 @@ export async function joinAreas(
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
+    ledger,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
-    printer: pdfPrinter({ ...needs, resources }),
+    renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

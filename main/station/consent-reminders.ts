@@ -1,6 +1,6 @@
 import type { Language } from '../../contract/common.ts'
-import type { Consents } from '../consent/service.ts'
 import { followUp, serviceWindow } from '../consent/rules.ts'
+import type { Consents } from '../consent/service.ts'
 import { conversationNow } from '../inbox/recall.ts'
 import { isDaytime } from '../line/rules.ts'
 import { lanes } from '../outbox/rules.ts'

@@ -31,7 +31,11 @@ export function reminders(needs: ReminderNeeds) {
     if ((await needs.outbox.automaticAllowance(tx, citizen.id)) < 2) return questions.letBe(tx, conversationId)
     const now = clock.now()
     const replies = await questions.remind(tx, { conversationId, citizen, town: await needs.town(), now })
-    const sent = await queueReplies(needs, tx, conversation, replies, { lane: lanes.bot, notBefore: now, purpose: followUp })
+    const sent = await queueReplies(needs, tx, conversation, replies, {
+      lane: lanes.bot,
+      notBefore: now,
+      purpose: followUp,
+    })
     await recorder.save(tx, sent.conversation)
     const changes = sent.messageIds.map((objectId) => ({ kind: 'message' as const, conversationId, objectId }))
     await store.changes.note(tx, changes)

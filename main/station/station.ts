@@ -6,9 +6,9 @@ import { citizens } from '../citizens/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
+import { consentReminders } from './consent-reminders.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
-import { consentReminders } from './consent-reminders.ts'
 import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
@@ -136,6 +136,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
+    ...areas.ledger.duties,
   ])
 
   return {
@@ -159,6 +160,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** What the town knows now, as conversations use it. */
     facts: areas.facts.current,
     knowledge: areas.knowledge,
+    ledger: areas.ledger,
     practice,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
@@ -191,12 +193,14 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
+      areas.ledger.begin()
     },
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
       areas.facts.stop()
+      await areas.ledger.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()
