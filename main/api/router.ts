@@ -5,6 +5,7 @@ import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
 import { calendarRouter } from './calendar.ts'
 import { consentsRouter } from './consents.ts'
+import { citizensRouter } from './citizens.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
@@ -46,6 +47,7 @@ const eventsRouter = api.events.router({
 export const router = api.router({
   appointments: appointmentsRouter,
   calendar: calendarRouter,
+  citizens: citizensRouter,
   assistant: assistantRouter,
   consents: consentsRouter,
   events: eventsRouter,

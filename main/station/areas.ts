@@ -33,6 +33,7 @@ import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
+import { joinCitizens, noConsents } from './join-citizens.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -84,6 +85,7 @@ export async function joinAreas(
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     consents,
+    citizens: joinCitizens({ ...needs, audit, recorder: records, consents: noConsents }),
     conversations: inbox({
       ...needs,
       recorder: records,

@@ -137,6 +137,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
     ...areas.ledger.duties,
+    { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
+    { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
   return {
@@ -147,6 +149,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     consents: areas.consents,
+    citizens: areas.citizens,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
@@ -192,6 +195,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
       await runner?.start()
+      await areas.citizens.imports.resume()
       clockwork.start()
       areas.ledger.begin()
     },
@@ -202,6 +206,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       areas.facts.stop()
       await areas.ledger.stop()
       await clockwork.stop()
+      await areas.citizens.imports.stop()
       await runner?.stop()
       stopLearning()
       await town?.stop()
