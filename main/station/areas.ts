@@ -34,6 +34,7 @@ import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
 import { joinCitizens, noConsents } from './join-citizens.ts'
+import { joinLine } from './join-line.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -47,7 +48,7 @@ export async function joinAreas(
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
-  const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
+  const accountNeeds = { ...needs, clock: needs.machine ?? needs.clock, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
@@ -62,6 +63,7 @@ export async function joinAreas(
   const calendar = townCalendar({ ...needs, audit, town: town.get })
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue })
   const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
@@ -98,17 +100,18 @@ export async function joinAreas(
     facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
-    gates: [consents.gate] satisfies Gate[],
+    gates: [consents.gate, safety.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
     ledger,
-    lines: lines({ ...needs, outbox: queue, audit }),
+    lines: lines({ ...needs, outbox: queue, audit, noteState: safety.noteState }),
     outbox: queue,
     renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
+    safety,
     services: ports.services,
     sessions: sessions(accountNeeds),
     town,

@@ -3,6 +3,7 @@ import type { AssistantTables } from './assistant-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { CitizenTables } from './citizen-tables.ts'
+import type { LineTables } from './line-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -13,6 +14,7 @@ export type Schema = AssistantTables &
   ConsentTables &
   LedgerTables &
   CitizenTables &
+  LineTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -13,6 +13,7 @@ import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
 import { citizens } from './0094-citizens.ts'
+import { lineSafety } from './0102-line-safety.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   ledger,
   consents,
   citizens,
+  lineSafety,
 ]
