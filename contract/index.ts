@@ -1,5 +1,6 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
+import { broadcasts } from './broadcasts.ts'
 import { calendar } from './calendar.ts'
 import { consents } from './consents.ts'
 import { citizens } from './citizens.ts'
@@ -21,6 +22,7 @@ import { setup } from './setup.ts'
 export const contract = {
   appointments,
   assistant,
+  broadcasts,
   calendar,
   consents,
   citizens,

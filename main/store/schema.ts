@@ -4,6 +4,7 @@ import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { CitizenTables } from './citizen-tables.ts'
 import type { LineTables } from './line-tables.ts'
+import type { BroadcastTables } from './broadcast-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -15,6 +16,7 @@ export type Schema = AssistantTables &
   LedgerTables &
   CitizenTables &
   LineTables &
+  BroadcastTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -44,8 +44,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'consents':
       return [api.citizens.key()]
     case 'privacy':
-    case 'broadcasts':
       return []
+    case 'broadcasts':
+      return [api.broadcasts.key()]
     case 'reset':
       return [[]]
   }

@@ -14,6 +14,7 @@ import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
 import { citizens } from './0094-citizens.ts'
 import { lineSafety } from './0102-line-safety.ts'
+import { broadcasts } from './0104-broadcasts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   consents,
   citizens,
   lineSafety,
+  broadcasts,
 ]
