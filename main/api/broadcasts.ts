@@ -70,7 +70,7 @@ export const broadcastsRouter = api.broadcasts.router({
   acta: api.broadcasts.acta.handler(({ input, context }) => of(context).acta.of(input.id)),
   actaPdf: api.broadcasts.actaPdf.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
-    const bytes = await station.broadcasts.acta.pdf(input.id, operator.me().language === 'en' ? 'en' : 'es')
+    const bytes = await station.broadcasts.acta.pdf(input.id, operator.me().operator.language === 'en' ? 'en' : 'es')
     return new File([Buffer.from(bytes)], `acta-${input.id}.pdf`, { type: 'application/pdf' })
   }),
 })

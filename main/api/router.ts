@@ -3,6 +3,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
+import { broadcastsRouter } from './broadcasts.ts'
 import { calendarRouter } from './calendar.ts'
 import { consentsRouter } from './consents.ts'
 import { citizensRouter } from './citizens.ts'
@@ -46,6 +47,7 @@ const eventsRouter = api.events.router({
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
   appointments: appointmentsRouter,
+  broadcasts: broadcastsRouter,
   calendar: calendarRouter,
   citizens: citizensRouter,
   assistant: assistantRouter,

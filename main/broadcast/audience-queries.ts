@@ -56,9 +56,7 @@ select z.id as citizen_id, z.name, z.language, z.neighbourhood, k.seq as consent
   l.held_at, l.paused_until, l.opted_out_at, l.blocked_at,
   case when exists (select 1 from conversations c where c.citizen_id = z.id and c.line_id = ${of.lineId}
     and c.last_inbound_seq > 0) then 1 else 0 end as heard,
-  case when exists (select 1 from citizen_identifiers i where i.citizen_id = z.id and i.kind in ('phone', 'lid'))
-    and coalesce((select o.failure from outbox o where o.citizen_id = z.id order by o.created_at desc limit 1), '')
-      <> 'not_on_whatsapp' then 1 else 0 end as reachable
+  case when exists (select 1 from citizen_identifiers i where i.citizen_id = z.id and i.kind in ('phone', 'lid')) then 1 else 0 end as reachable
 from ${people(of)}
 join purposes p on p.id = ${of.purpose}
 left join contact_limits l on l.citizen_id = z.id

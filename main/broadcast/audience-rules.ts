@@ -21,7 +21,7 @@ export type Candidate = {
 }
 
 /** What the line says of one citizen: not before, or not at all (`until` null). */
-export type LineWord = { readonly reason: 'frequency' | 'silent'; readonly until: number | null }
+export type LineWord = { readonly reason: 'frequency' | 'silent' | 'not_on_whatsapp'; readonly until: number | null }
 
 export type Rule = {
   readonly broadcastId: string

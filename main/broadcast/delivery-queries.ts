@@ -225,3 +225,7 @@ export async function waitingInOutbox(db: Reader | Writer, lineId: string): Prom
     .executeTakeFirst()
   return Number(row?.n ?? 0)
 }
+
+export const broadcastOfDelivery = prepared<{ deliveryId: string }, { broadcast_id: string }>((db, param) =>
+  db.selectFrom('broadcast_deliveries').select('broadcast_id').where('id', '=', param('deliveryId')),
+)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { broadcastStates } from '../../contract/broadcasts.ts'
 import { firstBatch, isMissed, isTooSlow, latestStart, lookNow, may, mayApprove } from './rules.ts'
 
-const look = { share: 0.05, waitMs: 3_600_000 }
+const look = { share: 0.05, waitMs: 3_600_000, smallest: 20 }
 const now = Date.UTC(2026, 2, 2, 10)
 const day = 86_400_000
 
@@ -36,7 +36,8 @@ describe('what may be done from where', () => {
 describe('the look after the first few', () => {
   it.each([
     [1, null],
-    [2, 1],
+    [19, null],
+    [20, 1],
     [100, 5],
     [101, 6],
   ])('of %d, %s go first', (recipients, first) => expect(firstBatch(recipients, false, look)).toBe(first))

@@ -29,11 +29,13 @@ export type Look = {
   /** Of the recipients, between 0 and 1. */
   readonly share: number
   readonly waitMs: number
+  /** Of fewer recipients a share teaches nothing: all of them go at once. */
+  readonly smallest: number
 }
 
 /** How many go first; null when all of them may. An emergency does not wait. */
 export function firstBatch(recipients: number, emergency: boolean, look: Look): number | null {
-  if (emergency) return null
+  if (emergency || recipients < look.smallest) return null
   const first = Math.ceil(recipients * look.share)
   return first < recipients ? first : null
 }

@@ -1,7 +1,10 @@
-import type { Files, Letter, Letters, LineSense, Permissions, Print } from '../broadcast/needs.ts'
-import { broadcasts } from '../broadcast/service.ts'
-import type { Recorder } from '../inbox/recorder.ts'
+import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
+import type { Letter, Letters, LineSense, Permissions, Print } from '../broadcast/needs.ts'
+import { broadcasts } from '../broadcast/service.ts'
+import type { Consents } from '../consent/service.ts'
+import type { Recorder } from '../inbox/recorder.ts'
+import { outgoingFiles } from '../media/outgoing.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
@@ -13,15 +16,37 @@ type BroadcastParts = {
   readonly town: () => Promise<Town>
   readonly recorder: Recorder
   readonly outbox: Outbox
-  readonly permissions: Permissions
+  readonly consents: Pick<Consents, 'desk' | 'purposes' | 'exceptions'>
   readonly line: LineSense
-  readonly files: Files
-  readonly print: Print
+  readonly renderPdf: Print
+  readonly maySendFiles: () => boolean
 }
 
 /** Broadcasts, with what they ask of the inbox, the outbox, the consents, the line, the media and the documents. */
 export const joinBroadcast = (needs: Needs, parts: BroadcastParts) =>
-  broadcasts({ ...needs, ...parts, letters: lettersThrough(needs, parts) })
+  broadcasts({
+    ...needs,
+    audit: parts.audit,
+    town: parts.town,
+    line: parts.line,
+    permissions: permissionsFrom(parts.consents),
+    letters: lettersThrough(needs, parts),
+    files: { maySend: parts.maySendFiles, keep: outgoingFiles(needs).keep },
+    print: parts.renderPdf,
+  })
+
+const permissionsFrom = ({ desk, purposes, exceptions }: BroadcastParts['consents']): Permissions => ({
+  standing: desk.standing,
+  except: exceptions.grant,
+  async purposes(_, language: Language) {
+    return (await purposes.list()).map(({ id, texts, active, urgent }) => ({
+      id,
+      name: (texts[language] ?? texts.es)?.name ?? id,
+      active,
+      urgent,
+    }))
+  },
+})
 
 /**
  * A notice is recorded where the citizen's answer will be read, and moves nothing there: nobody's wait ends, what was

@@ -152,6 +152,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
+  const broadcasting = areas.broadcasts.runner(options.stationId)
   const timekeeping = duties(
     { ...needs, clock: outside.clock },
     time ? [{ name: 'keep the time', every: 5_000, work: time.keep }] : [],
@@ -162,6 +163,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     acts: areas.acts,
     agenda: areas.agenda,
     audit: areas.audit,
+    broadcasts: areas.broadcasts,
     calendar: areas.calendar,
     cannedReplies: areas.cannedReplies,
     consents: areas.consents,
@@ -218,6 +220,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
       await areas.citizens.imports.resume()
       clockwork.start()
       areas.ledger.begin()
+      broadcasting.start()
       timekeeping.start()
     },
 
@@ -226,6 +229,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
       stopping.abort()
       areas.facts.stop()
       await areas.ledger.stop()
+      await broadcasting.stop()
       await clockwork.stop()
       await areas.citizens.imports.stop()
       await timekeeping.stop()

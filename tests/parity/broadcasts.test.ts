@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Broadcast, DeliveryState } from '../../contract/broadcasts.ts'
 import { lanes } from '../../main/outbox/rules.ts'
@@ -100,9 +101,9 @@ describeOnEachStore('writing and approving a broadcast', (open) => {
   it('wants a person to answer for the facts of its picture', async () => {
     const desk = await broadcastDesk(open)
     const id = await desk.broadcasts.create(eva, notice())
-    await desk.broadcasts.attach(eva, id, { fileName: 'cartel.png', bytes: Buffer.from('picture') })
+    await desk.broadcasts.attach(eva, id, { fileName: 'cartel.jpg', bytes: readFileSync('resources/practice/media/bin.jpg') })
     expect(await desk.broadcasts.get(id)).toMatchObject({
-      attachment: { fileName: 'cartel.png', bytes: 7 },
+      attachment: { fileName: 'cartel.jpg', mime: 'image/jpeg' },
       faults: [{ code: 'facts_in_file' }],
     })
     await desk.broadcasts.save(eva, id, 2, notice({ confirmed: ['facts_in_text'] }))

@@ -1,7 +1,8 @@
 import pino from 'pino'
 import type { BroadcastContent } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
-import type { LineSense, LinePassage } from '../../main/broadcast/needs.ts'
+import type { LineWord } from '../../main/broadcast/audience-rules.ts'
+import type { LinePassage, LineSense } from '../../main/broadcast/needs.ts'
 import { standings } from '../../main/consent/standing.ts'
 import { recorder } from '../../main/inbox/recorder.ts'
 import type { Operator } from '../../main/operators/actor.ts'
@@ -9,6 +10,7 @@ import { auditTrail } from '../../main/operators/audit.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import { joinBroadcast } from '../../main/station/join-broadcast.ts'
 import { acquireLease } from '../../main/store/lease.ts'
+import type { BlobStore } from '../../main/store/blobs.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from './clock.ts'
 import { sequentialIds } from './ids.ts'
@@ -42,8 +44,8 @@ export function testLine() {
     green: true,
     most: Number.POSITIVE_INFINITY,
     passage: { ok: true } as LinePassage,
-    words: new Map<string, { reason: 'frequency' | 'silent'; until: number | null }>(),
-    look: { share: 0.05, waitMs: 3_600_000 },
+    words: new Map<string, LineWord>(),
+    look: { share: 0.05, waitMs: 3_600_000, smallest: 20 },
   }
   const line: LineSense = {
     get look() {
@@ -76,38 +78,43 @@ export async function broadcastDesk(open: OpenStore, sharing?: { store: Store; c
   const { line, state } = testLine()
   const log = pino({ level: 'silent' })
   const broadcasts = joinBroadcast(
-    { ...needs, log, blobs: {} as never, keyFor: () => Buffer.alloc(32) },
+    { ...needs, log, blobs: memoryBlobs(), keyFor: () => Buffer.alloc(32) },
     {
       audit: needs.audit,
       town: needs.town,
       recorder: recorder(needs),
       outbox: queue,
       line,
-      permissions: {
-        purposes: async () => [
-          { id: 'culture', name: 'Cultura y fiestas', active: true, urgent: false },
-          { id: 'service_cuts', name: 'Cortes y averías', active: true, urgent: true },
-          { id: 'jobs', name: 'Empleo', active: false, urgent: false },
-        ],
-        standing: standing.of,
-        except: async (_, { askedBy, approvedBy }) => `${askedBy} and ${approvedBy}`,
-      },
-      files: {
-        maySend: () => true,
-        keep: async ({ fileName, bytes }) => ({
-          kind: 'image',
-          mime: 'image/png',
-          fileName,
-          bytes: bytes.length,
-          blob: 'blob-1',
-        }),
-      },
-      print: async (document) => Buffer.from(JSON.stringify(document)),
+      consents: { desk: { standing: standing.of }, purposes: { list: purposesOf }, exceptions: { grant } } as never,
+      maySendFiles: () => true,
+      renderPdf: async (document) => Buffer.from(JSON.stringify(document)),
     },
   )
   if (!sharing) await furnish(store)
   return { store, clock, broadcasts, queue, state, ...people(store), ...steps(store, clock, broadcasts) }
 }
+
+const memoryBlobs = (): BlobStore => {
+  const kept = new Map<string, Buffer>()
+  return {
+    put: async (bytes) => {
+      const name = String(kept.size)
+      kept.set(name, Buffer.from(bytes))
+      return name
+    },
+    get: async (name) => kept.get(name) ?? Buffer.alloc(0),
+    remove: async (name) => void kept.delete(name),
+  }
+}
+
+const named = (name: string) => ({ es: { name, description: '' } })
+const purposesOf = async () => [
+  { id: 'culture', texts: named('Cultura y fiestas'), active: true, urgent: false },
+  { id: 'service_cuts', texts: named('Cortes y averías'), active: true, urgent: true },
+  { id: 'jobs', texts: named('Empleo'), active: false, urgent: false },
+]
+const grant = async (_: unknown, { askedBy, approvedBy }: { askedBy: string; approvedBy: string }) =>
+  `${askedBy} and ${approvedBy}`
 
 /** A line, two people at the desk and the purposes. */
 const furnish = (store: Store) =>

@@ -47,7 +47,8 @@ const follow = `update broadcast_deliveries set
     when new.state in ('queued', 'sending') then 'released'
     when new.state = 'cancelled' then 'excluded'
     when new.state = 'failed' and new.failure in
-      ('no_consent', 'opted_out', 'paused_by_citizen', 'person_blocked', 'broadcast_stopped') then 'excluded'
+      ('no_consent', 'opted_out', 'paused_by_citizen', 'person_blocked', 'broadcast_stopped', 'never_wrote',
+       'silent') then 'excluded'
     else new.state end,
   reason = case
     when new.state = 'cancelled' then 'taken_back'
