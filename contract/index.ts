@@ -1,6 +1,7 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
 import { backups } from './backups.ts'
+import { broadcasts } from './broadcasts.ts'
 import { calendar } from './calendar.ts'
 import { consents } from './consents.ts'
 import { citizens } from './citizens.ts'
@@ -27,6 +28,7 @@ export const contract = {
   appointments,
   assistant,
   backups,
+  broadcasts,
   calendar,
   consents,
   citizens,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textFault } from './broadcast-texts.ts'
 import { flowFault } from './flow.ts'
 import { importFault } from './import-fault.ts'
 
@@ -69,6 +70,19 @@ export const problems = {
   PHONE_INVALID: { status: 400, data: z.object({ reason: z.enum(['not_a_phone', 'landline']) }) },
   MERGE_STANDS: { status: 409, data: z.object({ reason: z.enum(['too_late', 'merged_again', 'undone']) }) },
   LIST_UNREADABLE: { status: 422, data: importFault },
+  /** What it says cannot leave as it is. */
+  BROADCAST_FAULTY: { status: 422, data: z.object({ faults: z.array(textFault) }) },
+  /** Somebody else changed it since it was read. */
+  BROADCAST_CHANGED: { status: 409, data: z.object({ revision: z.int() }) },
+  /** Nobody would get it: nobody is in its audience, or everybody there is excluded. */
+  NO_RECIPIENTS: { status: 409, data: z.object({ reason: z.enum(['empty', 'all_excluded']) }) },
+  SCHEDULE_REFUSED: {
+    status: 400,
+    data: z.object({ reason: z.enum(['past', 'too_far', 'endless', 'too_many', 'unreadable', 'no_start']) }),
+  },
+  PURPOSE_REFUSED: { status: 409, data: z.object({ reason: z.enum(['unknown', 'inactive', 'not_urgent', 'no_reason']) }) },
+  /** The phone is nobody's who agreed to this purpose. */
+  TEST_REFUSED: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },

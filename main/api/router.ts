@@ -4,6 +4,7 @@ import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
 import { backupsRouter } from './backups.ts'
+import { broadcastsRouter } from './broadcasts.ts'
 import { calendarRouter } from './calendar.ts'
 import { consentsRouter } from './consents.ts'
 import { citizensRouter } from './citizens.ts'
@@ -52,6 +53,7 @@ const eventsRouter = api.events.router({
 export const router = api.router({
   appointments: appointmentsRouter,
   backups: backupsRouter,
+  broadcasts: broadcastsRouter,
   calendar: calendarRouter,
   citizens: citizensRouter,
   assistant: assistantRouter,

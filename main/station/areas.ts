@@ -5,6 +5,7 @@ import { openQuestions } from '../bot/open-questions.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
 import { intents } from '../bot/understanding/service.ts'
+import { broadcastOf } from '../broadcast/campaign.ts'
 import { townCalendar } from '../calendar/service.ts'
 import type { Capability } from '../channels/channel.ts'
 import { searchedWord } from '../citizens/rules.ts'
@@ -34,6 +35,8 @@ import { joinLedger } from './join-ledger.ts'
 import { joinCitizens, noConsents } from './join-citizens.ts'
 import { joinSecurity } from './join-security.ts'
 import { joinPrivacy } from './join-privacy.ts'
+import { joinBroadcast } from './join-broadcast.ts'
+import { joinCitizens, noConsents } from './join-citizens.ts'
 import { joinLine } from './join-line.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
@@ -67,7 +70,12 @@ export async function joinAreas(
   const calendar = townCalendar({ ...needs, audit, town: town.get })
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
-  const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue })
+  const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue, campaignOf: broadcastOf })
+  const broadcasts = joinBroadcast(needs, {
+    ...{ audit, consents, renderPdf, outbox: queue, recorder: records, line: safety.sense },
+    town: town.get,
+    maySendFiles: () => capabilities().has('media.send'),
+  })
   const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
@@ -100,6 +108,7 @@ export async function joinAreas(
     erasures: async (_db: Reader): Promise<readonly string[]> => [],
     eraseAgain: async (_erasures: readonly string[]): Promise<void> => undefined,
     bot,
+    broadcasts,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     consents,
@@ -116,6 +125,7 @@ export async function joinAreas(
     facts,
     flows,
     gates: [consents.gate] satisfies Gate[],
+    gates: [consents.gate, broadcasts.gate, safety.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,

@@ -179,6 +179,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
+  const broadcasting = areas.broadcasts.runner(options.stationId)
   const timekeeping = duties(
     { ...needs, clock: outside.clock },
     time ? [{ name: 'keep the time', every: 5_000, work: time.keep }] : [],
@@ -190,6 +191,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     agenda: areas.agenda,
     audit: areas.audit,
     backups: copies,
+    broadcasts: areas.broadcasts,
     calendar: areas.calendar,
     /** What was erased for good. */
     erasures: areas.erasures,
@@ -253,6 +255,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
       await areas.citizens.imports.resume()
       clockwork.start()
       areas.ledger.begin()
+      broadcasting.start()
       timekeeping.start()
     },
 
@@ -262,6 +265,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
       areas.facts.stop()
       await copies.stop()
       await areas.ledger.stop()
+      await broadcasting.stop()
       await clockwork.stop()
       await areas.citizens.imports.stop()
       await lookedThrough

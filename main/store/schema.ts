@@ -8,6 +8,11 @@ import type { CitizenTables } from './citizen-tables.ts'
 import type { SecurityTables } from './security-tables.ts'
 import type { PrivacyTables } from './privacy-tables.ts'
 import type { LineTables } from './line-tables.ts'
+import type { ConsentTables } from './consent-tables.ts'
+import type { LedgerTables } from './ledger-tables.ts'
+import type { CitizenTables } from './citizen-tables.ts'
+import type { LineTables } from './line-tables.ts'
+import type { BroadcastTables } from './broadcast-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -22,6 +27,11 @@ export type Schema = AssistantTables &
   CitizenTables &
   PrivacyTables &
   LineTables &
+  ConsentTables &
+  LedgerTables &
+  CitizenTables &
+  LineTables &
+  BroadcastTables &
   TownTables & {
   TownTables &
   SecurityTables & {

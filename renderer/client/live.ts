@@ -59,6 +59,8 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'consents':
     case 'broadcasts':
       return []
+    case 'broadcasts':
+      return [api.broadcasts.key()]
     case 'reset':
       return [[]]
   }

@@ -13,6 +13,8 @@ const AssistantPage = lazy(async () => ({
 }))
 const CitizensPage = lazy(async () => ({
   default: (await import('../features/citizens/citizens-page.tsx')).CitizensPage,
+const BroadcastsPage = lazy(async () => ({
+  default: (await import('../features/broadcasts/broadcasts-page.tsx')).BroadcastsPage,
 }))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const KnowledgePage = lazy(async () => ({
@@ -48,6 +50,7 @@ export function Pages(props: { practice: boolean }) {
       {shown.has('citizens') && (
         <Route path="/citizens/:tab?/:id?">{({ tab, id }) => <CitizensPage tab={tab} id={id} />}</Route>
       )}
+      {shown.has('broadcasts') && <Route path="/broadcasts/*?" component={BroadcastsPage} />}
       {shown.has('reports') && <Route path="/reports/*?" component={ReportsPage} />}
       {shown.has('agenda') && <Route path="/agenda/*?" component={AgendaPage} />}
       {shown.has('assistant') && (

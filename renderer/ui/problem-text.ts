@@ -24,6 +24,10 @@ export function useProblemText(): (error: unknown) => ProblemText {
       if (feed) return { what: t(`feed.${feed.reason}`), todo: t(`codes.${code}.todo`) }
       const slot = problemData(error, 'SLOT_UNAVAILABLE')
       if (slot) return { what, todo: t(`slot.${slot.reason}`) }
+      const schedule = problemData(error, 'SCHEDULE_REFUSED')
+      if (schedule) return { what: t(`schedule.${schedule.reason}`), todo: t(`codes.${code}.todo`) }
+      const purpose = problemData(error, 'PURPOSE_REFUSED')
+      if (purpose) return { what: t(`purpose.${purpose.reason}`), todo: t(`codes.${code}.todo`) }
       const incident = problemData(error, 'INTERNAL')?.incident
       const todo = t(`codes.${code}.todo`, values)
       return { what, todo: incident ? `${todo} ${t('incident', { incident })}` : todo }

@@ -18,6 +18,7 @@ import { rights } from './0096-rights.ts'
 import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import { lineSafety } from './0102-line-safety.ts'
+import { broadcasts } from './0104-broadcasts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   security,
   restoreTests,
   lineSafety,
+  broadcasts,
 ]
 
 /** The steps to the schema that ends with migration `number`. */
