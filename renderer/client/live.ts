@@ -57,6 +57,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'privacy':
       return [api.incidents.key()]
     case 'consents':
+      return [api.consents.key()]
+    case 'privacy':
+      return [api.notices.key(), api.consents.key()]
     case 'broadcasts':
       return []
     case 'broadcasts':

@@ -67,6 +67,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   SCHEDULE_REFUSED: true,
   PURPOSE_REFUSED: true,
   TEST_REFUSED: true,
+  NO_NOTICE: true,
+  SECOND_PERSON_NEEDED: true,
   MEDIA_UNAVAILABLE: true,
   WRONG_STATE: true,
   IDENTITY_NEEDED: true,

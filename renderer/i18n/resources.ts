@@ -9,6 +9,7 @@ import type incidents from './es/incidents.json'
 import type intents from './es/intents.json'
 import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
+import type notices from './es/notices.json'
 import type phone from './es/phone.json'
 import type privacy from './es/privacy.json'
 import type problems from './es/problems.json'
@@ -32,6 +33,7 @@ export type Resources = {
   intents: typeof intents
   knowledge: typeof knowledge
   line: typeof line
+  notices: typeof notices
   phone: typeof phone
   privacy: typeof privacy
   problems: typeof problems

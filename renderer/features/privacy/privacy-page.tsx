@@ -20,6 +20,9 @@ const tabs: readonly PrivacyTab[] = [{ id: 'ledger', needs: 'privacy.read', Show
 const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/incidents-tab.tsx')).IncidentsTab }))
 
 const tabs: readonly PrivacyTab[] = [{ id: 'incidents', needs: 'privacy.read', Shown: IncidentsTab }]
+const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
+
+const tabs: readonly PrivacyTab[] = [{ id: 'notices', needs: 'consents.read', Shown: NoticesTab }]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
 export function PrivacyPage(props: { tab: string | undefined }) {
