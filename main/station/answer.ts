@@ -131,7 +131,12 @@ async function withNotes(
   return braked ? noteFor(needs, tx, summed, replyLoop) : summed
 }
 
-async function keepLanguage(needs: AnswerNeeds, tx: Writer, citizen: Citizen, { language }: Pick<Response, 'language'>) {
+async function keepLanguage(
+  needs: AnswerNeeds,
+  tx: Writer,
+  citizen: Citizen,
+  { language }: Pick<Response, 'language'>,
+) {
   if (language && language !== citizen.language) await needs.citizens.setLanguage(tx, citizen.id, language)
 }
 

@@ -33,7 +33,7 @@ export const rehearsed = [
 
 /** A yes counts only for what was read before it: the notice word for word, and the question that it answers. */
 function shownBefore(lately: readonly ShownMessage[], noticeText: string): readonly ShownMessage[] {
-  const notice = lately.find(({ text }) => text === noticeText)
+  const notice = lately.find(({ text }) => noticeText !== '' && text.includes(noticeText))
   const [question] = lately
   return [notice, question].filter((message) => message !== undefined)
 }

@@ -1,163 +1,143 @@
 import { expect, it } from 'vitest'
+import { paces } from '../../main/line/rules.ts'
 import { systemClock } from '../support/clock.ts'
 import { stations, type TestStation, until } from '../support/station.ts'
-import { describeOnEachStore } from '../support/stores.ts'
+import { describeOnEachStore, type OpenStore } from '../support/stores.ts'
 
-const rosa = '+34700100001'
-const paco = '+34700100002'
+const [rosa, paco, nuria] = ['+34700100001', '+34700100002', '+34700100003'] as const
 const hour = 3_600_000
-const purposes = ['service_cuts', 'works', 'culture', 'sport', 'jobs', 'taxes', 'surveys']
+const pace = { ...paces.practice, burstWindow: 0 }
 
-async function conversationOf(station: TestStation, phone: string) {
-  const { items } = await station.inbox.list({ view: 'all', operatorId: station.operator.id, limit: 50 })
-  const found = items.find(({ citizen }) => citizen.phone === phone)
-  if (!found) throw new Error('no such conversation')
-  return found
+/** A town whose clock can be moved, and a citizen's side of its chats. */
+async function chats(open: OpenStore, station: ReturnType<typeof stations>) {
+  let ahead = 0
+  const clock = { ...systemClock(), now: () => Date.now() + ahead }
+  const here: TestStation = await station(await open({ clock }), { clock, pace })
+
+  const conversationOf = async (phone: string) => {
+    const { items } = await here.inbox.list({ view: 'all', operatorId: here.operator.id, limit: 50 })
+    const found = items.find(({ citizen }) => citizen.phone === phone)
+    if (!found) throw new Error('no such conversation')
+    return found
+  }
+  const messages = async (phone: string) => {
+    const { id } = await conversationOf(phone)
+    return (await here.inbox.messages({ id, limit: 200 })).items.reverse()
+  }
+  /** What a citizen hears to the last of these words. */
+  const says = async (phone: string, ...words: string[]): Promise<string[]> => {
+    let before = new Set<string>()
+    for (const text of words) {
+      before = new Set((await messages(phone).catch(() => [])).map(({ id }) => id))
+      await here.practice.inbound([{ from: phone, text }])
+    }
+    const after = await messages(phone)
+    return after.filter(({ id, direction }) => direction === 'out' && !before.has(id)).map(({ text }) => text)
+  }
+  const standings = async (phone: string): Promise<Record<string, string>> => {
+    const { citizen } = await conversationOf(phone)
+    const { purposes } = await here.consents.reader.of(citizen.id, 'es')
+    return Object.fromEntries(purposes.map(({ id, standing }) => [id, standing]))
+  }
+  return {
+    here,
+    says,
+    messages,
+    conversationOf,
+    standings,
+    live: async (phone: string) =>
+      Object.entries(await standings(phone)).flatMap(([id, standing]) => (standing === 'live' ? [id] : [])),
+    later: (hours: number) => {
+      ahead += hours * hour
+    },
+  }
 }
-
-async function spoken(station: TestStation, phone: string) {
-  const { id } = await conversationOf(station, phone)
-  const { items } = await station.inbox.messages({ id, limit: 200 })
-  return items.filter(({ direction, status }) => direction === 'out' && status !== 'cancelled').reverse()
-}
-
-/** What a citizen hears to one message, once it has left. */
-async function says(station: TestStation, phone: string, text: string): Promise<string[]> {
-  const before = new Set((await spoken(station, phone).catch(() => [])).map(({ id }) => id))
-  await station.practice.inbound([{ from: phone, text }])
-  const left = (status: string | null) => status !== 'queued' && status !== 'sending'
-  const after = await until(
-    () => spoken(station, phone),
-    (sent) => sent.every(({ status }) => left(status)),
-  )
-  return after.filter(({ id }) => !before.has(id)).map((message) => message.text)
-}
-
-async function told(station: TestStation, phone: string, ...texts: string[]): Promise<string[]> {
-  let last: string[] = []
-  for (const text of texts) last = await says(station, phone, text)
-  return last
-}
-
-async function standings(station: TestStation, phone: string) {
-  const { citizen } = await conversationOf(station, phone)
-  const { consents } = station
-  const { purposes: shown } = await consents.reader.of(citizen.id, 'es')
-  return Object.fromEntries(shown.map(({ id, standing }) => [id, standing]))
-}
-
-const live = async (station: TestStation, phone: string) =>
-  Object.entries(await standings(station, phone)).flatMap(([id, standing]) => (standing === 'live' ? [id] : []))
-
-const joined = (station: TestStation, phone: string) => told(station, phone, 'ALTA', 'sí', '1, 3', 'ACEPTO')
 
 describeOnEachStore('consent by chat', (open) => {
   const station = stations()
 
-  it('is given after the notice word for word, the age, the subjects one by one, and the word; and can be proved', async () => {
-    const here = await station(await open())
-    const [welcome, notice, age] = await says(here, rosa, 'ALTA')
+  it('is given after the notice word for word, the age, the subjects and the word; never nearly; and it is proved', async () => {
+    const { here, says, live, conversationOf, later } = await chats(open, station)
+    const [welcome = '', asked = ''] = await says(rosa, 'ALTA')
     expect(welcome).toContain('asistente automático')
-    expect(notice?.length).toBeLessThanOrEqual(600)
-    expect(age).toContain('14 años o más')
-    const [list] = await says(here, rosa, 'sí')
-    expect(list?.split('\n')).toHaveLength(1 + purposes.length)
-    expect((await says(here, rosa, 'INFO')).at(-1)).toBe(list)
-    expect((await says(here, rosa, '1, 3'))[0]).toContain('ACEPTO')
-    expect(await live(here, rosa)).toEqual([])
-    const [done, card] = await says(here, rosa, 'ACEPTO')
+    expect(asked).toContain('14 años o más')
+    const [list = ''] = await says(rosa, 'sí')
+    expect(list.split('\n')).toHaveLength(8)
+    expect((await says(rosa, 'INFO')).at(-1)).toBe(list)
+    expect((await says(rosa, '1, 3'))[0]).toContain('ACEPTO')
+    expect((await says(rosa, 'acepto, no, mejor no'))[0]).toContain('solo ACEPTO')
+    expect(await live(rosa)).toEqual([])
+    const [done, card] = await says(rosa, 'ACEPTO')
     expect(done).toContain('BAJA')
     expect(card).toMatch(/\n\+34700000010$/)
-    expect((await here.practice.thread(rosa)).at(-1)).toMatchObject({ kind: 'contact' })
-    expect(await live(here, rosa)).toEqual(['service_cuts', 'culture'])
-    const { citizen } = await conversationOf(here, rosa)
-    const entries = await here.ledger.entriesOf(citizen.id)
+    expect(await live(rosa)).toEqual(['service_cuts', 'culture'])
+    const shown = () => here.practice.thread(rosa)
+    await until(shown, (thread) => thread.at(-1)?.kind === 'contact')
+    const entries = await here.ledger.entriesOf((await conversationOf(rosa)).citizen.id)
     expect(entries.map(({ event }) => event)).toEqual(['requested', 'given', 'given'])
+    const notice = entries[0]?.clear?.shown ?? ''
+    expect(notice.length).toBeGreaterThan(100)
+    expect(notice.length).toBeLessThanOrEqual(600)
+    expect(asked.startsWith(`${notice}\n\n`)).toBe(true)
     expect(entries.at(-1)?.clear).toMatchObject({ shown: notice, answer: 'ACEPTO' })
     expect(entries.at(-1)?.messages.map(({ direction }) => direction).sort()).toEqual(['in', 'out', 'out'])
-    expect(entries.every(({ actor }) => actor.kind === 'citizen')).toBe(true)
-  })
 
-  it('is nothing that is only nearly said, and nothing said to no question', async () => {
-    const here = await station(await open())
-    await says(here, rosa, 'ACEPTO')
-    await told(here, rosa, 'ALTA', 'sí', 'todos')
-    for (const nearly of ['👍', 'acepto, no, mejor no']) await says(here, rosa, nearly)
-    expect(await live(here, rosa)).toEqual([])
-    await told(here, paco, 'ALTA', 'no')
-    await told(here, paco, 'ACEPTO')
-    expect(await live(here, paco)).toEqual([])
-  })
+    await says(paco, 'ACEPTO')
+    await says(paco, 'ALTA', 'no', 'ACEPTO')
+    expect(await live(paco)).toEqual([])
 
-  it('is asked for anew when the answer comes too late, and says why', async () => {
-    let ahead = 0
-    const clock = { ...systemClock(), now: () => Date.now() + ahead }
-    const here = await station(await open({ clock }), { clock })
-    await told(here, rosa, 'ALTA', 'sí', '2')
-    ahead = 49 * hour
-    const [why, notice] = await says(here, rosa, 'ACEPTO')
+    await says(nuria, 'ALTA', 'sí', '2')
+    later(49)
+    const [why, again] = await says(nuria, 'ACEPTO')
     expect(why).toContain('Empezamos de nuevo')
-    expect(notice).toContain('BAJA')
-    expect(await live(here, rosa)).toEqual([])
-    await told(here, rosa, 'sí', '2', 'ACEPTO')
-    expect(await live(here, rosa)).toEqual(['works'])
+    expect(again).toContain(notice)
+    expect(await live(nuria)).toEqual([])
+    await says(nuria, 'sí', '2', 'ACEPTO')
+    expect(await live(nuria)).toEqual(['works'])
   })
 
-  it('ends with any word that ends it, also as the answer to another question, with one confirmation', async () => {
-    const here = await station(await open())
-    await joined(here, rosa)
-    await says(here, rosa, 'hay un bache muy grande')
-    const goodbye = await says(here, rosa, 'no me mandéis más wasaps por favor')
-    expect(goodbye).toHaveLength(1)
-    expect(goodbye[0]).toContain('Ya no le enviaremos avisos')
-    expect(new Set(Object.values(await standings(here, rosa)))).toEqual(new Set(['opted_out']))
-    await joined(here, rosa)
-    expect(await live(here, rosa)).toEqual(['service_cuts', 'culture'])
+  it('ends with any words, at any question, and where a person has the conversation: told once, noted for whoever reads', async () => {
+    const { says, live, standings, conversationOf, messages, later } = await chats(open, station)
+    await says(rosa, 'ALTA', 'sí', '1, 3', 'ACEPTO')
+    later(1)
+    await says(rosa, 'hay un bache muy grande')
+    const goodbye = await says(rosa, 'no me mandéis más wasaps por favor')
+    expect(goodbye).toEqual([expect.stringContaining('Ya no le enviaremos avisos')])
+    expect(new Set(Object.values(await standings(rosa)))).toEqual(new Set(['opted_out']))
+    later(1)
+    await says(rosa, 'ALTA', 'sí', '1, 3', 'ACEPTO')
+    expect(await live(rosa)).toEqual(['service_cuts', 'culture'])
+    later(1)
+    await says(rosa, 'PERSONA')
+    expect((await conversationOf(rosa)).state).toBe('open')
+    expect(await says(rosa, 'gracias, espero')).toEqual([])
+    expect(await says(rosa, 'BAJA')).toHaveLength(1)
+    expect(await says(rosa, 'baja')).toEqual([])
+    expect(await live(rosa)).toEqual([])
+    expect((await conversationOf(rosa)).state).toBe('open')
+    const notes = (await messages(rosa)).filter(({ direction, text }) => direction === 'note' && text.includes('de baja'))
+    expect(notes).not.toEqual([])
   })
 
-  it('ends for one subject where only that one is meant', async () => {
-    const here = await station(await open())
-    await joined(here, rosa)
-    const [answer] = await says(here, rosa, 'ya no me mandéis lo de fiestas')
-    expect(answer).toContain('Cultura')
-    expect(await live(here, rosa)).toEqual(['service_cuts'])
-  })
-
-  it('ends, too, where a person has the conversation: at once, told once, and noted for whoever reads', async () => {
-    const here = await station(await open())
-    await joined(here, rosa)
-    await says(here, rosa, 'PERSONA')
-    expect((await conversationOf(here, rosa)).state).toBe('open')
-    expect(await says(here, rosa, 'gracias, espero')).toEqual([])
-    const goodbye = await says(here, rosa, 'BAJA')
-    expect(goodbye).toHaveLength(1)
-    expect(await says(here, rosa, 'baja')).toEqual([])
-    expect(await live(here, rosa)).toEqual([])
-    const { id, state } = await conversationOf(here, rosa)
-    expect(state).toBe('open')
-    const { items } = await here.inbox.messages({ id, limit: 50 })
-    expect(items.filter(({ direction, text }) => direction === 'note' && text.includes('dado de baja'))).not.toEqual([])
-  })
-
-  it('is held while a doubt is asked about, and goes on or ends with the answer', async () => {
-    const here = await station(await open())
-    await joined(here, rosa)
-    expect((await says(here, rosa, 'ya no lo quiero'))[0]).toContain('¿Quiere dejar de recibir avisos')
-    expect((await standings(here, rosa)).culture).toBe('held')
-    await says(here, rosa, 'no')
-    expect(await live(here, rosa)).toEqual(['service_cuts', 'culture'])
-    await told(here, rosa, 'ya no lo quiero', 'sí')
-    expect(await live(here, rosa)).toEqual([])
-  })
-
-  it('can be looked at, narrowed, and paused until a day', async () => {
-    const here = await station(await open())
-    await joined(here, rosa)
-    const seen = await says(here, rosa, 'PREFERENCIAS')
-    expect(seen.join('\n')).toContain('Cultura')
-    await told(here, rosa, '2', '2')
-    expect(await live(here, rosa)).toEqual(['service_cuts'])
-    await told(here, rosa, 'cambiar avisos', '3', '1', 'pasado mañana')
-    expect((await standings(here, rosa)).service_cuts).toBe('paused')
+  it('is held in doubt, ended for one subject, looked at, and paused', async () => {
+    const { says, live, standings, later } = await chats(open, station)
+    await says(rosa, 'ALTA', 'sí', 'todos', 'ACEPTO')
+    expect(await live(rosa)).toHaveLength(7)
+    later(1)
+    expect((await says(rosa, 'ya no lo quiero'))[0]).toContain('¿Quiere dejar de recibir avisos')
+    expect((await standings(rosa)).culture).toBe('held')
+    await says(rosa, 'no')
+    expect(await live(rosa)).toHaveLength(7)
+    expect((await says(rosa, 'ya no me mandéis lo de fiestas'))[0]).toContain('•')
+    expect((await standings(rosa)).culture).toBe('none')
+    later(1)
+    await says(rosa, 'PREFERENCIAS', '2', '1')
+    expect(await live(rosa)).toHaveLength(5)
+    later(1)
+    await says(rosa, 'cambiar avisos', '3', '1', 'pasado mañana')
+    expect((await standings(rosa)).works).toBe('paused')
+    later(1)
+    await says(rosa, 'ya no lo quiero', 'sí')
+    expect((await standings(rosa)).works).toBe('opted_out')
   })
 })

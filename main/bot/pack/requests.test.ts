@@ -130,48 +130,107 @@ const complaints: readonly (readonly [string, Dialogue])[] = [
   ],
 ]
 
+const joining = ['begin_joining', 'declare_age', 'list_purposes', 'choose_purposes', 'accept_notices']
+
 const notices: readonly (readonly [string, Dialogue])[] = [
   [
-    'a wish is noted, is called no consent, and a person asks for it',
+    'a wish is led to the notice, the age, the subjects and the word that counts',
     {
       language: 'es',
       wishes: { 'me gustaría enterarme de los cortes de agua': 'subscribe' },
       lines: [
-        { says: 'me gustaría enterarme de los cortes de agua', at: 'subscribe_what' },
-        { says: 'cortes de agua', at: 'subscribe_confirm', hears: ['Todavía no queda dado de alta'] },
-        { says: 'sí', at: null, hears: ['Sin su permiso no le enviaremos avisos'] },
+        { says: 'me gustaría enterarme de los cortes de agua', at: 'age', hears: ['Aviso.', '14 años o más'] },
+        { says: '👍', at: 'age', hears: ['Escriba solo SÍ o NO'] },
+        { says: 'sí', at: 'purposes', hears: ['1. Obras y tráfico\n2. Cultura y fiestas'] },
+        { says: 'todos', at: 'accept', hears: ['• Obras y tráfico\n• Cultura y fiestas', 'ACEPTO'] },
+        { says: 'vale', at: 'accept', hears: ['solo ACEPTO'] },
+        { says: 'info', at: 'accept', messages: 2, hears: ['Más.', 'ACEPTO'] },
+        { says: 'acepto', at: null, hears: ['• Obras y tráfico', 'BAJA', 'PREFERENCIAS'] },
       ],
-      calls: [],
-      end: { outcome: 'handed_over', department: 'general', topic: 'subscribe' },
-      card: 'Quiere recibir avisos. No es un consentimiento: hay que pedírselo.\nTemas: cortes de agua',
+      calls: joining,
+      end: { outcome: 'finished', topic: 'subscribe' },
     },
   ],
   [
-    'qui no en vol cap sap com dir-ho',
+    'qui no en vol cap sap com dir-ho, i no se li diu res més',
     {
       language: 'ca',
       lines: [
         { says: '4', at: 'more_menu' },
         { says: '3', at: 'more_town' },
-        { says: '4', at: 'subscribe_menu' },
-        { says: '2', at: null, hears: ['escrigui BAIXA'] },
-        { says: 'BAIXA', at: null },
+        { says: '4', at: 'age' },
+        { says: 'BAIXA', at: null, hears: ['Ja no li enviarem avisos'] },
       ],
-      calls: [],
-      end: { outcome: 'handed_over', topic: 'opt_out' },
+      calls: ['begin_joining'],
+      end: { outcome: 'finished', topic: null },
     },
   ],
   [
     'a second thought leaves nothing',
     {
-      language: 'es',
-      wishes: { 'me gustaría enterarme': 'subscribe' },
+      language: 'gl',
+      wishes: { 'gustaríame enterarme': 'subscribe' },
       lines: [
-        { says: 'me gustaría enterarme', at: 'subscribe_what' },
-        { says: 'fiestas', at: 'subscribe_confirm' },
-        { says: 'no', at: null, hears: ['no apunto nada'] },
+        { says: 'gustaríame enterarme', at: 'age' },
+        { says: 'si', at: 'purposes' },
+        { says: 'todos menos obras', at: 'purposes', hears: ['só os números'] },
+        { says: 'festas e cultura', at: 'accept' },
+        { says: 'non', at: null, hears: ['non lle enviaremos avisos'] },
       ],
-      calls: [],
+      calls: ['begin_joining', 'declare_age', 'list_purposes', 'choose_purposes', 'decline_notices'],
+      end: { outcome: 'finished' },
+    },
+  ],
+  [
+    'adinez txikia denak ez du altarik, eta badaki zer egin',
+    {
+      language: 'eu',
+      lines: [
+        { says: 'izena eman', at: 'age' },
+        { says: 'ez', at: null, hears: ['ALTA idatz dezake'] },
+      ],
+      calls: ['begin_joining', 'declare_age'],
+      end: { outcome: 'finished' },
+    },
+  ],
+  [
+    'what cannot be opened is passed to a person, and is called no consent',
+    {
+      language: 'es',
+      failing: { begin_joining: 1 },
+      lines: [{ says: 'ALTA', at: null }],
+      calls: ['begin_joining'],
+      end: { outcome: 'handed_over', department: 'general', topic: 'subscribe' },
+      card: 'Quiere recibir avisos y el asistente no ha podido apuntarle. No es un consentimiento.\nEscribió: ALTA',
+    },
+  ],
+  [
+    'preferences are seen, narrowed, paused and left',
+    {
+      language: 'es',
+      lines: [
+        { says: 'preferencias', at: 'change', messages: 2, hears: ['• Obras\n• Fiestas'] },
+        { says: '2', at: 'removed' },
+        { says: 'la de obras', at: null, hears: ['• Obras y tráfico'] },
+        { says: 'cambiar avisos', at: 'change', messages: 2 },
+        { says: '3', at: 'settings' },
+        { says: '1', at: 'until' },
+        { says: 'el 15 de septiembre', at: null, hears: ['15 de septiembre de 2026'] },
+        { says: 'PREFERENCIAS', at: 'change', messages: 2 },
+        { says: 'barrio', at: 'neighbourhood' },
+        { says: 'en la Estación', at: null, hears: ['La Estación'] },
+        { says: 'preferencias', at: 'change', messages: 2 },
+        { says: '4', at: null, hears: ['Ya no le enviaremos avisos'] },
+      ],
+      end: { outcome: 'finished' },
+    },
+  ],
+  [
+    'a word too many about one subject ends that one',
+    {
+      language: 'es',
+      lines: [{ says: 'no me mandéis avisos de las fiestas', at: null, hears: ['• Fiestas', 'BAJA'] }],
+      calls: ['stop_named'],
       end: { outcome: 'finished' },
     },
   ],
