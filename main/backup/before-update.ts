@@ -39,7 +39,7 @@ export async function copyBeforeUpdate({ applied, open, clock, usualFolder, ...u
     const folder = (await folderIn(store.read)) ?? usualFolder
     const { blobs, key } = update
     await makeCopy(
-      { folder, key, store, blobs, erasures: [] },
+      { folder, key, store, blobs, erasures: null },
       { ...header, of: update.of, schema: Math.max(...applied) },
     )
   } finally {

@@ -33,7 +33,7 @@ const contents = z.object({
   counts: z.record(z.string(), z.int()),
   files: z.array(z.string()),
   /** What was erased for good until then, for whoever restores an older copy. */
-  erasures: z.array(z.string()),
+  erasures: z.string().nullable(),
 })
 export type CopyContents = z.infer<typeof contents>
 
@@ -48,7 +48,7 @@ type Source = {
   readonly key: Buffer
   readonly store: Store
   readonly blobs: BlobStore
-  readonly erasures: readonly string[]
+  readonly erasures: string | null
   readonly progress?: (progress: Progress) => void
   readonly signal?: AbortSignal
 }
@@ -69,7 +69,7 @@ export async function makeCopy(source: Source, header: CopyHeader): Promise<Copy
       signal,
     )
     const files = await copyFiles(source)
-    const list: CopyContents = { counts, files, erasures: [...source.erasures] }
+    const list: CopyContents = { counts, files, erasures: source.erasures }
     await writeSealed(listOf(folder, header.id), key, header, [Buffer.from(JSON.stringify(list))])
     return list
   } catch (error) {

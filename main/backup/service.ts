@@ -33,8 +33,8 @@ export type BackupNeeds = {
   /** Where copies lie unless the town says otherwise, and where a trial may make a store. */
   readonly places: { readonly copies: string; readonly scratch: string }
   readonly ledgerHolds: (store: Store) => Promise<boolean>
-  /** What was erased for good, so that an older copy does not bring it back. */
-  readonly erasures: (db: Reader) => Promise<readonly string[]>
+  /** Who was erased for good, so that an older copy does not bring them back. */
+  readonly erasures: () => Promise<string>
 }
 
 const usual: BackupSettings = { scheduled: true, hour: 3, keepDays: 90, folder: null }
@@ -80,7 +80,7 @@ export function backups(needs: BackupNeeds) {
   }
 
   const copyTo = async (folder: string, copy: { id: string; madeAt: number; kind: CopyKind }, work: Work) => {
-    const source = { folder, key: needs.key, store, blobs: needs.blobs, erasures: await needs.erasures(store.read) }
+    const source = { folder, key: needs.key, store, blobs: needs.blobs, erasures: await needs.erasures() }
     await makeCopy({ ...source, ...work }, { ...copy, of: needs.of, version: needs.version, schema: newestSchema })
     const { keepDays } = await settings()
     const old = outdated(await copiesIn(folder), keepDays, clock.now()).map(({ id }) => id)

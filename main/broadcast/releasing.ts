@@ -150,26 +150,27 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
     (await nextPlanned(tx, { broadcastId }))[0] ?? (await nextWaited(tx, { broadcastId, now }))[0]
 
   const tryOne = (id: string, fence: number, picked: (delivery: DeliveryRow) => void): Promise<Released> =>
-      store.transaction(async (tx): Promise<Released> => {
-        const now = clock.now()
-        const row = await broadcastById(tx, id)
-        if (!row || row.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence)))
-          return { did: 'stop' }
-        if (row.release_from !== null && row.release_from > now) return { did: 'wait', reason: 'undo', until: row.release_from }
-        const looked = await look(tx, row, now)
-        if (looked) return looked
-        const delivery = await next(tx, id, now)
-        if (!delivery) {
-          const until = await firstWait(tx, id)
-          return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
-        }
-        if ((await waitingInOutbox(tx, row.line_id)) >= line.inFlight())
-          return { did: 'wait', reason: 'outbox', until: now + again }
-        const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
-        if (!passage.ok) return { did: 'wait', reason: passage.limit, until: passage.until }
-        picked(delivery)
-        return handOver(tx, row, delivery, fence)
-      })
+    store.transaction(async (tx): Promise<Released> => {
+      const now = clock.now()
+      const row = await broadcastById(tx, id)
+      if (!row || row.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence)))
+        return { did: 'stop' }
+      if (row.release_from !== null && row.release_from > now)
+        return { did: 'wait', reason: 'undo', until: row.release_from }
+      const looked = await look(tx, row, now)
+      if (looked) return looked
+      const delivery = await next(tx, id, now)
+      if (!delivery) {
+        const until = await firstWait(tx, id)
+        return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
+      }
+      if ((await waitingInOutbox(tx, row.line_id)) >= line.inFlight())
+        return { did: 'wait', reason: 'outbox', until: now + again }
+      const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
+      if (!passage.ok) return { did: 'wait', reason: passage.limit, until: passage.until }
+      picked(delivery)
+      return handOver(tx, row, delivery, fence)
+    })
 
   /** How often in a row a delivery could not be handed over, in this life of the station. */
   let stuck = { id: '', tries: 0 }

@@ -3,14 +3,14 @@ import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
 import { type Acts, variantsOf } from './acts.ts'
+import type { Audiences } from './audience.ts'
 import { citizenOfPhone, consentsByPurpose, knownNeighbourhoods, knownTags, personOf } from './audience-queries.ts'
 import { valuesFor } from './audience-rules.ts'
-import type { Audiences } from './audience.ts'
 import { audiencePlanOf } from './launching.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import { fileById, theLine } from './queries.ts'
-import { finishedVariants, shippedGuard, textTown } from './texts.ts'
 import { filled, longestLength, textFaults, withOneWording } from './text-rules.ts'
+import { finishedVariants, shippedGuard, textTown } from './texts.ts'
 
 /** How many real people a preview shows. */
 const shownPeople = 5

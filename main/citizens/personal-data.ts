@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
+import { indexWords } from './index-words.ts'
 import {
   citizenRow,
   deleteCitizen,
-  forgetWords,
   foundByWord,
   identifiersOf,
   knownBefore,
   rewriteCitizen,
 } from './personal-queries.ts'
-import { insertWord } from './queries.ts'
-import { cleanName, searchedWord, searchWords } from './rules.ts'
+import { cleanName, searchedWord } from './rules.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -86,9 +85,7 @@ export function citizensPersonalData({ store }: { readonly store: Store }) {
       ].filter((each) => each.before !== each.after)
       if (changes.length === 0) return []
       await rewriteCitizen(tx, citizenId, { name, ...(language !== null && { language }) })
-      await forgetWords(tx, citizenId)
-      const phone = (await identifiersOf(tx, citizenId)).findLast(({ kind }) => kind === 'phone')?.value
-      for (const word of searchWords(name, phone)) await insertWord(tx, { citizenId, word })
+      await indexWords(tx, citizenId)
       await store.changes.note(tx, [{ kind: 'citizens', objectId: citizenId }])
       return changes.map(({ field, before, after }) => ({ field, before: sha256(before), after: sha256(after) }))
     },

@@ -72,7 +72,12 @@ export function exceptions({ store, clock, newId, audit }: ConsentNeeds) {
      */
     async grant(
       tx: Writer,
-      { purpose, reason, askedBy, approvedBy }: { purpose: string; reason: string; askedBy: string; approvedBy: string },
+      {
+        purpose,
+        reason,
+        askedBy,
+        approvedBy,
+      }: { purpose: string; reason: string; askedBy: string; approvedBy: string },
     ): Promise<string> {
       if (askedBy === approvedBy) throw new Problem('SECOND_PERSON_NEEDED')
       if (purpose !== emergencyPurpose) throw new Problem('PURPOSE_REFUSED', { reason: 'not_urgent' })

@@ -26,18 +26,17 @@ import { posters } from '../posters/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
-import type { Reader } from '../store/store.ts'
-import { chatConsents } from './chat-consents.ts'
+import { chatConsents, neighbourhoodsOf } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
+import { consentStop, consentsOfCitizens } from './consent-views.ts'
 import { factsKeeper } from './facts.ts'
+import { joinBroadcast } from './join-broadcast.ts'
+import { joinCitizens } from './join-citizens.ts'
 import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
-import { joinCitizens, noConsents } from './join-citizens.ts'
-import { joinSecurity } from './join-security.ts'
-import { joinPrivacy } from './join-privacy.ts'
-import { joinBroadcast } from './join-broadcast.ts'
-import { joinCitizens, noConsents } from './join-citizens.ts'
 import { joinLine } from './join-line.ts'
+import { joinPrivacy } from './join-privacy.ts'
+import { joinSecurity } from './join-security.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -47,24 +46,15 @@ export async function joinAreas(
   needs: Needs,
   { resources, practice }: { readonly resources: string; readonly practice: boolean },
   capabilities: () => ReadonlySet<Capability>,
-  resources: string,
-  capabilities: () => ReadonlySet<Capability>,
-  practice: boolean,
 ) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
-  const townName = async () => (await town.get()).name || null
-  const accountNeeds = { ...needs, clock: needs.machine ?? needs.clock, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
-  const consents = await joinConsents({
-    ...{ ...needs, audit, resources, practice },
-    outbox: queue,
-    town: town.get,
-    ledger: ledger.entries,
-  })
-  const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
+  const office = { ...needs, audit, outbox: queue, town: town.get }
+  const consents = await joinConsents({ ...office, ledger: ledger.entries, resources, practice })
+  const views = { consents, ledger: ledger.entries, town: town.get }
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -80,14 +70,9 @@ export async function joinAreas(
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const printed = posters({
-    ...needs,
-    audit,
-    town: town.get,
-    renderPdf,
-    resources: join(resources, 'posters'),
-  })
-  const talk = chatConsents({ consents, posters: printed })
+  const citizens = joinCitizens({ ...needs, audit, recorder: records, consents: consentsOfCitizens(views) })
+  const printed = posters({ ...needs, audit, town: town.get, renderPdf, resources: join(resources, 'posters') })
+  const talk = chatConsents({ consents, posters: printed, neighbourhoods: neighbourhoodsOf(citizens) })
   const offered = townServices({ reports: street, appointments: agenda, consents: talk, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
@@ -96,23 +81,17 @@ export async function joinAreas(
     services: withFacts(offered, facts.current),
     facts: facts.current,
   }
-  const printer = pdfPrinter({ ...needs, resources })
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows, latest: flows.latest })
   return {
     agenda,
-    acts: actLog({ ...needs, audit }),
-    audit: auditReader({ ...needs, audit }),
     auditTrail: audit,
-    /** Nobody can be erased yet. */
-    erasures: async (_db: Reader): Promise<readonly string[]> => [],
-    eraseAgain: async (_erasures: readonly string[]): Promise<void> => undefined,
     bot,
     broadcasts,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    citizens,
     consents,
-    citizens: joinCitizens({ ...needs, audit, recorder: records, consents: noConsents }),
     conversations: inbox({
       ...needs,
       recorder: records,
@@ -124,41 +103,29 @@ export async function joinAreas(
     }),
     facts,
     flows,
-    gates: [consents.gate] satisfies Gate[],
     gates: [consents.gate, broadcasts.gate, safety.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
     ledger,
-    lines: lines({ ...needs, outbox: queue, audit }),
-    /** No purpose has a consent yet, so nothing that the town starts leaves. */
-    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }, safety.gate] satisfies Gate[],
-    inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
-    intents: meaning,
-    knowledge,
     lines: lines({ ...needs, outbox: queue, audit, noteState: safety.noteState }),
     outbox: queue,
     posters: printed,
-    renderPdf,
-    printer,
-    privacy: joinPrivacy(needs, { audit, town: town.get, renderPdf: printer.renderPdf, ...withoutConsents }),
+    privacy: joinPrivacy(needs, {
+      ...{ audit, town: town.get, renderPdf },
+      consents: consentStop(views),
+      office: consents.settings.get,
+      more: [],
+    }),
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
     safety,
-    services: ports.services,
     security: joinSecurity(needs, { audit, town: town.get, practice }),
+    services: ports.services,
     town,
     typing,
   }
-}
-
-/** Nobody is asked for a consent yet: there is none to withdraw, and nothing that the town starts leaves. */
-const nothing = async () => undefined
-export const withoutConsents = {
-  consents: { withdrawAll: nothing, hold: nothing, block: nothing, destroyed: nothing },
-  office: async () => ({ officer: '', authority: 'AEPD' }),
-  more: [],
 }
 
 /** What an operator sends besides words is kept by the media and sent if the channel of the line can. */

@@ -174,11 +174,11 @@ export async function openHost(options: HostOptions) {
         const before = open
         if (!before) throw new Problem('NOT_SET_UP')
         const from = await before.station.backups.at(id)
-        const erased = await before.station.erasures(before.store.read)
+        const carried = JSON.stringify(await before.station.privacy.carried())
         const ready = await makeReady(options, before.kind, from)
         await close()
         await comeBack(before.kind, ready, async (station) => {
-          await station.eraseAgain([...erased, ...ready.erasures])
+          await station.eraseAgain(carried)
           await station.acts.restored(operator, id, reason)
         })
       })

@@ -15,7 +15,7 @@ import type { PlaceOptions } from './place.ts'
 export type Restorable = { readonly folder: string; readonly copy: Copy; readonly key?: Buffer }
 
 /** The store of a copy, whole and ready to take the place of the one in use. */
-export type Restored = Staged & { readonly erasures: readonly string[]; readonly missingFiles: readonly string[] }
+export type Restored = Staged & { readonly erasures: string | null; readonly missingFiles: readonly string[] }
 
 /** Makes ready what a copy holds, beside what is in use; nothing changes before `swap`. Throws `StoreError`. */
 export async function makeReady(options: PlaceOptions, kind: Chosen, from: Restorable): Promise<Restored> {
@@ -24,7 +24,8 @@ export async function makeReady(options: PlaceOptions, kind: Chosen, from: Resto
     throw new StoreError('STORE_NEWER', 'The copy was made by a newer version of the program. Install that version.')
   const master = await options.vault.masterKey()
   const key = from.key ?? deriveKey(master, 'backup')
-  const { files, erasures } = await contentsOf(folder, copy.id, key)
+  const { files } = await contentsOf(folder, copy.id, key)
+  const erasures = await newestErasures(folder, key)
   const directory = join(options.dataDirectory, kind)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const making = { clock: options.clock, schema: copy.schema, stamp: stampOf(options.clock.now()) }
@@ -41,6 +42,15 @@ export async function makeReady(options: PlaceOptions, kind: Chosen, from: Resto
     await staged.discard()
     throw error
   }
+}
+
+/** Who was erased, as the newest copy of that key knows it. */
+async function newestErasures(folder: string, key: Buffer): Promise<string | null> {
+  for (const { id } of await copiesIn(folder)) {
+    const found = (await contentsOf(folder, id, key).catch(() => null))?.erasures
+    if (found) return found
+  }
+  return null
 }
 
 /** Where copies lie on this computer, and the code that opens them. */

@@ -4,6 +4,7 @@ import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { citizens } from '../citizens/service.ts'
+import { verifyLedger } from '../consent/ledger/verify.ts'
 import type { LinkSigns } from '../line/needs.ts'
 import { breakersEvery, type Pace, paces } from '../line/policy.ts'
 import { dayStart } from '../line/speaking-rules.ts'
@@ -98,8 +99,6 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     { resources: options.resources, practice: options.practice !== undefined },
     () => channel?.capabilities ?? new Set(),
   )
-  const isPractice = options.practice !== undefined
-  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set(), isPractice)
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -151,8 +150,9 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     version: options.version,
     of: practice ? 'practice' : 'town',
     places: options.places,
-    ledgerHolds: async () => true,
-    erasures: areas.erasures,
+    ledgerHolds: async (store) => (await verifyLedger(store.read)).ok,
+    erasures: async () => JSON.stringify(await areas.privacy.carried()),
+  })
   const remindOfConsents = consentReminders({
     ...needs,
     recorder: areas.records,
@@ -189,13 +189,12 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     ...areas.security,
     security: areas.security,
     agenda: areas.agenda,
-    audit: areas.audit,
     backups: copies,
     broadcasts: areas.broadcasts,
     calendar: areas.calendar,
-    /** What was erased for good. */
-    erasures: areas.erasures,
-    eraseAgain: areas.eraseAgain,
+    /** In a store that came back from a copy, before anybody reads it: who was erased since is erased again. */
+    eraseAgain: (carried: string | null) =>
+      needs.store.transaction((tx) => areas.privacy.reapply(tx, carried === null ? undefined : JSON.parse(carried))),
     cannedReplies: areas.cannedReplies,
     consents: areas.consents,
     citizens: areas.citizens,
@@ -215,7 +214,6 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     /** The number of the line, E.164; null while it is not known. */
     ownPhone,
     posters: areas.posters,
-    practice,
     privacy: areas.privacy,
     /** What protects the line from the town. */
     safety: areas.safety,

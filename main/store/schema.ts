@@ -1,18 +1,14 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
 import type { BackupTables } from './backup-tables.ts'
-import type { ConsentTables } from './consent-tables.ts'
-import type { LedgerTables } from './ledger-tables.ts'
-import type { PosterTables } from './poster-tables.ts'
-import type { CitizenTables } from './citizen-tables.ts'
-import type { SecurityTables } from './security-tables.ts'
-import type { PrivacyTables } from './privacy-tables.ts'
-import type { LineTables } from './line-tables.ts'
-import type { ConsentTables } from './consent-tables.ts'
-import type { LedgerTables } from './ledger-tables.ts'
-import type { CitizenTables } from './citizen-tables.ts'
-import type { LineTables } from './line-tables.ts'
 import type { BroadcastTables } from './broadcast-tables.ts'
+import type { CitizenTables } from './citizen-tables.ts'
+import type { ConsentTables } from './consent-tables.ts'
+import type { LedgerTables } from './ledger-tables.ts'
+import type { LineTables } from './line-tables.ts'
+import type { PosterTables } from './poster-tables.ts'
+import type { PrivacyTables } from './privacy-tables.ts'
+import type { SecurityTables } from './security-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -21,20 +17,15 @@ import type { TownTables } from './town-tables.ts'
  */
 export type Schema = AssistantTables &
   BackupTables &
-  ConsentTables &
-  LedgerTables &
-  PosterTables &
-  CitizenTables &
-  PrivacyTables &
-  LineTables &
-  ConsentTables &
-  LedgerTables &
-  CitizenTables &
-  LineTables &
   BroadcastTables &
+  CitizenTables &
+  ConsentTables &
+  LedgerTables &
+  LineTables &
+  PosterTables &
+  PrivacyTables &
+  SecurityTables &
   TownTables & {
-  TownTables &
-  SecurityTables & {
     stations: StationRow
     lines: LineRow
     leases: LeaseRow

@@ -34,7 +34,6 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
         api.settings.key(),
         api.backups.key(),
         api.security.key(),
-        api.settings.key(),
         api.calendar.key(),
         api.appointments.slots.key(),
         api.setup.status.key(),
@@ -50,18 +49,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'citizens':
       return [api.citizens.key(), api.inbox.list.key(), api.inbox.get.key()]
     case 'consents':
-      return [api.citizens.key()]
+      return [api.consents.key(), api.citizens.key()]
     case 'privacy':
-      return [api.ledger.key()]
-      return [api.inbox.list.key(), api.inbox.get.key()]
-    case 'privacy':
-      return [api.incidents.key()]
-    case 'consents':
-      return [api.consents.key()]
-    case 'privacy':
-      return [api.notices.key(), api.consents.key()]
-    case 'broadcasts':
-      return []
+      return [api.incidents.key(), api.ledger.key(), api.notices.key(), api.rights.key(), api.consents.key()]
     case 'broadcasts':
       return [api.broadcasts.key()]
     case 'reset':

@@ -1,7 +1,7 @@
 import type agenda from './es/agenda.json'
 import type assistant from './es/assistant.json'
-import type citizens from './es/citizens.json'
 import type broadcasts from './es/broadcasts.json'
+import type citizens from './es/citizens.json'
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'

@@ -13,6 +13,7 @@ const AssistantPage = lazy(async () => ({
 }))
 const CitizensPage = lazy(async () => ({
   default: (await import('../features/citizens/citizens-page.tsx')).CitizensPage,
+}))
 const BroadcastsPage = lazy(async () => ({
   default: (await import('../features/broadcasts/broadcasts-page.tsx')).BroadcastsPage,
 }))

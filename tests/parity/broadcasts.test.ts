@@ -39,11 +39,19 @@ describeOnEachStore('writing and approving a broadcast', (open) => {
     await desk.person(1, { neighbourhood: 'Centro' })
     const id = await desk.broadcasts.create(eva, notice())
     const draft = await desk.broadcasts.get(id)
-    expect(draft).toMatchObject({ state: 'draft', revision: 1, faults: [], fewVariants: [], author: { name: 'Eva Prueba' } })
+    expect(draft).toMatchObject({
+      state: 'draft',
+      revision: 1,
+      faults: [],
+      fewVariants: [],
+      author: { name: 'Eva Prueba' },
+    })
     expect(draft.variants[0]?.text).toMatch(/responda BAJA\.$/)
     await desk.broadcasts.submit(eva, id)
     await expect(desk.broadcasts.approve(eva, id, 1)).rejects.toMatchObject(refused('SECOND_PERSON_NEEDED'))
-    await expect(desk.broadcasts.approve(leo, id, 2)).rejects.toMatchObject(refused('BROADCAST_CHANGED', { revision: 1 }))
+    await expect(desk.broadcasts.approve(leo, id, 2)).rejects.toMatchObject(
+      refused('BROADCAST_CHANGED', { revision: 1 }),
+    )
     await desk.broadcasts.approve(leo, id, 1)
     const approved = await desk.broadcasts.get(id)
     expect(approved).toMatchObject({ state: 'approved', approver: { name: 'Leo Prueba' } })
@@ -70,7 +78,9 @@ describeOnEachStore('writing and approving a broadcast', (open) => {
     const desk = await broadcastDesk(open)
     const now = desk.clock.now()
     const create = (change: Parameters<typeof notice>[0]) => desk.broadcasts.create(eva, notice(change))
-    await expect(create({ purpose: 'nothing' })).rejects.toMatchObject(refused('PURPOSE_REFUSED', { reason: 'unknown' }))
+    await expect(create({ purpose: 'nothing' })).rejects.toMatchObject(
+      refused('PURPOSE_REFUSED', { reason: 'unknown' }),
+    )
     await expect(create({ purpose: 'jobs' })).rejects.toMatchObject(refused('PURPOSE_REFUSED', { reason: 'inactive' }))
     await expect(create({ emergency: true, reason: 'Riada' })).rejects.toMatchObject(
       refused('PURPOSE_REFUSED', { reason: 'not_urgent' }),
@@ -88,7 +98,9 @@ describeOnEachStore('writing and approving a broadcast', (open) => {
     await expect(desk.broadcasts.approve(leo, long, undefined)).rejects.toMatchObject(refused('BROADCAST_FAULTY'))
     await expect(desk.broadcasts.launch(eva, long, 0)).rejects.toMatchObject(refused('WRONG_STATE', { state: 'draft' }))
     const id = await desk.approved()
-    await expect(desk.broadcasts.launch(eva, id, 0)).rejects.toMatchObject(refused('NO_RECIPIENTS', { reason: 'empty' }))
+    await expect(desk.broadcasts.launch(eva, id, 0)).rejects.toMatchObject(
+      refused('NO_RECIPIENTS', { reason: 'empty' }),
+    )
     await desk.person(1, { limits: { opted_out_at: 1 } })
     await expect(desk.broadcasts.launch(eva, id, 0)).rejects.toMatchObject(
       refused('NO_RECIPIENTS', { reason: 'all_excluded' }),
@@ -101,7 +113,10 @@ describeOnEachStore('writing and approving a broadcast', (open) => {
   it('wants a person to answer for the facts of its picture', async () => {
     const desk = await broadcastDesk(open)
     const id = await desk.broadcasts.create(eva, notice())
-    await desk.broadcasts.attach(eva, id, { fileName: 'cartel.jpg', bytes: readFileSync('resources/practice/media/bin.jpg') })
+    await desk.broadcasts.attach(eva, id, {
+      fileName: 'cartel.jpg',
+      bytes: readFileSync('resources/practice/media/bin.jpg'),
+    })
     expect(await desk.broadcasts.get(id)).toMatchObject({
       attachment: { fileName: 'cartel.jpg', mime: 'image/jpeg' },
       faults: [{ code: 'facts_in_file' }],
@@ -196,7 +211,10 @@ describeOnEachStore('a broadcast that runs', (open) => {
     const over = await becomes(desk, id, ({ state }) => state === 'done')
     expect(over).toMatchObject({ state: 'done', counts: { read: 40 }, waiting: null, forecast: null })
     expect(over.finishedAt).not.toBeNull()
-    const threads = await desk.store.read.selectFrom('conversations').select(['state', 'last_text', 'waiting_since']).execute()
+    const threads = await desk.store.read
+      .selectFrom('conversations')
+      .select(['state', 'last_text', 'waiting_since'])
+      .execute()
     expect(new Set(threads.map((thread) => JSON.stringify(thread)))).toEqual(
       new Set([JSON.stringify({ state: 'resolved', last_text: 'gracias', waiting_since: null })]),
     )
@@ -221,7 +239,9 @@ describeOnEachStore('a broadcast that runs', (open) => {
     runner.start()
     await settled(desk, id, ({ planned }) => planned === 6)
     await desk.withdraw(2)
-    await desk.store.transaction((tx) => tx.updateTable('citizens').set({ name: '' }).where('id', '=', 'citizen-000004').execute())
+    await desk.store.transaction((tx) =>
+      tx.updateTable('citizens').set({ name: '' }).where('id', '=', 'citizen-000004').execute(),
+    )
     desk.state.passage = { ok: true }
     await settled(desk, id, ({ planned }) => planned === 0)
     const got = (await desk.queued()).map(({ citizen_id }) => citizen_id)
@@ -298,7 +318,11 @@ describeOnEachStore('a broadcast that runs', (open) => {
     expect(await desk.broadcasts.get(id)).toMatchObject({ state: 'cancelled', counts: { excluded: 3 } })
     await expect(desk.broadcasts.resume(eva, id)).rejects.toMatchObject(refused('WRONG_STATE'))
     const copy = await desk.broadcasts.duplicate(leo, id)
-    expect(await desk.broadcasts.get(copy)).toMatchObject({ state: 'draft', previousId: id, author: { name: 'Leo Prueba' } })
+    expect(await desk.broadcasts.get(copy)).toMatchObject({
+      state: 'draft',
+      previousId: id,
+      author: { name: 'Leo Prueba' },
+    })
     await runner.stop()
   })
 

@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterEach, describe, expect, it } from 'vitest'
 import pino from 'pino'
 import { v7 } from 'uuid'
+import { afterEach, describe, expect, it } from 'vitest'
 import { searchedWord } from '../../main/citizens/rules.ts'
 import { pdfPrinter } from '../../main/documents/pdf.ts'
 import { inboxReader } from '../../main/inbox/reader.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { auditTrail } from '../../main/operators/audit.ts'
 import { permissionsOf } from '../../main/operators/rules.ts'
-import { withoutConsents } from '../../main/station/areas.ts'
 import { joinPrivacy } from '../../main/station/join-privacy.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
 import { deriveKey, type KeyUse } from '../../main/store/keys.ts'
@@ -23,6 +22,7 @@ import { resources } from '../support/station.ts'
 import { describeOnEachStore, testKey } from '../support/stores.ts'
 import { town } from '../support/town.ts'
 import { logSize, tracesInPages, tracesInRows, tracesOnDisk } from '../support/traces.ts'
+import { withoutConsents } from '../support/without-consents.ts'
 
 const years = (n: number) => n * 366 * 86_400_000
 const leaflet = 'the same leaflet that everybody is sent'
@@ -191,7 +191,10 @@ describeOnEachStore('somebody who asks to be erased', (open) => {
     town.clock.jump(1_000)
     const back = async (id: string, createdAt: number) =>
       town.store.transaction(async (tx) => {
-        await tx.insertInto('citizens').values({ ...older[0], id, name: 'zqrosaback', language: null, created_at: createdAt }).execute()
+        await tx
+          .insertInto('citizens')
+          .values({ ...older[0], id, name: 'zqrosaback', language: null, created_at: createdAt })
+          .execute()
         const row = { ...again, citizen_id: id, created_at: createdAt }
         await tx.insertInto('citizen_identifiers').values(row).execute()
       })
