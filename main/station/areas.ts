@@ -8,6 +8,7 @@ import { intents } from '../bot/understanding/service.ts'
 import { townCalendar } from '../calendar/service.ts'
 import type { Capability } from '../channels/channel.ts'
 import { searchedWord } from '../citizens/rules.ts'
+import { pdfPrinter } from '../documents/pdf.ts'
 import type { AnswerQueue, FilesToSend } from '../inbox/needs.ts'
 import { presence } from '../inbox/presence.ts'
 import { inboxReader } from '../inbox/reader.ts'
@@ -92,6 +93,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     knowledge,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
+    printer: pdfPrinter({ ...needs, resources }),
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

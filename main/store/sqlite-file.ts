@@ -52,11 +52,15 @@ function appliedIn({ db }: Pick<SqliteConnection, 'db'>): AppliedMigrations {
   return table ? db.prepare<[], number>('select number from migrations').pluck().all() : []
 }
 
-/** A commit is on the disk before it is acknowledged: a power cut loses nothing that WhatsApp believes received. */
+/**
+ * A commit is on the disk before it is acknowledged: a power cut loses nothing that WhatsApp believes received. What a
+ * page loses is overwritten in it, so that a destroyed key is not left between its rows.
+ */
 function tune({ db }: SqliteConnection): void {
   db.pragma('journal_mode = wal')
   db.pragma('synchronous = full')
   db.pragma('fullfsync = on')
+  db.pragma('secure_delete = fast')
   db.pragma('journal_size_limit = 67108864')
 }
 

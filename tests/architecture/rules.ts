@@ -8,7 +8,7 @@ export type ImportRule = {
 }
 
 /** Rooms under `main/` that are not areas; every other folder there is one. */
-const notAreas = new Set(['api', 'channels', 'desktop', 'station', 'store'])
+const notAreas = new Set(['api', 'channels', 'desktop', 'documents', 'station', 'store'])
 
 /** The area a path belongs to: `main/inbox/queries.ts` is of `inbox`. */
 export function areaOf(path: string): string | undefined {
@@ -34,7 +34,7 @@ const browserPackages =
 
 /** What an area or a channel may know besides itself. */
 const belowAreas =
-  /^(contract\/.+|resources\/.+|main\/store\/.+|main\/station\/(needs|describe-error)\.ts|main\/channels\/channel\.ts)$/
+  /^(contract\/.+|resources\/.+|main\/store\/.+|main\/station\/(needs|describe-error)\.ts|main\/channels\/channel\.ts|main\/documents\/printed-document\.ts)$/
 
 /**
  * The one file of an area that every area may name: who is acting. It imports no area, so the order of areas is free of
