@@ -6,6 +6,7 @@ import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
+import { ledger } from './ledger.ts'
 import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
@@ -24,6 +25,7 @@ export const contract = {
   inbox,
   intents,
   knowledge,
+  ledger,
   lines,
   operators,
   practice,

@@ -9,6 +9,7 @@ import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
+import { ledgerRouter } from './ledger.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
@@ -50,6 +51,7 @@ export const router = api.router({
   inbox: inboxRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
+  ledger: ledgerRouter,
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,

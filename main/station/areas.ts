@@ -32,6 +32,7 @@ import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinLedger } from './join-ledger.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -43,6 +44,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
+  const { renderPdf } = pdfPrinter({ ...needs, resources })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -91,9 +93,10 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
+    ledger: joinLedger(needs, { audit, town: town.get, renderPdf }),
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
-    printer: pdfPrinter({ ...needs, resources }),
+    renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

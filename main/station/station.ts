@@ -136,6 +136,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
+    ...areas.ledger.duties,
   ])
 
   return {
@@ -162,6 +163,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** What the town knows now, as conversations use it. */
     facts: areas.facts.current,
     knowledge: areas.knowledge,
+    ledger: areas.ledger,
     practice,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
@@ -194,6 +196,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
+      areas.ledger.begin()
     },
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
@@ -201,6 +204,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       areas.facts.stop()
       await copies.stop()
+      await areas.ledger.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()

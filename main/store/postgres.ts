@@ -54,10 +54,13 @@ export const postgresDialect: Dialect = {
   createQueryCompiler: () => new PostgresQueryCompiler(),
 }
 
+/** How every connection of ours is made. */
+export const connectionTo = (url: string) => ({ connectionString: url, types: { getTypeParser }, ...settings })
+
 /** Opens or migrates a store in PostgreSQL, shared by as many stations as connect to it. Throws `StoreError`. */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const { url, clock, keepChanges, migrations = allMigrations } = options
-  const connection = { connectionString: url, types: { getTypeParser }, ...settings }
+  const connection = connectionTo(url)
   const pool = new pg.Pool({ ...connection, max: 8 })
   // The pool replaces a connection that breaks. Who uses it learns from the query; nobody else needs to.
   pool.on('error', ignore).on('connect', (client) => client.on('error', ignore))
@@ -110,7 +113,8 @@ function ignore(): void {
 
 type Connection = Pick<pg.PoolClient, 'query'>
 
-function runOn(connection: Connection): Run {
+/** Runs queries on one connection, or on whichever a pool has free. */
+export function runOn(connection: Connection): Run {
   return async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
     try {
       const { rows, rowCount, command } = await connection.query(statement(query))
