@@ -18,6 +18,7 @@ export function CitizenEvidence({ citizenId }: { citizenId: string }) {
   const { t } = useTranslation('privacy')
   const { api } = useStation()
   const entries = useQuery(api.ledger.entries.queryOptions({ input: { citizenId } }))
+  const identity = entries.data?.findLast(({ clear }) => clear?.identity !== undefined)?.clear?.identity
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <Link
@@ -28,7 +29,10 @@ export function CitizenEvidence({ citizenId }: { citizenId: string }) {
         <ArrowBack fontSize="small" aria-hidden />
         {t('ledger.search.back')}
       </Link>
-      <Typography variant="h2">{t('ledger.search.title')}</Typography>
+      <Box>
+        <Typography variant="h2">{t('ledger.search.title')}</Typography>
+        {identity !== undefined && <Typography color="textSecondary">{identity}</Typography>}
+      </Box>
       <ErrorNotice error={entries.error} retry={() => void entries.refetch()} />
       {entries.isPending && !entries.error && <SkeletonRows />}
       {entries.data?.length === 0 && <EmptyState title={t('ledger.citizen.none')} />}
@@ -69,6 +73,7 @@ function Downloads({ citizenId }: { citizenId: string }) {
         <TextField
           select
           size="small"
+          fullWidth={false}
           label={t('ledger.citizen.language')}
           value={language}
           onChange={(event) => setLanguage(evidenceLanguage.parse(event.target.value))}
