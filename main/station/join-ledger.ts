@@ -18,7 +18,10 @@ type Ports = {
 const headsShown = 31
 
 /** The ledger of consents: who writes in it gets `entries`, the console and the clock the rest. */
-export function joinLedger(needs: Needs, { audit, town, renderPdf }: Ports) {
+export function joinLedger(
+  needs: Pick<Needs, 'store' | 'clock' | 'keyFor' | 'log'>,
+  { audit, town, renderPdf }: Ports,
+) {
   const { store, log } = needs
   const entries = consentLedger(needs)
   const heads = ledgerHeads({ ...needs, town })
