@@ -2,9 +2,11 @@ import type { LedgerState } from '../../contract/ledger.ts'
 import { ledgerEvidence } from '../consent/ledger/evidence.ts'
 import { ledgerHeads } from '../consent/ledger/heads.ts'
 import { consentLedger } from '../consent/ledger/ledger.ts'
+import { verifyLedger } from '../consent/ledger/verify.ts'
 import { ledgerWatch } from '../consent/ledger/watch.ts'
 import type { RenderPdf } from '../documents/printed-document.ts'
 import type { AuditTrail, Operator } from '../operators/actor.ts'
+import type { Store } from '../store/store.ts'
 import { describeError } from './describe-error.ts'
 import type { Duty } from './duties.ts'
 import type { Needs } from './needs.ts'
@@ -65,6 +67,9 @@ export function joinLedger(
       await watch.recordAsked(operator)
       watch.begin(failed)
     },
+
+    /** Whether that of another store, such as a backup put on trial, is whole. */
+    holds: async (other: Pick<Store, 'read'>) => (await verifyLedger(other.read)).ok,
 
     entriesOf: (citizenId: string) => entries.entriesOf(store.read, citizenId),
 

@@ -126,7 +126,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     version: options.version,
     of: practice ? 'practice' : 'town',
     places: options.places,
-    ledgerHolds: async () => true,
+    ledgerHolds: areas.ledger.holds,
     erasures: areas.erasures,
   })
   const clockwork = duties(needs, [
