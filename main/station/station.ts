@@ -4,7 +4,6 @@ import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { citizens } from '../citizens/service.ts'
-import { verifyLedger } from '../consent/ledger/verify.ts'
 import type { LinkSigns } from '../line/needs.ts'
 import { breakersEvery, type Pace, paces } from '../line/policy.ts'
 import { dayStart } from '../line/speaking-rules.ts'
@@ -150,7 +149,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     version: options.version,
     of: practice ? 'practice' : 'town',
     places: options.places,
-    ledgerHolds: async (store) => (await verifyLedger(store.read)).ok,
+    ledgerHolds: areas.ledger.holds,
     erasures: async () => JSON.stringify(await areas.privacy.carried()),
   })
   const remindOfConsents = consentReminders({
