@@ -4,12 +4,14 @@ import { backups } from './backups.ts'
 import { calendar } from './calendar.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
+import { incidents } from './incidents.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
 import { lines } from './line.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
+import { security } from './security.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -22,12 +24,14 @@ export const contract = {
   calendar,
   events,
   inbox,
+  incidents,
   intents,
   knowledge,
   lines,
   operators,
   practice,
   reports,
+  security,
   session,
   settings,
   setup,

@@ -13,12 +13,19 @@ const person = z.object({ id: z.string(), name: z.string() })
  */
 export const problems = {
   BAD_INPUT: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
-  WEAK_PASSWORD: { status: 400, data: z.object({ reason: z.enum(['short', 'common', 'contains_name']) }) },
+  WEAK_PASSWORD: {
+    status: 400,
+    data: z.object({ reason: z.enum(['short', 'common', 'contains_name', 'used_before']) }),
+  },
   WEAK_PIN: { status: 400 },
   FILE_EMPTY: { status: 400 },
   SIGN_IN_REQUIRED: { status: 401 },
   SIGN_IN_FAILED: { status: 401 },
   NOT_ALLOWED: { status: 403 },
+  /** The password was right; the step comes first. */
+  SIGN_IN_UNFINISHED: { status: 403, data: z.object({ step: z.string() }) },
+  /** Whoever wrote it may not approve it. */
+  SAME_PERSON: { status: 409 },
   NOT_FOUND: { status: 404 },
   CLAIMED: { status: 409, data: z.object({ assignee: person }) },
   THREAD_MOVED: { status: 409, data: z.object({ lastSeq: z.int() }) },

@@ -7,12 +7,14 @@ import { backupsRouter } from './backups.ts'
 import { calendarRouter } from './calendar.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { incidentsRouter } from './incidents.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
 import { linesRouter } from './lines.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
+import { securityRouter } from './security.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -48,12 +50,14 @@ export const router = api.router({
   assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,
+  incidents: incidentsRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
   lines: linesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,
   reports: reportsRouter,
+  security: securityRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

@@ -16,12 +16,7 @@ import { inbox } from '../inbox/service.ts'
 import { townKnowledge } from '../knowledge/service.ts'
 import { lines } from '../line/service.ts'
 import { outgoingFiles, shownAs } from '../media/outgoing.ts'
-import { accounts } from '../operators/accounts.ts'
-import { actLog } from '../operators/act-log.ts'
-import { auditReader, auditTrail } from '../operators/audit.ts'
-import { firstAccounts } from '../operators/first-account.ts'
-import { passwords } from '../operators/passwords.ts'
-import { sessions } from '../operators/sessions.ts'
+import { auditTrail } from '../operators/audit.ts'
 import type { Gate } from '../outbox/gates.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
@@ -31,16 +26,20 @@ import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinSecurity } from './join-security.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
 /** Joins the areas on an open store; the only place where they meet. */
-export async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
+export async function joinAreas(
+  needs: Needs,
+  resources: string,
+  capabilities: () => ReadonlySet<Capability>,
+  practice: boolean,
+) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
-  const townName = async () => (await town.get()).name || null
-  const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
@@ -62,10 +61,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows })
   return {
-    accounts: accounts(accountNeeds),
     agenda,
-    acts: actLog({ ...needs, audit }),
-    audit: auditReader({ ...needs, audit }),
     auditTrail: audit,
     /** Nobody can be erased yet. */
     erasures: async (_db: Reader): Promise<readonly string[]> => [],
@@ -83,7 +79,6 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
       presence: typing,
     }),
     facts,
-    firstAccounts: firstAccounts(accountNeeds),
     flows,
     /** No purpose has a consent yet, so nothing that the town starts leaves. */
     gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
@@ -96,7 +91,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     records,
     reports: street,
     services: ports.services,
-    sessions: sessions(accountNeeds),
+    security: joinSecurity(needs, { audit, town: town.get, practice }),
     town,
     typing,
   }

@@ -80,7 +80,8 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 export async function assembleStation(needs: Needs, options: StationOptions) {
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
+  const isPractice = options.practice !== undefined
+  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set(), isPractice)
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -108,6 +109,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
+  let lookedThrough: Promise<void> = Promise.resolve()
+  const trailFailed = (error: unknown) =>
+    needs.log.error({ error: describeError(error) }, 'the audit trail was not looked through')
   const openQuestionsDuties = reminders({
     ...needs,
     citizens: citizens(needs),
@@ -139,10 +143,9 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   ])
 
   return {
-    accounts: areas.accounts,
-    acts: areas.acts,
+    ...areas.security,
+    security: areas.security,
     agenda: areas.agenda,
-    audit: areas.audit,
     backups: copies,
     calendar: areas.calendar,
     /** What was erased for good. */
@@ -150,7 +153,6 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     eraseAgain: areas.eraseAgain,
     cannedReplies: areas.cannedReplies,
     conversations: areas.conversations,
-    firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
@@ -169,7 +171,6 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** The real line; null where the line is practice. */
     webjs,
     townLink: town,
-    sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
     /** The newest change when the station was assembled; everything after it happened in its life. */
@@ -192,6 +193,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
+      lookedThrough = areas.security.trail.open().catch(trailFailed)
       await runner?.start()
       clockwork.start()
     },
@@ -202,6 +204,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       areas.facts.stop()
       await copies.stop()
       await clockwork.stop()
+      await lookedThrough
       await runner?.stop()
       stopLearning()
       await town?.stop()

@@ -9,6 +9,7 @@ export type KeyUse =
   | 'session-copy'
   | 'backup'
   | 'ledger-signature'
+  | 'second-factor'
 
 /** Derives the key of one use from the 32-byte master key of the data folder. */
 export function deriveKey(master: Buffer, use: KeyUse, bytes = 32): Buffer {

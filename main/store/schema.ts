@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
 import type { BackupTables } from './backup-tables.ts'
+import type { SecurityTables } from './security-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -9,7 +10,8 @@ import type { TownTables } from './town-tables.ts'
  */
 export type Schema = AssistantTables &
   BackupTables &
-  TownTables & {
+  TownTables &
+  SecurityTables & {
     stations: StationRow
     lines: LineRow
     leases: LeaseRow
@@ -185,6 +187,12 @@ type OperatorRow = {
   last_access_at: number | null
   previous_access_at: number | null
   created_at: number
+  password_set_at: Generated<number>
+  /** 1: an administrator chose the password, and the operator must choose another one at the door. */
+  password_given: Generated<number>
+  role_since: Generated<number>
+  /** When a second factor was first asked for; null once there is one, or while none is asked for. */
+  factor_asked_at: Generated<number | null>
 }
 
 type SessionRow = {
@@ -197,6 +205,8 @@ type SessionRow = {
   expires_at: number
   locked_at: number | null
   pin_tries: number
+  /** What is owed before the session opens: names of `contract/session.ts`, with commas, first things first. */
+  owed: Generated<string>
 }
 
 type AuditRow = {
@@ -210,6 +220,20 @@ type AuditRow = {
   result: 'ok' | 'refused' | 'failed'
   /** Never a citizen's words, name or number. */
   detail: string | null
+  /** The workstation. */
+  desk: Generated<string | null>
+  /** Which clock said `at`. */
+  clock: Generated<string | null>
+  /** Of the program. */
+  version: Generated<string | null>
+  reason: Generated<string | null>
+  /** The second person, where two are needed. */
+  approver_id: Generated<string | null>
+  /** SHA-256 of a setting before and after it was changed, hex. */
+  before_hash: Generated<string | null>
+  after_hash: Generated<string | null>
+  /** Binds this entry to all before it; null in entries older than the chain. */
+  hash: Generated<string | null>
 }
 
 /** What a change is about. */

@@ -10,6 +10,7 @@ import { appointments } from './0074-appointments.ts'
 import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
+import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   reports,
   flowLibrary,
   townStarted,
+  security,
   restoreTests,
 ]
 
