@@ -25,8 +25,12 @@ export function clockOf({ knownAt, personalData, authority }: Watched, now: numb
   }
   const left = deadline - now
   if (left < 0) return { state: 'over', deadline, left, tone: 'urgent' }
-  const tone = left <= URGENT_MS ? 'urgent' : left <= SOON_MS ? 'soon' : 'calm'
-  return { state: 'running', deadline, left, tone }
+  return { state: 'running', deadline, left, tone: toneOf(left) }
+}
+
+function toneOf(left: number): IncidentClock['tone'] {
+  if (left <= URGENT_MS) return 'urgent'
+  return left <= SOON_MS ? 'soon' : 'calm'
 }
 
 const undecided = { what: 'pending', reason: '', doneAt: null } as const

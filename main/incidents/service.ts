@@ -67,8 +67,7 @@ export function incidents({ store, clock, newId, audit, yearOf }: Needs) {
       if (!row) throw new Problem('NOT_FOUND')
       const { change, kind, text } = work(toIncident(row, clock.now()))
       if (kind === null) return detail(tx, id)
-      const updated_at = Math.max(clock.now(), row.updated_at + 1)
-      await updateIncident(tx, id, { ...change, updated_at })
+      if (change) await updateIncident(tx, id, { ...change, updated_at: Math.max(clock.now(), row.updated_at + 1) })
       await add(tx, { author, id, kind, text })
       return detail(tx, id)
     })
@@ -122,7 +121,7 @@ export function incidents({ store, clock, newId, audit, yearOf }: Needs) {
     },
 
     note: (author: Operator, { id, text }: { readonly id: string; readonly text: string }) =>
-      move(author, id, () => ({ change: {}, kind: 'note', text })),
+      move(author, id, () => ({ change: null, kind: 'note', text })),
 
     /** Throws `BAD_INPUT` with what is missing. */
     close: (author: Operator, id: string) =>
@@ -157,7 +156,8 @@ type Added = {
   readonly text?: string | undefined
 }
 type Moved = {
-  readonly change: Partial<Pick<IncidentRow, 'state' | 'closed_at' | 'facts_json'>>
+  /** `null`: a word more, and what is known stays as it was. */
+  readonly change: Partial<Pick<IncidentRow, 'state' | 'closed_at' | 'facts_json'>> | null
   /** `null`: nothing has changed. */
   readonly kind: EntryKind | null
   readonly text?: string

@@ -55,17 +55,10 @@ export function accounts(needs: StaffNeeds) {
     return giveAccess(tx, { ...receipt, given_at: clock.now(), received_at: null })
   }
 
-  async function changeAs(
-    actor: Operator,
-    id: string,
-    entry: Act,
-    patch: AccountPatch,
-    endSessions = false,
-    also: (tx: Writer) => Promise<void> = async () => undefined,
-  ) {
+  async function changeAs(actor: Operator, id: string, { patch, endSessions, also, ...entry }: AccountChange) {
     return store.transaction(async (tx) => {
       const after = await change(tx, id, patch)
-      await also(tx)
+      await also?.(tx)
       if (endSessions) await endSessionsOf(tx, id)
       await journal(tx, id, { actor: actorOf(actor), result: 'ok', ...entry })
       return toView(after)
@@ -105,18 +98,19 @@ export function accounts(needs: StaffNeeds) {
         ...(role !== undefined && { role, role_since: clock.now() }),
       }
       const detail = [name !== undefined && 'name', role !== undefined && `role ${role}`].filter(Boolean).join(', ')
-      return changeAs(actor, id, { action: 'operator.update', detail }, patch)
+      return changeAs(actor, id, { action: 'operator.update', detail, patch })
     },
 
     /** Opens an account that five wrong passwords locked. Throws `NOT_FOUND`. */
     unlock(actor: Operator, { id }: { id: string }): Promise<OperatorView> {
-      return changeAs(actor, id, { action: 'operator.unlock' }, { failed_tries: 0, locked_at: null })
+      return changeAs(actor, id, { action: 'operator.unlock', patch: { failed_tries: 0, locked_at: null } })
     },
 
     /** Disabling ends the operator's sessions. Throws `NOT_FOUND` and `LAST_ADMINISTRATOR`. */
     setDisabled(actor: Operator, { id, disabled }: { id: string; disabled: boolean }): Promise<OperatorView> {
       const action = disabled ? 'operator.disable' : 'operator.enable'
-      return changeAs(actor, id, { action }, { disabled_at: disabled ? clock.now() : null }, disabled)
+      const patch = { disabled_at: disabled ? clock.now() : null }
+      return changeAs(actor, id, { action, patch, endSessions: disabled })
     },
 
     /** Also opens a locked account, drops its PIN and ends its sessions. Throws `NOT_FOUND` and `WEAK_PASSWORD`. */
@@ -133,10 +127,11 @@ export function accounts(needs: StaffNeeds) {
         locked_at: null,
       }
       const patch = { password_hash: await passwords.hash(password), ...given }
-      await changeAs(actor, id, { action: 'operator.reset_password' }, patch, true, async (tx) => {
+      const also = async (tx: Writer) => {
         await history.remember(tx, account, clock.now())
         await give(tx, actor, id)
-      })
+      }
+      await changeAs(actor, id, { action: 'operator.reset_password', patch, endSessions: true, also })
     },
 
     /**
@@ -156,7 +151,12 @@ export function accounts(needs: StaffNeeds) {
 }
 
 type AccountPatch = Partial<Omit<OperatorRow, 'id' | 'username'>>
-type Act = Pick<AuditEntry, 'action' | 'detail'>
+type AccountChange = Pick<AuditEntry, 'action' | 'detail'> & {
+  readonly patch: AccountPatch
+  readonly endSessions?: boolean
+  /** What else is written in the same transaction. */
+  readonly also?: (tx: Writer) => Promise<void>
+}
 
 /** A row for a new account; its password is hashed here, outside any transaction. */
 export async function newAccountRow({ clock, newId, passwords }: StaffNeeds, account: NewAccount) {

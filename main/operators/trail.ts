@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { TrailState } from '../../contract/security.ts'
 import type { Clock } from '../station/needs.ts'
-import type { Store } from '../store/store.ts'
+import type { Reader, Store, Writer } from '../store/store.ts'
 import { type AuditTrail, actorOf, type Operator, systemActor } from './actor.ts'
 import { isChained, type TrailRow, trailAfter } from './trail-queries.ts'
 import { chainBegun, chained, csvLine, trailFields, writeBegun } from './trail-rules.ts'
@@ -16,40 +16,13 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export function trail({ store, clock, audit }: { store: Store; clock: Clock; audit: AuditTrail }) {
   let state: TrailState = { state: 'unknown' }
 
-  /** Every entry, oldest first. */
-  async function* entries(): AsyncGenerator<TrailRow> {
-    for (let after = 0; ; ) {
-      const rows = await trailAfter(store.read, { after, limit: PAGE })
-      yield* rows
-      const last = rows.at(-1)
-      if (!last || rows.length < PAGE) return
-      after = Number(last.seq)
-      await breathe()
-    }
-  }
-
   async function verify(): Promise<TrailState> {
-    const older = createHash('sha256')
-    let unchained = 0
-    let count = 0
-    let head: string | null = null
-    for await (const row of entries()) {
-      count += 1
-      if (row.hash === null) {
-        if (head !== null) return broken(row)
-        unchained += 1
-        older.update(chained('', row))
-        continue
-      }
-      if (row.hash !== sha256(chained(head ?? '', row))) return broken(row)
-      const begins = head === null && (unchained > 0 || row.action === chainBegun)
-      if (begins && row.detail !== writeBegun(unchained, older.digest('hex'))) return broken(row)
-      head = row.hash
+    const chain = follow()
+    for await (const row of entriesOf(store.read)) {
+      if (!chain.fits(row)) return { state: 'broken', at: clock.now(), seq: Number(row.seq) }
     }
-    return { state: 'whole', at: clock.now(), entries: count, unchained, head }
+    return { state: 'whole', at: clock.now(), ...chain.end() }
   }
-
-  const broken = (row: TrailRow): TrailState => ({ state: 'broken', at: clock.now(), seq: Number(row.seq) })
 
   async function look(): Promise<TrailState> {
     const before = state.state
@@ -62,18 +35,11 @@ export function trail({ store, clock, audit }: { store: Store; clock: Clock; aud
   async function begin(): Promise<void> {
     await store.transaction(async (tx) => {
       if (await isChained(tx)) return
-      const older = createHash('sha256')
-      let count = 0
-      for (let after = 0; ; ) {
-        const rows = await trailAfter(tx, { after, limit: PAGE })
-        for (const row of rows) older.update(chained('', row))
-        count += rows.length
-        const last = rows.at(-1)
-        if (!last || rows.length < PAGE) break
-        after = Number(last.seq)
-      }
-      if (count === 0) return
-      const detail = writeBegun(count, older.digest('hex'))
+      const chain = follow()
+      for await (const row of entriesOf(tx)) chain.fits(row)
+      const { unchained, digest } = chain.older()
+      if (unchained === 0) return
+      const detail = writeBegun(unchained, digest)
       await audit.record(tx, { actor: systemActor, action: chainBegun, result: 'ok', detail })
     })
   }
@@ -103,7 +69,7 @@ export function trail({ store, clock, audit }: { store: Store; clock: Clock; aud
     /** The entries between two moments, both inclusive, as a file. Taking it away is an act of its own. */
     async export(reader: Operator, { format, from = 0, to = Number.MAX_SAFE_INTEGER }: Asked): Promise<Blob> {
       const parts: string[] = []
-      for await (const row of entries()) {
+      for await (const row of entriesOf(store.read)) {
         if (row.at < from || row.at > to) continue
         parts.push(format === 'csv' ? csvOf(row) : `${parts.length > 0 ? ',\n' : ''}${JSON.stringify(row)}`)
       }
@@ -117,7 +83,48 @@ export function trail({ store, clock, audit }: { store: Store; clock: Clock; aud
   }
 }
 
-export type Trail = ReturnType<typeof trail>
+/** Every entry, oldest first. */
+async function* entriesOf(db: Reader | Writer): AsyncGenerator<TrailRow> {
+  for (let after = 0; ; ) {
+    const rows = await trailAfter(db, { after, limit: PAGE })
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return
+    after = Number(last.seq)
+    await breathe()
+  }
+}
+
+/** Follows the chain, entry by entry. */
+function follow() {
+  const older = createHash('sha256')
+  let unchained = 0
+  let entries = 0
+  let head: string | null = null
+
+  /** The first entry of the chain says how many are older and what their digest is; a chain from the start has none. */
+  const begins = (row: TrailRow): boolean => {
+    if (unchained === 0 && row.action !== chainBegun) return true
+    return row.detail === writeBegun(unchained, older.copy().digest('hex'))
+  }
+
+  return {
+    /** Whether an entry is what was written after the one before. */
+    fits(row: TrailRow): boolean {
+      entries += 1
+      if (row.hash === null) {
+        unchained += 1
+        older.update(chained('', row))
+        return head === null
+      }
+      if (row.hash !== sha256(chained(head ?? '', row)) || (head === null && !begins(row))) return false
+      head = row.hash
+      return true
+    },
+    older: () => ({ unchained, digest: older.copy().digest('hex') }),
+    end: () => ({ entries, unchained, head }),
+  }
+}
 
 type Asked = { readonly format: 'csv' | 'json'; readonly from?: number | undefined; readonly to?: number | undefined }
 

@@ -31,6 +31,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.lines.key(), api.practice.status.key()]
     case 'settings':
       return [
+        api.security.key(),
         api.settings.key(),
         api.backups.key(),
         api.calendar.key(),
@@ -38,7 +39,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
         api.setup.status.key(),
       ]
     case 'operators':
-      return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
+      return [api.security.key(), api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
       return [api.assistant.key(), api.intents.key(), api.knowledge.key()]
     case 'reports':
@@ -47,8 +48,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.appointments.key()]
     case 'citizens':
       return [api.inbox.list.key(), api.inbox.get.key()]
-    case 'consents':
     case 'privacy':
+      return [api.incidents.key()]
+    case 'consents':
     case 'broadcasts':
       return []
     case 'reset':

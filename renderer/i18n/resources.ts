@@ -3,6 +3,7 @@ import type assistant from './es/assistant.json'
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'
+import type incidents from './es/incidents.json'
 import type intents from './es/intents.json'
 import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
@@ -11,6 +12,7 @@ import type privacy from './es/privacy.json'
 import type problems from './es/problems.json'
 import type reports from './es/reports.json'
 import type search from './es/search.json'
+import type security from './es/security.json'
 import type settings from './es/settings.json'
 import type shell from './es/shell.json'
 import type signIn from './es/sign-in.json'
@@ -22,6 +24,7 @@ export type Resources = {
   common: typeof common
   'first-run': typeof firstRun
   inbox: typeof inbox
+  incidents: typeof incidents
   intents: typeof intents
   knowledge: typeof knowledge
   line: typeof line
@@ -30,6 +33,7 @@ export type Resources = {
   problems: typeof problems
   reports: typeof reports
   search: typeof search
+  security: typeof security
   settings: typeof settings
   shell: typeof shell
   'sign-in': typeof signIn

@@ -1,9 +1,11 @@
 import CloudOff from '@mui/icons-material/CloudOffOutlined'
 import Science from '@mui/icons-material/ScienceOutlined'
 import { Box, CircularProgress } from '@mui/material'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../client/react.tsx'
+import { AccessReminders } from './access-reminders.tsx'
+import { Strip } from './strip.tsx'
 
 /** A blink of the connection is not worth a word. */
 const worthSayingMs = 800
@@ -19,6 +21,9 @@ export function Banners(props: { practice: boolean }) {
           {t('practice')}
         </Strip>
       )}
+      <Suspense>
+        <AccessReminders />
+      </Suspense>
       <Box role="status">
         {lost && (
           <Strip tone="bad" icon={<CloudOff fontSize="small" aria-hidden />}>
@@ -42,28 +47,4 @@ function useLost(): boolean {
     return () => clearTimeout(timer)
   }, [connection])
   return lost
-}
-
-function Strip(props: { tone: 'note' | 'bad'; icon: ReactNode; children: ReactNode }) {
-  return (
-    <Box
-      component="p"
-      sx={(theme) => ({
-        m: 0,
-        display: 'flex',
-        alignItems: 'center',
-        justifyContent: 'center',
-        gap: 1,
-        px: 2,
-        py: 0.5,
-        fontSize: '0.875rem',
-        ...(props.tone === 'note'
-          ? { backgroundColor: theme.colors.note.fill, color: theme.colors.note.text }
-          : { backgroundColor: theme.colors.bad, color: theme.colors.onStatus }),
-      })}
-    >
-      {props.icon}
-      <span>{props.children}</span>
-    </Box>
-  )
 }

@@ -1,5 +1,5 @@
 import { Box, Tab, Tabs } from '@mui/material'
-import { type ComponentType, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Permission } from '../../../contract/base.ts'
@@ -14,7 +14,9 @@ type PrivacyTab = {
   readonly Shown: ComponentType
 }
 
-const tabs: readonly PrivacyTab[] = []
+const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/incidents-tab.tsx')).IncidentsTab }))
+
+const tabs: readonly PrivacyTab[] = [{ id: 'incidents', needs: 'privacy.read', Shown: IncidentsTab }]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
 export function PrivacyPage(props: { tab: string | undefined }) {

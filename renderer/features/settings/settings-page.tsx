@@ -6,6 +6,7 @@ import type { Permission } from '../../../contract/base.ts'
 import { useMe } from '../../client/react.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
+import { ReviewDue } from './security/review-due.tsx'
 
 const AccountTab = lazy(async () => ({ default: (await import('./account-tab.tsx')).AccountTab }))
 const AuditTab = lazy(async () => ({ default: (await import('./audit-tab.tsx')).AuditTab }))
@@ -13,6 +14,7 @@ const BackupsTab = lazy(async () => ({ default: (await import('./backups-tab.tsx
 const CalendarTab = lazy(async () => ({ default: (await import('./calendar-tab.tsx')).CalendarTab }))
 const PeopleTab = lazy(async () => ({ default: (await import('./people-tab.tsx')).PeopleTab }))
 const RepliesTab = lazy(async () => ({ default: (await import('./replies-tab.tsx')).RepliesTab }))
+const SecurityTab = lazy(async () => ({ default: (await import('./security/security-tab.tsx')).SecurityTab }))
 const TownTab = lazy(async () => ({ default: (await import('./town-tab.tsx')).TownTab }))
 
 const tabs = [
@@ -21,6 +23,7 @@ const tabs = [
   { id: 'people', needs: 'operators.manage', Shown: PeopleTab },
   { id: 'replies', needs: 'settings.read', Shown: RepliesTab },
   { id: 'backups', needs: 'backups.manage', Shown: BackupsTab },
+  { id: 'security', needs: 'audit.read', Shown: SecurityTab },
   { id: 'audit', needs: 'audit.read', Shown: AuditTab },
   { id: 'account', needs: null, Shown: AccountTab },
 ] as const satisfies readonly { readonly id: string; readonly needs: Permission | null; readonly Shown: unknown }[]
@@ -36,6 +39,11 @@ export function SettingsPage(props: { tab: string | undefined }) {
   return (
     <Box sx={{ p: { xs: 2, sm: 3 }, maxWidth: '76rem' }}>
       <PageHeader title={t('title')} />
+      {shown.id !== 'security' && (
+        <Suspense>
+          <ReviewDue />
+        </Suspense>
+      )}
       <Tabs
         value={shown.id}
         onChange={(_, id: string) => go(`/settings/${id}`)}
