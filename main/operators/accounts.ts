@@ -18,7 +18,7 @@ import {
   updateOperator,
 } from './queries.ts'
 import { type Account, leavesAnAdministrator } from './rules.ts'
-import { giveAccess } from './security-queries.ts'
+import { dropFactor, giveAccess } from './security-queries.ts'
 import { endSessionsOf } from './session-queries.ts'
 
 export type NewAccount = {
@@ -135,15 +135,18 @@ export function accounts(needs: StaffNeeds) {
     },
 
     /**
-     * For whoever owns the machine, when the last administrator is locked out: opens the account by user name.
-     * Throws `NOT_FOUND`.
+     * For whoever owns the machine, when the last administrator is locked out or lost phone and codes: opens the account
+     * by user name and takes its second factor away. Throws `NOT_FOUND`.
      */
     async openFromMachine(username: string): Promise<void> {
       const account = await operatorByUsername(store.read, username.trim().toLowerCase())
       if (!account) throw new Problem('NOT_FOUND')
       await store.transaction(async (tx) => {
         await updateOperator(tx, account.id, { failed_tries: 0, locked_at: null })
-        const entry = { actor: systemActor, action: 'operator.unlock', result: 'ok', detail: 'machine' } as const
+        const dropped = await dropFactor(tx, account.id)
+        if (dropped) await updateOperator(tx, account.id, { factor_asked_at: 0 })
+        const detail = dropped ? 'machine, second factor removed' : 'machine'
+        const entry = { actor: systemActor, action: 'operator.unlock', result: 'ok', detail } as const
         await journal(tx, account.id, entry)
       })
     },

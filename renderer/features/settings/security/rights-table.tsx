@@ -17,7 +17,7 @@ import { useFormat } from '../../../i18n/format.ts'
 export function RightsTable({ people }: { people: readonly ReviewedPerson[] }) {
   const { t } = useTranslation('security')
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('review.title')}>
+    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('review.people')}>
       <Table size="small">
         <TableHead>
           <TableRow>
