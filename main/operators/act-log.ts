@@ -28,13 +28,11 @@ export function actLog({ store, audit, clock }: { store: Store; audit: AuditTrai
       const key = `${operator.id} ${citizenId}`
       if (viewed.has(key)) return
       if (viewed.size >= remembered) viewed.clear()
-      viewed.add(key)
       const act = { operatorId: operator.id, action: 'citizen.view', objectId: citizenId, since: day * DAY_MS }
-      if (await hasActed(store.read, act)) return
       const object = { kind: 'citizen', id: citizenId }
-      await store.transaction((tx) =>
-        audit.record(tx, { actor: actorOf(operator), action: act.action, object, result: 'ok' }),
-      )
+      const entry = { actor: actorOf(operator), action: act.action, object, result: 'ok' } as const
+      if (!(await hasActed(store.read, act))) await store.transaction((tx) => audit.record(tx, entry))
+      viewed.add(key)
     },
 
     /** The first act in a store that came back from a copy. */

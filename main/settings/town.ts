@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Town, town as townSchema } from '../../contract/settings.ts'
 import practice from '../../resources/town/practice.json' with { type: 'json' }
 import { type AuditEntry, type AuditTrail, actorOf, type Operator, systemActor } from '../operators/actor.ts'
@@ -5,6 +6,8 @@ import type { Clock } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
 import { putSetting, settingByKey } from './queries.ts'
 import { changedFields, emptyTown, inOrder } from './rules.ts'
+
+const sha256 = (town: Town) => createHash('sha256').update(JSON.stringify(town)).digest('hex')
 
 export type TownSettings = ReturnType<typeof townSettings>
 
@@ -27,7 +30,9 @@ export function townSettings({ store, clock, audit }: { store: Store; clock: Clo
     if (fields.length === 0) return before
     await putSetting(tx, 'town', after, clock.now())
     const object = { kind: 'setting', id: 'town' }
-    await audit.record(tx, { actor, action: 'settings.save_town', object, result: 'ok', detail: fields.join(', ') })
+    const change = { before: sha256(before), after: sha256(after) }
+    const detail = fields.join(', ')
+    await audit.record(tx, { actor, action: 'settings.save_town', object, result: 'ok', detail, change })
     await store.changes.note(tx, [{ kind: 'settings', objectId: 'town' }])
     return after
   }

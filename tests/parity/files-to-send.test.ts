@@ -86,7 +86,8 @@ describeOnEachStore('a file to send', (open) => {
   it('that is taken back returns to whoever sent it, and leaves when sent again', async () => {
     const here = await station(await open())
     const id = await rosaWaits(here)
-    const media = await attach(here, id, pdf, 'volante.pdf')
+    const { metadata, ...media } = await attach(here, id, pdf, 'volante.pdf')
+    expect(metadata).toBe('clean')
     const answer = { id, text: 'Aquí lo tiene', mediaId: media.id }
     const first = await here.conversations.send(here.operator, { ...answer, undoSeconds: 30 })
     expect(await here.conversations.undo(here.operator, first)).toEqual({ text: 'Aquí lo tiene', media })
@@ -99,7 +100,8 @@ describeOnEachStore('a file to send', (open) => {
   it('stays with the draft', async () => {
     const here = await station(await open())
     const id = await rosaWaits(here)
-    const media = await attach(here, id, pdf, 'volante.pdf')
+    const { metadata, ...media } = await attach(here, id, pdf, 'volante.pdf')
+    expect(metadata).toBe('clean')
     const draft = { id, text: '', note: false, seenSeq: null, mediaId: media.id }
     await here.conversations.saveDraft(here.operator, draft)
     expect(await here.conversations.draft(here.operator, id)).toMatchObject({ text: '', media })

@@ -62,7 +62,7 @@ describe('a PDF', () => {
 
   it('that is locked stays as it is, and says so', async () => {
     const pdf = await PDFDocument.load(await written())
-    await pdf.encrypt({ userPassword: 'una clave', ownerPassword: 'otra clave' })
+    pdf.encrypt({ userPassword: 'una clave', ownerPassword: 'otra clave' })
     const locked = Buffer.from(await pdf.save())
     const { bytes, metadata } = await stripPdf(locked)
     expect(metadata).toBe('locked')
