@@ -2,6 +2,7 @@ import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
 import { backups } from './backups.ts'
 import { calendar } from './calendar.ts'
+import { citizens } from './citizens.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
@@ -20,6 +21,7 @@ export const contract = {
   assistant,
   backups,
   calendar,
+  citizens,
   events,
   inbox,
   intents,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flowFault } from './flow.ts'
+import { importFault } from './import-fault.ts'
 
 /** Why nobody can be given a slot. */
 export const slotRefusal = z.enum(['past', 'too_soon', 'too_far', 'closed', 'not_offered', 'full', 'too_many'])
@@ -48,6 +49,13 @@ export const problems = {
     data: z.object({ version: z.int(), revision: z.int().nullable(), by: person.nullable() }),
   },
   FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
+  /** Somebody else changed the card meanwhile. */
+  CITIZEN_CHANGED: { status: 409 },
+  /** The number is of another citizen. */
+  PHONE_TAKEN: { status: 409, data: z.object({ citizenId: z.string(), name: z.string() }) },
+  PHONE_INVALID: { status: 400, data: z.object({ reason: z.enum(['not_a_phone', 'landline']) }) },
+  MERGE_STANDS: { status: 409, data: z.object({ reason: z.enum(['too_late', 'merged_again', 'undone']) }) },
+  LIST_UNREADABLE: { status: 422, data: importFault },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },

@@ -290,3 +290,32 @@ export async function saveDraft(
 
 export const deleteDraft = (tx: Writer, operatorId: string, conversationId: string) =>
   tx.deleteFrom('drafts').where('operator_id', '=', operatorId).where('conversation_id', '=', conversationId).execute()
+
+/** A thread whose messages are in another one from now on. */
+export const absorbThread = (tx: Writer, id: string, into: string) =>
+  tx
+    .updateTable('conversations')
+    .set({ absorbed_by: into, state: 'resolved', assignee_id: null, waiting_since: null, snoozed_until: null })
+    .set({ unfinished: 0, urgency: 1 })
+    .where('id', '=', id)
+    .execute()
+
+/** A thread exactly as it was. */
+export const putBack = (tx: Writer, { id, ...row }: ConversationRow) =>
+  tx.updateTable('conversations').set(row).where('id', '=', id).execute()
+
+/** The last message of a thread, the last that is no note, and the last of the citizen. */
+export async function lastMessages(tx: Writer, conversationId: string) {
+  const last = () =>
+    tx
+      .selectFrom('messages')
+      .select(['seq', 'text', 'kind', 'direction', 'at'])
+      .where('conversation_id', '=', conversationId)
+      .orderBy('seq', 'desc')
+      .limit(1)
+  return {
+    any: await last().executeTakeFirst(),
+    said: await last().where('direction', '<>', 'note').executeTakeFirst(),
+    heard: await last().where('direction', '=', 'in').executeTakeFirst(),
+  }
+}

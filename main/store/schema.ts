@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
 import type { BackupTables } from './backup-tables.ts'
+import type { CitizenTables } from './citizen-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { TownTables } from './town-tables.ts'
  */
 export type Schema = AssistantTables &
   BackupTables &
+  CitizenTables &
   TownTables & {
     stations: StationRow
     lines: LineRow
@@ -49,10 +51,37 @@ type LineRow = {
 /** One owner per line; `fence` grows with every new owner, and a claim in the outbox must carry the newest. */
 type LeaseRow = { line_id: string; station_id: string; fence: number; expires_at: number }
 
-type CitizenRow = { id: string; name: string; language: string | null; created_at: number }
+type CitizenRow = {
+  id: string
+  name: string
+  /** What lists sort by: the folded words of the name; `~` for none. */
+  name_key: Generated<string>
+  language: string | null
+  neighbourhood: Generated<string>
+  note: Generated<string>
+  /** Grows with every edit. */
+  revision: Generated<number>
+  /** The record of the same person that goes on. */
+  merged_into: Generated<string | null>
+  /** Since when only the data protection officer may see it. */
+  hidden_at: Generated<number | null>
+  /** Exact to the hour. */
+  last_heard_at: Generated<number | null>
+  created_at: number
+}
 
 /** `kind`: `phone` (E.164), `lid`, `bsuid`, `username`. Unique (kind, value). */
-type CitizenIdentifierRow = { id: string; citizen_id: string; kind: string; value: string; created_at: number }
+type CitizenIdentifierRow = {
+  id: string
+  citizen_id: string
+  kind: string
+  value: string
+  created_at: number
+  /** When it last took part in a conversation, exact to the hour: answers go to the newest. */
+  heard_at: Generated<number | null>
+  /** Several people write from it. */
+  shared: Generated<number>
+}
 
 /** The words a citizen is found by: of the name, without accents and case, and the digits of the phone. */
 type CitizenWordRow = { citizen_id: string; word: string }
@@ -78,6 +107,8 @@ type ConversationRow = {
   created_at: number
   /** 0: people may be in danger. 1: all others. */
   urgency: Generated<number>
+  /** The thread its messages are in since its citizen was merged; such a one is in no view. */
+  absorbed_by: Generated<string | null>
 }
 
 type MessageRow = {

@@ -46,8 +46,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'appointments':
       return [api.appointments.key()]
     case 'citizens':
-      return [api.inbox.list.key(), api.inbox.get.key()]
+      return [api.citizens.key(), api.inbox.list.key(), api.inbox.get.key()]
     case 'consents':
+      return [api.citizens.key()]
     case 'privacy':
     case 'broadcasts':
       return []
