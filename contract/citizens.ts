@@ -281,7 +281,11 @@ export const citizens = {
     .output(citizenImport),
   /** Piece `position`, from 0; one that was sent already is taken once. */
   sendPiece: procedure('citizens.manage')
-    .route({ method: 'POST', path: '/citizens/imports/{id}/pieces', summary: 'A piece of the file (multipart, `file`)' })
+    .route({
+      method: 'POST',
+      path: '/citizens/imports/{id}/pieces',
+      summary: 'A piece of the file (multipart, `file`)',
+    })
     .input(z.object({ id, position: z.coerce.number().int().min(0), file: z.file().max(importPiece) }))
     .output(citizenImport),
   lookAtImport: procedure('citizens.manage')

@@ -5,6 +5,7 @@ import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
 import { backupsRouter } from './backups.ts'
 import { calendarRouter } from './calendar.ts'
+import { citizensRouter } from './citizens.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
@@ -45,6 +46,7 @@ export const router = api.router({
   appointments: appointmentsRouter,
   backups: backupsRouter,
   calendar: calendarRouter,
+  citizens: citizensRouter,
   assistant: assistantRouter,
   events: eventsRouter,
   inbox: inboxRouter,

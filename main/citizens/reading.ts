@@ -148,7 +148,17 @@ export function reading({ store, clock, consents }: Pick<RegisterNeeds, 'store' 
   }
 }
 
-const identifier = ({ id, kind, value, created_at }: { id: string; kind: string; value: string; created_at: number }) => ({
+const identifier = ({
+  id,
+  kind,
+  value,
+  created_at,
+}: {
+  id: string
+  kind: string
+  value: string
+  created_at: number
+}) => ({
   id,
   kind: kind as Identifier['kind'],
   value,

@@ -44,7 +44,13 @@ describe('what somebody looks for', () => {
 describe('names', () => {
   it('sort without accents or case, and those who have none last', () => {
     const names = ['Zoe', '', 'ángel', 'Ana María', 'ana']
-    expect(names.toSorted((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))).toEqual(['ana', 'Ana María', 'ángel', 'Zoe', ''])
+    expect(names.toSorted((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))).toEqual([
+      'ana',
+      'Ana María',
+      'ángel',
+      'Zoe',
+      '',
+    ])
   })
   it('may be of one person when they share a word, or when one is missing', () => {
     expect(mayBeOnePerson('Rosa Vidal', 'ROSA')).toBe(true)

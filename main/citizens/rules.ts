@@ -45,7 +45,10 @@ export function soughtWords(text: string): readonly string[] {
 export const nameless = '~'
 
 /** What lists sort a name by: its words without accents or case. */
-export const nameKey = (name: string) => fold(name).match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? nameless
+export const nameKey = (name: string) =>
+  fold(name)
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join(' ') ?? nameless
 
 /** One text for the spellings of one neighbourhood. */
 export const placeKey = (text: string) => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')

@@ -1,7 +1,14 @@
 import type { Writer } from '../store/store.ts'
-import { absorbThread, lastMessages, putBack, type ConversationRow, conversationById, updateConversation } from './queries.ts'
-import { joined, preview } from './rules.ts'
+import {
+  absorbThread,
+  type ConversationRow,
+  conversationById,
+  lastMessages,
+  putBack,
+  updateConversation,
+} from './queries.ts'
 import { threadOf, withThread } from './recorder.ts'
+import { joined, preview } from './rules.ts'
 
 /** Two threads of one person on one line, as they were and as the one that goes on was left. Plain data. */
 export type JoinedThreads = {

@@ -31,6 +31,7 @@ import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinCitizens, noConsents } from './join-citizens.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -73,6 +74,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     bot,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    citizens: joinCitizens({ ...needs, audit, recorder: records, consents: noConsents }),
     conversations: inbox({
       ...needs,
       recorder: records,

@@ -136,6 +136,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
+    { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
+    { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
   return {
@@ -149,6 +151,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     erasures: areas.erasures,
     eraseAgain: areas.eraseAgain,
     cannedReplies: areas.cannedReplies,
+    citizens: areas.citizens,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
@@ -193,6 +196,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
       await runner?.start()
+      await areas.citizens.imports.resume()
       clockwork.start()
     },
 
@@ -202,6 +206,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       areas.facts.stop()
       await copies.stop()
       await clockwork.stop()
+      await areas.citizens.imports.stop()
       await runner?.stop()
       stopLearning()
       await town?.stop()

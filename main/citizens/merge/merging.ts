@@ -21,7 +21,7 @@ import {
   stopReminder,
   threadsOf,
 } from './queries.ts'
-import { fillsOf, filledBy, type MergeFields, mergeFields, newTags, tooOld, undoUntil } from './rules.ts'
+import { filledBy, fillsOf, type MergeFields, type mergeFields, newTags, tooOld, undoUntil } from './rules.ts'
 
 export type MergeNeeds = RegisterNeeds & { readonly threads: ThreadMerges }
 type Pair = { readonly keptId: string; readonly mergedId: string }
@@ -108,10 +108,24 @@ export function merging({ store, clock, newId, audit, consents, threads }: Merge
     for (const id of [mergedId, keptId]) await indexWords(tx, id)
     await consents.afterMerge(tx, keptId, mergedId)
     const kept = { ...fieldsOf(found.kept), last_heard_at: found.kept.last_heard_at }
-    const before: Before = { fields: found.fields, kept, after, tags: found.tagsAdded, given, joined, seq: await newestSeq(tx) }
+    const before: Before = {
+      fields: found.fields,
+      kept,
+      after,
+      tags: found.tagsAdded,
+      given,
+      joined,
+      seq: await newestSeq(tx),
+    }
     await keepBefore(tx, mergeId, before)
     const object = { kind: 'citizen', id: keptId }
-    await audit.record(tx, { actor: actorOf(operator), action: 'citizen.merge', object, result: 'ok', detail: mergedId })
+    await audit.record(tx, {
+      actor: actorOf(operator),
+      action: 'citizen.merge',
+      object,
+      result: 'ok',
+      detail: mergedId,
+    })
     await store.changes.note(tx, changesOf([keptId, mergedId], [...given, ...joined.map(({ intoId }) => intoId)]))
     return { mergeId, undoUntil: undoUntil(at) }
   }

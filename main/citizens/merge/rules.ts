@@ -27,10 +27,10 @@ export const filledBy = (kept: MergeFields, merged: MergeFields): readonly (type
 export const newTags = (kept: readonly string[], merged: readonly string[]): readonly string[] =>
   merged.filter((tag) => !kept.includes(tag))
 
-export const fillsOf = (
-  fields: ReturnType<typeof filledBy>,
-  tags: readonly string[],
-): MergePreview['fills'] => [...fields, ...(tags.length > 0 ? (['tags'] as const) : [])]
+export const fillsOf = (fields: ReturnType<typeof filledBy>, tags: readonly string[]): MergePreview['fills'] => [
+  ...fields,
+  ...(tags.length > 0 ? (['tags'] as const) : []),
+]
 
 /** A record as proposals compare it. */
 export type Comparable = {

@@ -84,14 +84,17 @@ export function undoing({ store, clock, audit, threads }: MergeNeeds) {
     const object = { kind: 'citizen', id: kept.id }
     const action = 'citizen.undo_merge'
     await audit.record(tx, { actor: actorOf(operator), action, object, result: 'ok', detail: mergedId })
-    const touched = [...before.given, ...begun, ...before.joined.flatMap(({ absorbedId, intoId }) => [absorbedId, intoId])]
+    const touched = [
+      ...before.given,
+      ...begun,
+      ...before.joined.flatMap(({ absorbedId, intoId }) => [absorbedId, intoId]),
+    ]
     await store.changes.note(tx, changesOf([kept.id, mergedId], touched))
     return kept.id
   }
 
   return {
     /** Returns the id of the kept record. Refuses with NOT_FOUND, or MERGE_STANDS and why. */
-    undoMerge: (operator: Operator, id: string): Promise<string> =>
-      store.transaction((tx) => work(tx, operator, id)),
+    undoMerge: (operator: Operator, id: string): Promise<string> => store.transaction((tx) => work(tx, operator, id)),
   }
 }
