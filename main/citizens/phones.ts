@@ -14,9 +14,11 @@ const spanishLandline = /^\+34[89]/
  * are Spanish. Landlines are told apart, because nobody writes from them; so are numbers of other countries.
  */
 export function readPhone(written: string): PhoneVerdict {
-  const text = written.normalize('NFKC').trim()
-  const digits = text.replace(/[^\d+]/g, '')
-  const whole = /^34\d{9}$/.test(digits) ? `+${digits}` : text.replace(/^\s*00/, '+')
+  const text = written.normalize('NFKC')
+  if (!/^[\d\s()+./-]+$/.test(text)) return { ok: false, reason: 'not_a_phone' }
+  const digits = text.replace(/\D/g, '').replace(/^00/, '')
+  const isWhole = /^\D*(\+|00)/.test(text) || /^34\d{9}$/.test(digits)
+  const whole = isWhole ? `+${digits}` : digits
   const parsed = parsePhoneNumberFromString(whole, { defaultCountry: 'ES', extract: false })
   if (!parsed?.isPossible()) return { ok: false, reason: 'not_a_phone' }
   const phone = parsed.number
