@@ -4,7 +4,8 @@ import { csvLine, withoutGuard } from './csv.ts'
 
 describe('a line of CSV', () => {
   it.each(['=1+1', '+34700', '-2', '@sum', '\tx', '\rx'])('keeps a spreadsheet from running %j', (text) =>
-    expect(csvLine([text]).replace(/^"/, '')).toMatch(/^'/))
+    expect(csvLine([text]).replace(/^"/, '')).toMatch(/^'/),
+  )
   it('quotes separators, quotes and line ends', () =>
     expect(csvLine(['a;b', 'say "hi"', 'two\nlines', 'plain'])).toBe('"a;b";"say ""hi""";"two\nlines";plain\r\n'))
   it('never begins a cell with a formula, and gives the text back', () =>

@@ -64,7 +64,10 @@ export function editing({ store, clock, newId, audit, consents }: RegisterNeeds)
     },
 
     /** Another phone of the same person. Refuses with PHONE_INVALID or, when it is somebody else's, PHONE_TAKEN. */
-    async addPhone(operator: Operator, { id, phone: text }: { readonly id: string; readonly phone: string }): Promise<void> {
+    async addPhone(
+      operator: Operator,
+      { id, phone: text }: { readonly id: string; readonly phone: string },
+    ): Promise<void> {
       const read = readPhone(text)
       if (!read.ok) throw new Problem('PHONE_INVALID', { reason: read.reason })
       return store.transaction(async (tx) => {

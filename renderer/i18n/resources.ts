@@ -1,5 +1,6 @@
 import type agenda from './es/agenda.json'
 import type assistant from './es/assistant.json'
+import type citizens from './es/citizens.json'
 import type common from './es/common.json'
 import type firstRun from './es/first-run.json'
 import type inbox from './es/inbox.json'
@@ -19,6 +20,7 @@ import type signIn from './es/sign-in.json'
 export type Resources = {
   agenda: typeof agenda
   assistant: typeof assistant
+  citizens: typeof citizens
   common: typeof common
   'first-run': typeof firstRun
   inbox: typeof inbox

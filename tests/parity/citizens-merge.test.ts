@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { placesOfCitizen, placesOfThread, staysWithRecord } from '../../main/citizens/merge/places.ts'
-import type { Store } from '../../main/store/store.ts'
+import type { Store, Writer } from '../../main/store/store.ts'
 import { type Register, registerOn, rosa } from '../support/register.ts'
 import { conversationRow, messageRow } from '../support/rows.ts'
 import { describeOnEachStore } from '../support/stores.ts'
@@ -37,6 +37,52 @@ const person: fc.Arbitrary<Person> = fc.record({
 
 let made = 0
 
+async function makeThread(tx: Writer, id: string, { line, messages, open }: Person['threads'][number], at: number) {
+  const thread = `${id} ${line}`
+  await tx
+    .insertInto('conversations')
+    .values(
+      conversationRow({
+        id: thread,
+        line_id: line,
+        citizen_id: id,
+        state: open ? 'open' : 'resolved',
+        waiting_since: open ? at : null,
+        assignee_id: open ? 'ana' : null,
+        last_at: at,
+        created_at: at,
+      }),
+    )
+    .execute()
+  for (let m = 0; m < messages; m += 1) {
+    const message = { id: `${thread} ${m}`, line_id: line, conversation_id: thread, text: `Hola ${m}` }
+    const [row] = await tx.insertInto('messages').values(messageRow(message)).returning('seq').execute()
+    const seq = Number(row?.seq)
+    await tx
+      .updateTable('conversations')
+      .set({ last_seq: seq, last_inbound_seq: seq, last_text: message.text })
+      .where('id', '=', thread)
+      .execute()
+  }
+  const session = { conversation_id: thread, flow: 'front', flow_version: 1, state_json: '{}', updated_at: at }
+  await tx
+    .insertInto('bot_sessions')
+    .values({ ...session, turn_json: null, remind_at: at })
+    .execute()
+  const draft = { operator_id: 'ana', conversation_id: thread, text: 'Buenos días', note: 0 }
+  await tx
+    .insertInto('drafts')
+    .values({ ...draft, seen_seq: null, media_id: null, updated_at: at })
+    .execute()
+  const report = { id: `report ${thread}`, year: 2026, sequence: made * 10 + (line === 'line-1' ? 1 : 2) }
+  const what = { what: 'Farola', place: '', latitude: null, longitude: null, words: '', department: '' }
+  const state = { state: 'received' as const, notify: 0, created_at: at, updated_at: at }
+  await tx
+    .insertInto('reports')
+    .values({ ...report, ...what, ...state, citizen_id: id, conversation_id: thread })
+    .execute()
+}
+
 /** One person with everything that hangs on a person and on a thread. */
 async function make({ store, register, hear, clock }: Register, who: Person): Promise<string> {
   made += 1
@@ -48,52 +94,7 @@ async function make({ store, register, hear, clock }: Register, who: Person): Pr
   const { revision } = await register.get(id)
   await register.update(rosa, { id, revision, name, language, neighbourhood, note, tags: who.tags })
   await store.transaction(async (tx) => {
-    for (const { line, messages, open } of who.threads) {
-      const thread = `${id} ${line}`
-      const at = clock.now() + made
-      await tx
-        .insertInto('conversations')
-        .values(
-          conversationRow({
-            id: thread,
-            line_id: line,
-            citizen_id: id,
-            state: open ? 'open' : 'resolved',
-            waiting_since: open ? at : null,
-            assignee_id: open ? 'ana' : null,
-            last_at: at,
-            created_at: at,
-          }),
-        )
-        .execute()
-      for (let m = 0; m < messages; m += 1) {
-        const message = { id: `${thread} ${m}`, line_id: line, conversation_id: thread, text: `Hola ${m}` }
-        const [row] = await tx.insertInto('messages').values(messageRow(message)).returning('seq').execute()
-        const seq = Number(row?.seq)
-        await tx
-          .updateTable('conversations')
-          .set({ last_seq: seq, last_inbound_seq: seq, last_text: message.text })
-          .where('id', '=', thread)
-          .execute()
-      }
-      const session = { conversation_id: thread, flow: 'front', flow_version: 1, state_json: '{}', updated_at: at }
-      await tx
-        .insertInto('bot_sessions')
-        .values({ ...session, turn_json: null, remind_at: at })
-        .execute()
-      const draft = { operator_id: 'ana', conversation_id: thread, text: 'Buenos días', note: 0 }
-      await tx
-        .insertInto('drafts')
-        .values({ ...draft, seen_seq: null, media_id: null, updated_at: at })
-        .execute()
-      const report = { id: `report ${thread}`, year: 2026, sequence: made * 10 + (line === 'line-1' ? 1 : 2) }
-      const what = { what: 'Farola', place: '', latitude: null, longitude: null, words: '', department: '' }
-      const state = { state: 'received' as const, notify: 0, created_at: at, updated_at: at }
-      await tx
-        .insertInto('reports')
-        .values({ ...report, ...what, ...state, citizen_id: id, conversation_id: thread })
-        .execute()
-    }
+    for (const thread of who.threads) await makeThread(tx, id, thread, clock.now() + made)
   })
   return id
 }
@@ -126,7 +127,15 @@ const threadsOf = async ({ read }: Store, citizenId: string) =>
     ({ absorbed_by }) => absorbed_by === null,
   )
 
-const plain: Person = { name: 'Rosa Vidal', language: null, neighbourhood: '', tags: [], note: '', ids: 'both', threads: [] }
+const plain: Person = {
+  name: 'Rosa Vidal',
+  language: null,
+  neighbourhood: '',
+  tags: [],
+  note: '',
+  ids: 'both',
+  threads: [],
+}
 const talking = { line: 'line-1', messages: 2, open: true } as const
 
 describeOnEachStore('a merge', (open) => {
@@ -225,7 +234,9 @@ describeOnEachStore('a merge', (open) => {
   it('is refused with oneself, and with who is merged already', async () => {
     const town = await registerOn(open)
     const [kept, merged] = [await make(town, plain), await make(town, plain)]
-    await expect(town.register.merge(rosa, { keptId: kept, mergedId: kept })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(town.register.merge(rosa, { keptId: kept, mergedId: kept })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    })
     await town.register.merge(rosa, { keptId: kept, mergedId: merged })
     const again = town.register.merge(rosa, { keptId: merged, mergedId: kept })
     await expect(again).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -269,7 +280,12 @@ describeOnEachStore('records of one person', (open) => {
     const half = { ...plain, name: 'José Soto' }
     const halves = [await make(town, { ...half, ids: 'phone' }), await make(town, { ...half, ids: 'lid' })]
     await store.transaction((tx) =>
-      tx.updateTable('citizen_identifiers').set({ value: '700999999' }).where('citizen_id', '=', pair[0] as string).where('kind', '=', 'phone').execute(),
+      tx
+        .updateTable('citizen_identifiers')
+        .set({ value: '700999999' })
+        .where('citizen_id', '=', pair[0] as string)
+        .where('kind', '=', 'phone')
+        .execute(),
     )
     const named = (id: string | undefined) => expect.objectContaining({ id })
     const found = await register.proposals()
@@ -283,7 +299,12 @@ describeOnEachStore('records of one person', (open) => {
     expect(await register.proposals()).toHaveLength(found.length - 1)
     const twice = await make(town, { ...plain, name: 'Otra' })
     await store.transaction((tx) =>
-      tx.updateTable('citizen_identifiers').set({ value: '+34700999999' }).where('citizen_id', '=', twice).where('kind', '=', 'phone').execute(),
+      tx
+        .updateTable('citizen_identifiers')
+        .set({ value: '+34700999999' })
+        .where('citizen_id', '=', twice)
+        .where('kind', '=', 'phone')
+        .execute(),
     )
     expect((await register.proposals())[0]).toMatchObject({ why: 'same_phone' })
   })

@@ -69,7 +69,10 @@ describeOnEachStore('a card', (open) => {
 
   it('has two phones of one person, and says whose a phone is already', async () => {
     const town = await registerOn(open)
-    const [one, other] = [await town.hear({ phone: '+34700100001' }), await town.hear({ phone: '+34700100002', name: 'Ana' })]
+    const [one, other] = [
+      await town.hear({ phone: '+34700100001' }),
+      await town.hear({ phone: '+34700100002', name: 'Ana' }),
+    ]
     await town.register.addPhone(rosa, { id: one, phone: '700 100 003' })
     expect(await town.hear({ phone: '+34700100003' })).toBe(one)
     const taken = town.register.addPhone(rosa, { id: one, phone: '700100002' })
@@ -101,10 +104,12 @@ describeOnEachStore('a card', (open) => {
     expect(next).not.toBe(id)
     expect(told).toEqual([id])
     const card = await town.register.get(id)
-    expect(card.identifiers.map(({ value, until }) => [value, until === null])).toEqual([
-      ['old@lid', false],
-      ['+34700100001', false],
-    ].sort())
+    expect(card.identifiers.map(({ value, until }) => [value, until === null])).toEqual(
+      [
+        ['old@lid', false],
+        ['+34700100001', false],
+      ].sort(),
+    )
     expect(await names(town, { q: '700100001' })).toEqual(['Pepe'])
   })
 
@@ -124,7 +129,9 @@ describeOnEachStore('a card', (open) => {
   it('of somebody hidden is shown to nobody', async () => {
     const town = await registerOn(open)
     const id = await town.hear({ phone: '+34700100001', name: 'Rosa' })
-    await town.store.transaction((tx) => tx.updateTable('citizens').set({ hidden_at: 1 }).where('id', '=', id).execute())
+    await town.store.transaction((tx) =>
+      tx.updateTable('citizens').set({ hidden_at: 1 }).where('id', '=', id).execute(),
+    )
     await expect(town.register.get(id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await names(town, {})).toEqual([])
   })

@@ -25,7 +25,8 @@ describe('the encoding of a list', () => {
     ['utf-16be', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()])],
     ['windows-1252', latin],
   ] as const)('%s is recognised and read, whatever the pieces cut through', async (encoding, bytes) =>
-    expect(await read(bytes)).toEqual({ encoding, all: text }))
+    expect(await read(bytes)).toEqual({ encoding, all: text }),
+  )
 
   it('that nothing decodes is said with its line', async () => {
     const damaged = Buffer.concat([Buffer.from('Nombre\nJosé\nAna'), Buffer.from([0xc3, 0x28]), Buffer.from('\n')])

@@ -24,7 +24,9 @@ const isMissing = (error: unknown) => error instanceof Error && 'code' in error 
 /** A file that was sent in pieces, read one piece at a time. */
 export function sentFiles({ db, blobs }: { readonly db: Reader; readonly blobs: BlobStore }) {
   async function* bytes(importId: string, passed?: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-    for (const piece of await piecesOf(db, importId)) {
+    const pieces = await piecesOf(db, importId)
+    if (pieces.length === 0) throw new ListFault('gone')
+    for (const piece of pieces) {
       try {
         yield await blobs.get(piece.blob)
       } catch (error) {

@@ -18,7 +18,9 @@ const rosa: KnownPerson = {
 
 describe('a row', () => {
   it('is read as the town writes it', () =>
-    expect(row(' Rosa  Vidal', '700 10 00 01', 'Valencià', 'la pena', 'Mayores, Fallas', 'nota', 'obras|fiestas')).toEqual({
+    expect(
+      row(' Rosa  Vidal', '700 10 00 01', 'Valencià', 'la pena', 'Mayores, Fallas', 'nota', 'obras|fiestas'),
+    ).toEqual({
       person: {
         name: 'Rosa Vidal',
         phone: '+34700100001',
@@ -45,7 +47,8 @@ describe('a row', () => {
     [['Ana', '700100001', 'es', 'Marte'], 'unknown_neighbourhood'],
     [['Ana', '700100001', 'es', '', '', 'x'.repeat(2001)], 'shortened'],
   ] as const)('may be taken with a warning: $1', (cells, warning) =>
-    expect(row(...cells)).toMatchObject({ fault: null, warning }))
+    expect(row(...cells)).toMatchObject({ fault: null, warning }),
+  )
 })
 
 describe('a verdict', () => {
@@ -53,7 +56,9 @@ describe('a verdict', () => {
   it('new, for a phone nobody has', () => expect(judge(listed, free)).toEqual({ verdict: 'new', reason: null }))
   it('completes what is lacking', () => expect(judge(listed, { ...free, known: rosa }).verdict).toBe('updates'))
   it('changes nothing of what is known', () =>
-    expect(judge(row('ROSA VIDAL', '700100001', 'es', '', 'mayores'), { ...free, known: { ...rosa, language: 'gl' } })).toEqual({
+    expect(
+      judge(row('ROSA VIDAL', '700100001', 'es', '', 'mayores'), { ...free, known: { ...rosa, language: 'gl' } }),
+    ).toEqual({
       verdict: 'unchanged',
       reason: null,
     }))
@@ -96,7 +101,7 @@ describe('the rows of a text', () => {
     for (let at = 0; at < text.length; at += 5) yield text.slice(at, at + 5)
   }
   const all = async (text: string) => {
-    const rows = []
+    const rows: unknown[] = []
     for await (const found of recordsOf(of(text), ';')) rows.push(found)
     return rows
   }

@@ -90,7 +90,6 @@ export function writing({ store, clock, newId, audit, consents }: Needs) {
     }
     const change = { done_line: last.line, counts_json: recounted(at.counts_json, moves), updated_at: clock.now() }
     await changeImport(tx, { id, states: ['importing'], line: at.done_line }, change)
-    await store.changes.note(tx, [{ kind: 'citizens', objectId: id }])
     return rows.length
   }
 

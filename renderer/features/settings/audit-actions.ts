@@ -71,6 +71,18 @@ export const auditActions = [
   'line.reconcile',
   'line.compared',
   'line.lift_restriction',
+  'citizen.update',
+  'citizen.add_phone',
+  'citizen.detach',
+  'citizen.share',
+  'citizen.save_settings',
+  'citizen.merge',
+  'citizen.undo_merge',
+  'citizen.export',
+  'citizen.begin_import',
+  'citizen.commit_import',
+  'citizen.cancel_import',
+  'citizen.import',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
