@@ -28,6 +28,7 @@ update citizens set last_heard_at = (
   select max(m.at) from messages m join conversations c on c.id = m.conversation_id
   where c.citizen_id = citizens.id and m.direction = 'in'
 );
+update citizen_identifiers set heard_at = created_at;
 create index citizens_list on citizens (name_key, id) where merged_into is null and hidden_at is null;
 create index citizens_neighbourhood on citizens (neighbourhood, name_key, id)
   where merged_into is null and hidden_at is null and neighbourhood <> '';
