@@ -7,6 +7,7 @@ import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
 import { latency } from './latency.ts'
 import { line } from './line.ts'
+import { lists } from './lists.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { memory } from './memory.ts'
 import { temporaryPlaces } from './places.ts'
@@ -22,6 +23,7 @@ const measurements: readonly Measurement[] = [
   starting,
   latency,
   memory,
+  lists,
   line,
   engine,
   understandingSpeed,
