@@ -10,8 +10,8 @@ import { appointments } from './0074-appointments.ts'
 import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
-import { restoreTests } from './0100-restore-tests.ts'
 import { citizens } from './0094-citizens.ts'
+import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -28,8 +28,8 @@ export const migrations: readonly Migration[] = [
   reports,
   flowLibrary,
   townStarted,
-  restoreTests,
   citizens,
+  restoreTests,
 ]
 
 /** The steps to the schema that ends with migration `number`. */
