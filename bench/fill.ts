@@ -71,7 +71,10 @@ async function loadPeople(needs: FillNeeds, from: number, to: number): Promise<v
   const people = range(from, to, (number) => ({ number, ...citizenOf(number) }))
   await raw.load(
     'citizens',
-    people.map(({ number, name }) => ({ id: idOf(citizen, number), name, language: 'es', created_at: made })),
+    people.map(({ number, name }) => ({
+      ...{ id: idOf(citizen, number), name, name_key: name.toLowerCase(), language: 'es', created_at: made },
+      neighbourhood: `Barrio ${number % 40}`,
+    })),
   )
   await raw.load(
     'citizen_identifiers',

@@ -8,6 +8,7 @@ import { inboxPage } from './inbox-page.ts'
 import { latency } from './latency.ts'
 import { ledger } from './ledger.ts'
 import { line } from './line.ts'
+import { lists } from './lists.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { memory } from './memory.ts'
 import { temporaryPlaces } from './places.ts'
@@ -23,6 +24,7 @@ const measurements: readonly Measurement[] = [
   starting,
   latency,
   memory,
+  lists,
   line,
   engine,
   understandingSpeed,

@@ -85,7 +85,7 @@ export const bookingsOf = (db: Reader | Writer, citizenId: string, now: number) 
     .orderBy('b.id')
     .execute()
 
-/** Who a conversation is with, and the newest phone they write from. */
+/** Who a conversation is with, and the phone they wrote from last. */
 export const citizenOf = (db: Reader | Writer, conversationId: string) =>
   db
     .selectFrom('conversations as c')
@@ -93,6 +93,7 @@ export const citizenOf = (db: Reader | Writer, conversationId: string) =>
     .leftJoin('citizen_identifiers as i', (join) => join.onRef('i.citizen_id', '=', 'z.id').on('i.kind', '=', 'phone'))
     .select(['c.id as conversation_id', 'z.id', 'z.name', 'i.value as phone'])
     .where('c.id', '=', conversationId)
+    .orderBy((q) => q.fn.coalesce('i.heard_at', q.lit(0)), 'desc')
     .orderBy('i.created_at', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -42,7 +42,7 @@ function belongs(q: Citizens, sought: Sought) {
 
 const phone = sql<string | null>`(
   select i.value from citizen_identifiers i where i.citizen_id = z.id and i.kind = 'phone'
-  order by coalesce(i.heard_at, i.created_at) desc limit 1)`
+  order by coalesce(i.heard_at, 0) desc, i.created_at desc limit 1)`
 
 const listed = (db: Reader | Writer) =>
   db

@@ -45,8 +45,8 @@ export function citizens(needs: { readonly clock: Clock; readonly newId: NewId }
     for (const identifier of identifiers) await heardIdentifier(tx, { citizenId, ...identifier, now })
   }
 
-  const make = async (tx: Writer, identity: Identity, identifiers: readonly Identifier[]): Promise<Citizen> => {
-    const citizen = { id: newId(), name: cleanName(identity.name), language: null }
+  const make = async (tx: Writer, identity: Identity, identifiers: readonly Identifier[], spoke: boolean) => {
+    const citizen: Citizen = { id: newId(), name: cleanName(identity.name), language: null }
     const now = clock.now()
     await insertCitizen(tx, { ...citizen, now })
     for (const identifier of identifiers) {
@@ -54,7 +54,7 @@ export function citizens(needs: { readonly clock: Clock; readonly newId: NewId }
     }
     for (const word of searchWords([citizen.name], identity.phone ? [identity.phone] : []))
       await insertWord(tx, { citizenId: citizen.id, word })
-    await heard(tx, citizen.id, identifiers, now)
+    if (spoke) await heard(tx, citizen.id, identifiers, now)
     return citizen
   }
 
@@ -65,17 +65,20 @@ export function citizens(needs: { readonly clock: Clock; readonly newId: NewId }
       return row ? { ...row, language: row.language as Language | null } : null
     },
 
-    /** Finds the citizen behind an identity or makes one; identifiers seen for the first time are added to them. */
-    async resolve(tx: Writer, identity: Identity): Promise<Citizen> {
+    /**
+     * Finds the citizen behind an identity or makes one; identifiers seen for the first time are added to them. `spoke`:
+     * it is they who wrote, and not the town to them.
+     */
+    async resolve(tx: Writer, identity: Identity, spoke = true): Promise<Citizen> {
       const identifiers = identifiersOf(identity)
       const found = await find(tx, identifiers)
-      if (!found) return make(tx, identity, identifiers)
+      if (!found) return make(tx, identity, identifiers, spoke)
       const { row, knownBy } = found
       const now = clock.now()
       for (const { kind, value } of identifiers) {
         if (knownBy.kind !== kind) await insertIdentifier(tx, { id: newId(), citizenId: row.id, kind, value, now })
       }
-      if (isHeardAnew(row.heard_at, row.last_heard_at, now)) await heard(tx, row.id, identifiers, now)
+      if (spoke && isHeardAnew(row.heard_at, row.last_heard_at, now)) await heard(tx, row.id, identifiers, now)
       const citizen = { id: row.id, name: row.name, language: row.language as Language | null }
       const name = cleanName(identity.name)
       if (!name || citizen.name) return citizen

@@ -41,7 +41,7 @@ function orderOf(view: View): Order {
 /** The phone a citizen wrote from last. */
 const phone = sql<string | null>`(
   select i.value from citizen_identifiers i where i.citizen_id = c.citizen_id and i.kind = 'phone'
-  order by coalesce(i.heard_at, i.created_at) desc limit 1)`
+  order by coalesce(i.heard_at, 0) desc, i.created_at desc limit 1)`
 
 export const conversationColumns = [
   'c.id',

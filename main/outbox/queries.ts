@@ -159,8 +159,9 @@ export const envelope = prepared<{ id: string }, Letter>((db, param) =>
     .select(['m.text', 'm.kind', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
     .select(['m.media_id as mediaId', 'd.blob', 'd.mime', 'd.file_name as fileName'])
     .where('o.id', '=', param('id'))
-    .orderBy((q) => q.fn.coalesce('p.heard_at', 'p.created_at'), 'desc')
-    .orderBy((q) => q.fn.coalesce('l.heard_at', 'l.created_at'), 'desc')
+    .orderBy((q) => q.fn.coalesce('p.heard_at', q.lit(0)), 'desc')
+    .orderBy((q) => q.fn.coalesce('l.heard_at', q.lit(0)), 'desc')
+    .orderBy('p.created_at', 'desc')
     .limit(1),
 )
 

@@ -197,7 +197,8 @@ async function recordThread(
 ): Promise<{ readonly changes: readonly Change[]; readonly recorded: readonly string[] }> {
   const first = messages[0]
   if (!first) return { changes: [], recorded: [] }
-  const citizen = await needs.citizens.resolve(tx, citizenOf(first))
+  const spoke = messages.some(({ type }) => type === 'message')
+  const citizen = await needs.citizens.resolve(tx, citizenOf(first), spoke)
   const before = await needs.recorder.conversation(tx, needs.lineId, citizen.id)
   const { conversation, kept } = await keep(needs, tx, before, citizen.id, messages)
   const last = kept.at(-1)

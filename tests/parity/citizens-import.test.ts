@@ -8,6 +8,7 @@ const settled = (town: Register, id: string, state: CitizenImport['state'] = 'ch
   until(
     () => town.register.imports.import(id),
     (found) => found.state === state || found.state === 'failed',
+    25_000,
   )
 
 async function imported(town: Register, text: string): Promise<CitizenImport> {

@@ -118,6 +118,7 @@ describeOnEachStore('a card', (open) => {
     const id = await town.hear({ phone: '+34700100001' })
     await town.register.addPhone(rosa, { id, phone: '700100002' })
     const lastPhone = async () => (await town.register.list({ limit: 1 })).items[0]
+    expect((await lastPhone())?.phone).toBe('+34700100001')
     await town.clock.advance(60_000)
     await town.hear({ phone: '+34700100002' })
     expect((await lastPhone())?.phone).toBe('+34700100002')

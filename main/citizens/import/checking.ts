@@ -4,7 +4,7 @@ import { readSettings } from '../settings.ts'
 import { counted, noCounts, readCounts } from './counts.ts'
 import { knowledgeOf } from './judging.ts'
 import { ListFault } from './list-fault.ts'
-import { changeImport, forgetRows, importById, insertRow, phonesInFile } from './queries.ts'
+import { changeImport, forgetRows, importById, insertRows, phonesInFile } from './queries.ts'
 import type { Reading, SentFiles } from './reading.ts'
 import type { Record } from './records.ts'
 import { type ReadRow, readRow } from './row-rules.ts'
@@ -32,10 +32,13 @@ export function checking({ store, clock, consents, files }: Needs) {
       if (isPhone) inFile.add(one.person.phone)
       return { one, isPhone, ...verdict }
     })
-    for (const { one, isPhone, verdict, reason } of verdicts) {
-      const phone = isPhone ? one.person.phone : null
-      await insertRow(tx, { importId: id, line: one.line, phone, verdict, reason, row: JSON.stringify(one.person) })
-    }
+    await insertRows(
+      tx,
+      verdicts.map(({ one: { line, person }, isPhone, verdict, reason }) => ({
+        ...{ import_id: id, line, phone: isPhone ? person.phone : null, verdict, reason },
+        row_json: JSON.stringify(person),
+      })),
+    )
     const counts = counted(
       readCounts(row.counts_json),
       verdicts.map(({ verdict }) => verdict),

@@ -1,9 +1,8 @@
 import type { Selectable, Updateable } from 'kysely'
 import type { ImportVerdict } from '../../../contract/citizens.ts'
-import { prepared } from '../../store/prepared.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Reader, Writer } from '../../store/store.ts'
-import { nameKey } from '../rules.ts'
+import { nameKey, searchWords } from '../rules.ts'
 import type { KnownPerson, ListedPerson } from './row-rules.ts'
 
 type Db = Reader | Writer
@@ -67,19 +66,11 @@ export async function forgetPieces(tx: Writer, importId: string): Promise<readon
   return blobs.filter((blob) => !used.has(blob))
 }
 
-export const insertRow = prepared<
-  { importId: string; line: number; phone: string | null; verdict: string; reason: string | null; row: string },
-  never
->((db, param) =>
-  db.insertInto('citizen_import_rows').values({
-    import_id: param('importId'),
-    line: param('line'),
-    phone: param('phone'),
-    verdict: param('verdict'),
-    reason: param('reason'),
-    row_json: param('row'),
-  }),
-)
+export const insertRows = (tx: Writer, rows: readonly JudgedRow[]) =>
+  tx
+    .insertInto('citizen_import_rows')
+    .values([...rows])
+    .execute()
 
 export const forgetRows = (tx: Writer, importId: string) =>
   tx.deleteFrom('citizen_import_rows').where('import_id', '=', importId).execute()
@@ -158,19 +149,29 @@ export const rejudge = (tx: Writer, at: { importId: string; line: number }, verd
     .where('line', '=', at.line)
     .execute()
 
-export const insertListed = (tx: Writer, id: string, person: ListedPerson, now: number) =>
-  tx
-    .insertInto('citizens')
-    .values({
-      id,
-      name: person.name,
-      name_key: nameKey(person.name),
-      language: person.language,
-      neighbourhood: person.neighbourhood,
-      note: person.note,
-      created_at: now,
-    })
-    .execute()
+/** Somebody new of a list. */
+export type NewPerson = { readonly id: string; readonly identifierId: string; readonly person: ListedPerson }
+
+/** Everybody new of a slice, in as few statements as there are tables. */
+export async function insertListed(tx: Writer, people: readonly NewPerson[], now: number): Promise<void> {
+  if (people.length === 0) return
+  const citizens = people.map(({ id, person: { name, language, neighbourhood, note } }) => ({
+    ...{ id, name, language, neighbourhood, note },
+    name_key: nameKey(name),
+    created_at: now,
+  }))
+  const identifiers = people.map(({ id, identifierId, person }) => ({
+    ...{ id: identifierId, citizen_id: id, kind: 'phone', value: person.phone, created_at: now },
+  }))
+  const words = people.flatMap(({ id, person }) =>
+    searchWords([person.name], [person.phone]).map((word) => ({ citizen_id: id, word })),
+  )
+  const tags = people.flatMap(({ id, person }) => person.tags.map((tag) => ({ citizen_id: id, tag })))
+  await tx.insertInto('citizens').values(citizens).execute()
+  await tx.insertInto('citizen_identifiers').values(identifiers).execute()
+  await tx.insertInto('citizen_words').values(words).execute()
+  if (tags.length > 0) await tx.insertInto('citizen_tags').values(tags).execute()
+}
 
 /** Imports left in one of these states before a moment. */
 export const importsIn = (db: Db, states: readonly ImportRow['state'][], before: number) =>

@@ -5,7 +5,6 @@ import { updateCitizen } from '../card-queries.ts'
 import { indexWords } from '../index-words.ts'
 import { addTags } from '../merge/queries.ts'
 import type { RegisterNeeds } from '../needs.ts'
-import { insertIdentifier } from '../queries.ts'
 import { nameKey } from '../rules.ts'
 import { counted, noCounts } from './counts.ts'
 import { knowledgeOf } from './judging.ts'
@@ -22,6 +21,8 @@ import { additions, isTaken, type KnownPerson, type ListedPerson, type ReadRow }
 
 type Needs = Pick<RegisterNeeds, 'store' | 'clock' | 'newId' | 'audit' | 'consents'>
 
+type Taken = { readonly id: string; readonly known: KnownPerson | null; readonly person: ListedPerson }
+
 /** Rows written in one transaction. */
 const slice = 100
 
@@ -35,16 +36,7 @@ const asRead = (row: JudgedRow): ReadRow => ({
 
 /** Writes the rows that are taken. What was judged may have changed since, so each is judged again as it is written. */
 export function writing({ store, clock, newId, audit, consents }: Needs) {
-  const make = async (tx: Writer, person: ListedPerson): Promise<string> => {
-    const [id, now] = [newId(), clock.now()]
-    await insertListed(tx, id, person, now)
-    await insertIdentifier(tx, { id: newId(), citizenId: id, kind: 'phone', value: person.phone, now })
-    await addTags(tx, id, person.tags)
-    await indexWords(tx, id)
-    return id
-  }
-
-  const complete = async (tx: Writer, person: ListedPerson, known: KnownPerson): Promise<string> => {
+  const complete = async (tx: Writer, person: ListedPerson, known: KnownPerson): Promise<void> => {
     const { filled, tags } = additions(person, known)
     if (Object.keys(filled).length > 0) {
       const key = filled.name === undefined ? {} : { name_key: nameKey(filled.name) }
@@ -52,13 +44,16 @@ export function writing({ store, clock, newId, audit, consents }: Needs) {
     }
     if (filled.name !== undefined) await indexWords(tx, known.id)
     await addTags(tx, known.id, tags)
-    return known.id
   }
 
-  const writeRow = async (tx: Writer, row: ReadRow, verdict: ImportVerdict, known: KnownPerson | null) => {
-    if (!isTaken(verdict)) return
-    const id = known === null ? await make(tx, row.person) : await complete(tx, row.person, known)
-    if (row.person.purposes.length > 0) await consents.pendingFromImport(tx, id, row.person.purposes)
+  /** Writes rows that are taken: everybody new at once, then what others lack, then what they said they want. */
+  const writeRows = async (tx: Writer, rows: readonly Taken[]): Promise<void> => {
+    const made = rows.flatMap(({ id, known, person }) => (known ? [] : [{ id, identifierId: newId(), person }]))
+    await insertListed(tx, made, clock.now())
+    for (const { id, known, person } of rows) {
+      if (known) await complete(tx, person, known)
+      if (person.purposes.length > 0) await consents.pendingFromImport(tx, id, person.purposes)
+    }
   }
 
   /** The counts of rows whose verdict is another by now. */
@@ -81,13 +76,16 @@ export function writing({ store, clock, newId, audit, consents }: Needs) {
     const read = rows.map((row) => ({ row, ...asRead(row) }))
     const knowledge = await knowledgeOf(tx, consents, read)
     const moves: { from: string; to: ImportVerdict }[] = []
+    const taken: Taken[] = []
     for (const one of read) {
       const { verdict, reason } = knowledge.verdict(one, false)
-      await writeRow(tx, one, verdict, knowledge.knownAs(one.person.phone))
+      const known = knowledge.knownAs(one.person.phone)
+      if (isTaken(verdict)) taken.push({ id: known?.id ?? newId(), known, person: one.person })
       if (verdict === one.row.verdict) continue
       moves.push({ from: one.row.verdict, to: verdict })
       await rejudge(tx, { importId: id, line: one.row.line }, verdict, reason)
     }
+    await writeRows(tx, taken)
     const change = { done_line: last.line, counts_json: recounted(at.counts_json, moves), updated_at: clock.now() }
     await changeImport(tx, { id, states: ['importing'], line: at.done_line }, change)
     return rows.length

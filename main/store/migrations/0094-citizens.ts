@@ -17,17 +17,18 @@ alter table citizens add column name_key ${key} not null default '~';
 alter table citizens add column neighbourhood text not null default '';
 alter table citizens add column note text not null default '';
 alter table citizens add column revision ${int} not null default 0;
-alter table citizens add column merged_into text references citizens (id);
+alter table citizens add column merged_into text;
 alter table citizens add column hidden_at ${int};
 alter table citizens add column last_heard_at ${int};
 alter table citizen_identifiers add column heard_at ${int};
 alter table citizen_identifiers add column shared ${int} not null default 0;
-alter table conversations add column absorbed_by text references conversations (id);
+alter table conversations add column absorbed_by text;
 update citizens set name_key = ${folded} where name <> '';
 update citizens set last_heard_at = (
   select max(m.at) from messages m join conversations c on c.id = m.conversation_id
   where c.citizen_id = citizens.id and m.direction = 'in'
 );
+update citizen_identifiers set heard_at = created_at;
 create index citizens_list on citizens (name_key, id) where merged_into is null and hidden_at is null;
 create index citizens_neighbourhood on citizens (neighbourhood, name_key, id)
   where merged_into is null and hidden_at is null and neighbourhood <> '';

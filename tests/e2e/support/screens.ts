@@ -12,6 +12,16 @@ const photo = join(import.meta.dirname, '../../../resources/practice/media/lamp.
 /** Pictures are taken on busy machines, and outside a spec. */
 const expect = hurried.configure({ timeout: 30_000 })
 
+/** A list as somebody copies it from a spreadsheet, with rows that cannot be taken. */
+const pastedList = [
+  'Nombre\tMóvil\tBarrio',
+  'Eulalia Montero\t700 31 00 02\tCentro',
+  'Casimiro Robles\t912345678\tCentro',
+  'Benita Aguado\t700310003\tLa Peña',
+  'Benita A.\t+34 700310003\t',
+  'Sin teléfono\t\t',
+].join('\n')
+
 /** A screen by name, and how a person who is signed in gets there from anywhere. */
 export type Screen = { readonly name: string; readonly show: (page: Page) => Promise<void> }
 
@@ -148,6 +158,35 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       if ((await file.count()) === 0) await composer.getByTestId('attach').setInputFiles(photo)
       await expect(file.locator('img')).toBeVisible()
     }),
+    place('citizens', '/citizens', (page) => expect(page.getByRole('list', { name: 'Personas' })).toBeVisible()),
+    place('citizens-card', '/citizens', async (page) => {
+      await page.getByRole('list', { name: 'Personas' }).getByRole('link').first().click()
+      await expect(page.getByRole('article', { name: /^Ficha de / })).toBeVisible()
+    }),
+    place('citizens-edit', '/citizens', async (page) => {
+      await page.getByRole('list', { name: 'Personas' }).getByRole('link').first().click()
+      await page.getByRole('button', { name: 'Editar ficha' }).click()
+      await opened(page)
+    }),
+    place('citizens-merge', '/citizens', async (page) => {
+      await page.getByRole('list', { name: 'Personas' }).getByRole('link').first().click()
+      await page.getByRole('button', { name: 'Unir con otra ficha' }).click()
+      await opened(page)
+    }),
+    place('citizens-import', '/citizens/import'),
+    place('citizens-columns', '/citizens/import', async (page) => {
+      await page.getByRole('textbox', { name: 'Lista pegada' }).fill(pastedList)
+      await page.getByRole('button', { name: 'Usar lo pegado' }).click()
+      await expect(page.getByRole('combobox', { name: 'Columna 1' })).toBeVisible()
+    }),
+    place('citizens-verdicts', '/citizens', async (page) => {
+      await page.getByRole('link', { name: 'Importar lista' }).click()
+      await page.getByRole('textbox', { name: 'Lista pegada' }).fill(pastedList)
+      await page.getByRole('button', { name: 'Usar lo pegado' }).click()
+      await page.getByRole('button', { name: 'Comprobar sin guardar' }).click()
+      await expect(page.getByRole('button', { name: /^Importar 2 personas|^No hay nada/ })).toBeVisible()
+    }),
+    place('citizens-proposals', '/citizens/proposals'),
     place('reports', '/reports'),
     place('reports-list', '/reports', async (page) => {
       await page.getByRole('button', { name: 'Lista' }).click()

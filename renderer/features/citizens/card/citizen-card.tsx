@@ -64,14 +64,7 @@ function Shown({ card }: { card: CitizenCard }) {
         </Typography>
         <Acts card={card} />
       </Box>
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 2.5,
-          alignItems: 'start',
-          gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 19rem), 1fr))',
-        }}
-      >
+      <Box sx={{ columns: '19rem 2', columnGap: 2.5, '& > *': { breakInside: 'avoid', mb: 2.5 } }}>
         <Facts card={card} />
         <Identifiers card={card} />
         <Matters card={card} />

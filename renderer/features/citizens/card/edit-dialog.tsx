@@ -10,7 +10,7 @@ import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { isRefused } from '../../../ui/form-field.ts'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { useFacets } from '../list/list-data.ts'
-import { useKeepCard } from './identifiers.tsx'
+import { useKeepCard } from './keep-card.ts'
 
 const noLanguage = 'none'
 

@@ -2,7 +2,7 @@ import Add from '@mui/icons-material/Add'
 import Group from '@mui/icons-material/GroupOutlined'
 import MoreVert from '@mui/icons-material/MoreVert'
 import { Box, Button, IconButton, Menu, MenuItem } from '@mui/material'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CitizenCard, Identifier } from '../../../../contract/citizens.ts'
@@ -13,20 +13,11 @@ import { phoneText } from '../../../ui/phone-text.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { useTown } from '../../../ui/town-clock.ts'
+import { useKeepCard } from './keep-card.ts'
 import { Part } from './part.tsx'
 import { PhoneDialog } from './phone-dialog.tsx'
 
 const valueText = ({ kind, value }: Identifier) => (kind === 'phone' ? phoneText(value) : value)
-
-/** Shows a card as an act left it, before the change feed says so. */
-export function useKeepCard() {
-  const { api } = useStation()
-  const queries = useQueryClient()
-  return (card: CitizenCard) => {
-    queries.setQueryData(api.citizens.get.queryKey({ input: { id: card.id } }), card)
-    return queries.invalidateQueries({ queryKey: api.citizens.list.key() })
-  }
-}
 
 /** What somebody writes from and wrote from, and since when. */
 export function Identifiers({ card }: { card: CitizenCard }) {

@@ -6,7 +6,7 @@ import { isProblem } from '../../../client/problems.ts'
 import { useStation } from '../../../client/react.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
-import { useKeepCard } from './identifiers.tsx'
+import { useKeepCard } from './keep-card.ts'
 
 /** Another phone of the same person. */
 export function PhoneDialog({ id, onClose }: { id: string; onClose: () => void }) {

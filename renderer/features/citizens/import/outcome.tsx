@@ -71,7 +71,7 @@ function Counts({ list: { counts } }: { list: CitizenImport }) {
         sx={{ m: 0, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(9rem, 1fr))' }}
       >
         {importVerdicts.map((verdict) => (
-          <Box key={verdict} sx={{ display: 'flex', flexDirection: 'column-reverse' }}>
+          <Box key={verdict} sx={{ display: 'flex', flexDirection: 'column-reverse', justifyContent: 'flex-end' }}>
             <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.875rem' }}>
               {t(`import.verdicts.${verdict}`)}
             </Box>

@@ -125,11 +125,17 @@ function Moves({ preview: { moves, fills } }: { preview: MergePreview }) {
   const { t } = useTranslation('citizens')
   const { format } = useTown()
   const counted = (count: number) => ({ count, number: format.number(count) })
+  const brought = [
+    { count: moves.identifiers, text: t('merge.identifiers', counted(moves.identifiers)) },
+    {
+      count: moves.conversations,
+      text: t('merge.conversations', { ...counted(moves.conversations), messages: format.number(moves.messages) }),
+    },
+    { count: moves.reports, text: t('card.reports', counted(moves.reports)) },
+    { count: moves.appointments, text: t('card.appointments', counted(moves.appointments)) },
+  ]
   const lines = [
-    t('merge.identifiers', counted(moves.identifiers)),
-    t('merge.conversations', { ...counted(moves.conversations), messages: format.number(moves.messages) }),
-    t('card.reports', counted(moves.reports)),
-    t('card.appointments', counted(moves.appointments)),
+    ...brought.flatMap(({ count, text }) => (count === 0 ? [] : [text])),
     ...(moves.joined > 0 ? [t('merge.joined')] : []),
     ...(fills.length > 0
       ? [t('merge.fills', { fields: fills.map((field) => t(`merge.fields.${field}`)).join(', ') })]
