@@ -1,5 +1,6 @@
 import type { Failure } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
+import { automatic } from '../line/policy.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
 import type { Passage } from './gates.ts'
@@ -16,7 +17,7 @@ import {
   outboxByProviderId,
   setState,
 } from './queries.ts'
-import { automaticLimit, automaticWindow, type Lane, lanes, laterStatus } from './rules.ts'
+import { type Lane, lanes, laterStatus } from './rules.ts'
 
 export type Enqueued = {
   readonly lineId: string
@@ -72,9 +73,9 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
 
     /** How many more automatic messages this person may get now before the reply-loop brake calls a person. */
     async automaticAllowance(db: Reader | Writer, citizenId: string): Promise<number> {
-      const since = clock.now() - automaticWindow
+      const since = clock.now() - automatic.window
       const [row] = await countAutomatic(db, { citizenId, lane: lanes.bot, since })
-      return Math.max(0, automaticLimit - Number(row?.n ?? 0))
+      return Math.max(0, automatic.limit - Number(row?.n ?? 0))
     },
 
     /** WhatsApp acknowledged a message. Returns what changed, or null for a message that is not ours or says nothing new. */

@@ -1,6 +1,7 @@
 import type { LineState } from '../../contract/line.ts'
 import type { Channel, ChannelEvent } from '../channels/channel.ts'
-import { allowance, forgetOld, type Pace, paceAfter, paceWindow } from '../line/rules.ts'
+import { type Pace, paceWindow } from '../line/policy.ts'
+import { allowance, forgetOld, paceAfter } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
 import type { Scanner } from '../media/scanner.ts'
