@@ -11,6 +11,9 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
+/** A whole, in percent. */
+export const whole = 100
+
 // Answers: citizens wrote first.
 
 /** How fast a channel may answer. */

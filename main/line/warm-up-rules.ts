@@ -1,5 +1,5 @@
 import type { BrakeLevel } from '../../contract/line-safety.ts'
-import { warmUpRules } from './policy.ts'
+import { warmUpRules, whole } from './policy.ts'
 import { capsOf, type LinePolicy } from './policy-rules.ts'
 import type { SpeakingHours } from './speaking-rules.ts'
 
@@ -17,7 +17,7 @@ export type LineDay = {
 
 /** What notices may take of a day's budget; the rest is kept for emergencies. */
 export const ordinaryBudget = (perDay: number, policy: Pick<LinePolicy, 'reserve'>): number =>
-  perDay - Math.ceil((perDay * policy.reserve) / 100)
+  perDay - Math.ceil((perDay * policy.reserve) / whole)
 
 /** Sends of a day after which the next may be a step further. */
 export const usedFor = (policy: LinePolicy, step: number): number =>
