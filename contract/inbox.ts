@@ -37,6 +37,8 @@ export const failure = z.enum([
   'paused_by_citizen',
   'person_blocked',
   'broadcast_stopped',
+  'never_wrote',
+  'silent',
 ])
 export type Failure = z.infer<typeof failure>
 

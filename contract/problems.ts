@@ -31,6 +31,8 @@ export const problems = {
   NOT_PRACTICE: { status: 409 },
   LINE_NOT_HERE: { status: 409 },
   LINE_DOWN: { status: 409 },
+  /** Stopped by its brake, and it rests until then. */
+  LINE_RESTS: { status: 409, data: z.object({ until: z.int() }) },
   /** Another entry of the kind speaks of one of the days. */
   CALENDAR_OVERLAP: { status: 409, data: z.object({ name: z.string(), from: z.string(), to: z.string() }) },
   FEED_UNREADABLE: {

@@ -46,7 +46,6 @@ describe('what the town starts', () => {
     const history = lineHistory(now)
     const used = { ...history, day: { ...history.day, sent: 640 } }
     expect(ask(used)).toMatchObject({ limit: 'reserve', until: Date.UTC(2026, 2, 2, 23) })
-    expect(ask(used, now, 'follow_up')).toMatchObject({ limit: 'reserve' })
     expect(ask(used, now, 'urgent')).toEqual({ ok: true })
     expect(ask(used, now, 'emergency')).toEqual({ ok: true })
     expect(ask({ ...history, day: { ...history.day, sent: 800 } }, now, 'emergency')).toMatchObject({ limit: 'day' })
@@ -60,7 +59,7 @@ describe('what the town starts', () => {
 
   it('starts nothing after a stop, whatever it is, and says until when', () => {
     const stopped = lineHistory(now, { brake: tripped(lineHistory(now).brake, 'restriction', now, now + day) })
-    for (const kind of ['notice', 'urgent', 'follow_up', 'emergency'] as const)
+    for (const kind of ['notice', 'urgent', 'emergency'] as const)
       expect(ask(stopped, now, kind)).toEqual({ ok: false, limit: 'brake', until: now + day })
   })
 

@@ -7,7 +7,7 @@ import type { SpeakingHours, When } from './speaking-rules.ts'
 import { dayOf, type LineDay, ordinaryBudget } from './warm-up-rules.ts'
 
 /** What the town starts, by what it may: an emergency leaves at any time, and like the urgent takes from the reserve. */
-export type Kind = 'notice' | 'urgent' | 'follow_up' | 'emergency'
+export type Kind = 'notice' | 'urgent' | 'emergency'
 
 /** All that the rules look at of what a line did. */
 export type LineHistory = {
@@ -32,12 +32,14 @@ const no = (limit: LimitName, until: number): Refusal => ({ ok: false, until, li
 const when: Readonly<Record<Kind, When>> = {
   notice: 'notices',
   urgent: 'notices',
-  follow_up: 'daytime',
   emergency: 'always',
 }
 
-/** What a message is, by what it says of itself. */
-export function kindOf(message: { readonly purpose: string; readonly exceptionId: string | null }): Kind {
+/**
+ * What a message is, by what it says of itself. `follow_up` follows from what the citizen asked for: it leaves at the
+ * pace of answers, and only the brake holds it.
+ */
+export function kindOf(message: { readonly purpose: string; readonly exceptionId: string | null }): Kind | 'follow_up' {
   if (message.exceptionId !== null) return 'emergency'
   if (message.purpose === followUpPurpose) return 'follow_up'
   return urgentPurposes.has(message.purpose) ? 'urgent' : 'notice'

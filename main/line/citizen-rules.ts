@@ -52,10 +52,7 @@ function notice(history: CitizenHistory, policy: LinePolicy, hours: SpeakingHour
 
 const counted: ReadonlySet<Kind> = new Set(['notice', 'urgent'])
 
-/**
- * Whether the town may write to one citizen now. What follows from their own request (`follow_up`) and an emergency have
- * no number here: the line's own limits hold them.
- */
+/** Whether the town may write to one citizen now. An emergency has no number here: the line's own limits hold it. */
 export function citizenAllowance(
   history: CitizenHistory,
   policy: LinePolicy,
@@ -64,7 +61,7 @@ export function citizenAllowance(
   now: number,
 ): CitizenWord {
   if (!history.wroteFirst) return no('never_wrote', null)
-  if (kind === 'emergency' || kind === 'follow_up') return yes
+  if (kind === 'emergency') return yes
   const times = history.sends.filter(({ kind: of }) => counted.has(of)).map(({ at }) => Math.min(at, now))
   const hard = tooMany(times, citizenRules.hardPerMonth, citizenRules.month, now)
   if (hard !== null) return no('month', hard)

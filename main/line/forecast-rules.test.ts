@@ -12,10 +12,10 @@ describe('forecast', () => {
       endsAt: now,
       perDay: [],
     })
-    const few = forecast({ recipients: 20, startAt: now }, lineHistory(now), rules)
+    const few = forecast({ recipients: 21, startAt: now }, lineHistory(now), rules)
     expect(few.endsAt).toBeGreaterThan(now + hour)
     expect(few.endsAt).toBeLessThan(now + hour + 15 * minute)
-    expect(few.perDay).toEqual([{ day: '2026-03-02', count: 20 }])
+    expect(few.perDay).toEqual([{ day: '2026-03-02', count: 21 }])
   })
 
   it('waits for Monday, past a feast', () => {

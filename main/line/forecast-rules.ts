@@ -13,8 +13,9 @@ export type Plan = {
   readonly firstLook?: boolean
 }
 
-/** How many leave before the look at the first part. */
-export const firstPart = (recipients: number): number => Math.ceil(recipients * firstLook.share)
+/** How many leave before the look at the first part; none where a share of them teaches nothing. */
+export const firstPart = (recipients: number): number =>
+  recipients <= firstLook.smallest ? 0 : Math.ceil(recipients * firstLook.share)
 
 /** When a plan ends, by the rules of the line and with nothing else under way, and which of them makes it wait. */
 export function forecast(plan: Plan, history: LineHistory, rules: LineRules): Forecast {

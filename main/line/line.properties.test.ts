@@ -22,7 +22,7 @@ type Deed =
   | { readonly do: 'jump'; readonly by: number }
   | { readonly do: 'restart' | 'amber' | 'calm' | 'red' | 'resume' | 'reconnect' }
 
-const kinds = fc.constantFrom<Kind[]>('notice', 'urgent', 'follow_up', 'emergency')
+const kinds = fc.constantFrom<Kind[]>('notice', 'urgent', 'emergency')
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 6,

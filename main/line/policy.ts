@@ -11,8 +11,9 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** A whole, in percent. */
+/** A whole, in percent and in millionths. */
 export const whole = 100
+export const million = 1_000_000
 
 // Answers: citizens wrote first.
 
@@ -123,7 +124,15 @@ export const urgentPurposes: ReadonlySet<string> = new Set(['service_cuts'])
 export const followUpPurpose = 'follow_up'
 
 /** The first part of a broadcast leaves alone and is looked at for an hour: a bad list shows early and costs little. */
-export const firstLook = { share: 0.05, wait: hour } as const
+export const firstLook = {
+  share: 0.05,
+  wait: hour,
+  /** A twentieth of fewer people teaches nothing. */
+  smallest: 20,
+} as const
+
+/** Messages of broadcasts that stand in the outbox at once: what is stopped has nearly all of it still in its list. */
+export const broadcastsInFlight = 1
 
 /** A safe pace that takes longer than this is the wrong tool: the official API or a WhatsApp Channel is the answer. */
 export const tooSlowAfter = 3 * day
@@ -268,6 +277,9 @@ export const halts = {
   /** A second stop within a week is no accident. */
   again: { within: 7 * day, rest: 7 * day },
 } as const
+
+/** What was started is remembered for a year: more than any rule looks back on. */
+export const remembered = { sends: 365 * day, disconnects: day } as const
 
 /** How often the slow breakers are read. */
 export const breakersEvery = 5 * minute

@@ -12,8 +12,8 @@ export type TownDays = {
 /** A day of the town: from its midnight to the next, epoch milliseconds. */
 export type TownDay = { readonly key: string; readonly start: number; readonly end: number }
 
-/** `notices`: the town's own hours on working days. `daytime`: any day from 9 to 21 h. `always`: a civil emergency. */
-export type When = 'notices' | 'daytime' | 'always'
+/** `notices`: the town's own hours on working days. `always`: a civil emergency. */
+export type When = 'notices' | 'always'
 
 /** When a line may speak, with the town's clock; remembers the days it has worked out. */
 export type SpeakingHours = {
@@ -39,7 +39,7 @@ const earlier = (a: string, b: string) => (a < b ? a : b)
 export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDay }: TownDays): SpeakingHours {
   const known = new Map<string, readonly Span[]>()
   const days = new Map<number, TownDay>()
-  let open: { readonly when: When; readonly span: Span } | null = null
+  let open: Span | null = null
 
   const at = ({ key, start, end }: TownDay, time: string) =>
     // On all days but two of a year the clock on the wall is the time since midnight.
@@ -58,8 +58,7 @@ export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDa
     return made
   }
 
-  function timesOf(when: When, key: string): readonly { from: string; to: string }[] {
-    if (when === 'daytime') return [{ from: never.before, to: never.after }]
+  function timesOf(key: string): readonly { from: string; to: string }[] {
     if (!isOpenDay(key)) return []
     const { weekday } = DateTime.fromISO(key, { zone: 'utc' })
     return hours
@@ -69,20 +68,20 @@ export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDa
       .toSorted((a, b) => a.from.localeCompare(b.from))
   }
 
-  function spansOf(when: When, of: TownDay): readonly Span[] {
-    const found = known.get(`${when} ${of.key}`)
+  function spansOf(of: TownDay): readonly Span[] {
+    const found = known.get(of.key)
     if (found) return found
-    const spans = timesOf(when, of.key).map(({ from, to }): Span => [at(of, from), at(of, to)])
-    known.set(`${when} ${of.key}`, spans)
+    const spans = timesOf(of.key).map(({ from, to }): Span => [at(of, from), at(of, to)])
+    known.set(of.key, spans)
     return spans
   }
 
-  function nextOpening(when: When, now: number): number {
+  function nextOpening(now: number): number {
     let here = dayAt(now)
     for (let ahead = 0; ahead < horizons.openDay; ahead++) {
-      const span = spansOf(when, here).find(([, to]) => to > now)
+      const span = spansOf(here).find(([, to]) => to > now)
       if (span) {
-        open = { when, span }
+        open = span
         return Math.max(now, span[0])
       }
       here = dayAt(here.end)
@@ -94,8 +93,8 @@ export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDa
     dayAt,
     opensAt(when, now) {
       if (when === 'always') return now
-      if (open && open.when === when && open.span[0] <= now && now < open.span[1]) return now
-      return nextOpening(when, now)
+      if (open && open[0] <= now && now < open[1]) return now
+      return nextOpening(now)
     },
   }
 }

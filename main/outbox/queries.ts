@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { followUpPurpose } from '../line/policy.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -115,7 +116,10 @@ export const dueRows = prepared<{ lineId: string; now: number; tooFar: number; l
               .select('earlier.id')
               .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
               .where('earlier.state', '=', 'queued')
-              .whereRef('earlier.id', '<', 'o.id'),
+              .whereRef('earlier.id', '<', 'o.id')
+              .where((either) =>
+                either.or([either('earlier.purpose', 'is', null), either('o.purpose', 'is not', null)]),
+              ),
           ),
         ),
       )
@@ -175,13 +179,14 @@ export const sendingRows = (
     .limit(200)
     .execute()
 
-/** When the sends of a line since `since` were claimed, oldest first. */
+/** When the answers of a line since `since` were claimed, oldest first; with them what follows from a request. */
 export const claimedSince = (db: Reader, lineId: string, since: number) =>
   db
     .selectFrom('outbox')
     .select('claimed_at')
     .where('line_id', '=', lineId)
     .where('claimed_at', '>', since)
+    .where((q) => q.or([q('purpose', 'is', null), q('purpose', '=', followUpPurpose)]))
     .where('state', 'not in', ['queued', 'cancelled', 'failed'])
     .orderBy('claimed_at')
     .execute()

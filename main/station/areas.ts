@@ -31,6 +31,7 @@ import { townSettings } from '../settings/town.ts'
 import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinLine } from './join-line.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -40,13 +41,14 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
-  const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
+  const accountNeeds = { ...needs, clock: needs.machine ?? needs.clock, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue })
   const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
@@ -86,15 +88,16 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     firstAccounts: firstAccounts(accountNeeds),
     flows,
     /** No purpose has a consent yet, so nothing that the town starts leaves. */
-    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
+    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }, safety.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
-    lines: lines({ ...needs, outbox: queue, audit }),
+    lines: lines({ ...needs, outbox: queue, audit, noteState: safety.noteState }),
     outbox: queue,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
+    safety,
     services: ports.services,
     sessions: sessions(accountNeeds),
     town,

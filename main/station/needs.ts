@@ -29,6 +29,8 @@ export type Needs = {
   readonly blobs: BlobStore
   readonly keyFor: KeyFor
   readonly clock: Clock
+  /** The machine's, where `clock` is that of a practice town: for sessions, and for who holds the line. */
+  readonly machine?: Clock
   readonly newId: NewId
   readonly log: Logger
 }

@@ -4,7 +4,8 @@ import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { citizens } from '../citizens/service.ts'
-import { type Pace, paces } from '../line/policy.ts'
+import type { LinkSigns } from '../line/needs.ts'
+import { breakersEvery, type Pace, paces } from '../line/policy.ts'
 import { dayStart } from '../line/speaking-rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
@@ -14,6 +15,7 @@ import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs } from './needs.ts'
+import { practiceTime } from './practice-time.ts'
 import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
 
@@ -45,6 +47,7 @@ type RunningLine = {
   readonly stationId: string
   readonly pace: Pace | undefined
   readonly resumedAt: () => number | null
+  readonly link: () => LinkSigns | null
   readonly scanner: Scanner | null
 }
 
@@ -59,6 +62,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     meanings: areas.intents,
     outbox: areas.outbox,
     town: areas.town.get,
+    safety: areas.safety,
     replySpacing: pace.chatSpacing,
     burstWindow: pace.burstWindow,
   })
@@ -69,6 +73,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     channel: line.channel,
     pace,
     resumedAt: line.resumedAt,
+    link: line.link,
     scanner: line.scanner,
     lines: areas.lines,
     outbox: areas.outbox,
@@ -78,7 +83,9 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 }
 
 /** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
-export async function assembleStation(needs: Needs, options: StationOptions) {
+export async function assembleStation(outside: Needs, options: StationOptions) {
+  const time = options.practice ? await practiceTime(outside.clock, outside.store) : null
+  const needs: Needs = time ? { ...outside, clock: time.clock, machine: outside.clock } : outside
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
   const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
@@ -104,6 +111,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         stationId: options.stationId,
         pace: options.pace,
         resumedAt: () => webjs?.state().resumedAt ?? null,
+        link: () => webjs?.state() ?? null,
         scanner: options.scanner ?? null,
       })
     : null
@@ -133,11 +141,18 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
   const clockwork = duties(needs, [
     { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
+    { name: 'read the breakers of the line', every: breakersEvery, work: areas.safety.watch },
+    { name: 'forget old sends', every: 60 * 60_000, work: areas.safety.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
     { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
   ])
+
+  const timekeeping = duties(
+    { ...needs, clock: outside.clock },
+    time ? [{ name: 'keep the time', every: 5_000, work: time.keep }] : [],
+  )
 
   return {
     accounts: areas.accounts,
@@ -163,7 +178,11 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** What the town knows now, as conversations use it. */
     facts: areas.facts.current,
     knowledge: areas.knowledge,
+    /** What protects the line from the town. */
+    safety: areas.safety,
     practice,
+    /** The clock of the practice town; null in a real one. */
+    practiceTime: time,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
     services: areas.services,
@@ -195,6 +214,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
+      timekeeping.start()
     },
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
@@ -203,6 +223,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       areas.facts.stop()
       await copies.stop()
       await clockwork.stop()
+      await timekeeping.stop()
+      await time?.keep()
       await runner?.stop()
       stopLearning()
       await town?.stop()

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
 import type { BackupTables } from './backup-tables.ts'
+import type { LineTables } from './line-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { TownTables } from './town-tables.ts'
  */
 export type Schema = AssistantTables &
   BackupTables &
+  LineTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -44,6 +44,7 @@ const known: { readonly [C in ProblemCode]: true } = {
   NOT_PRACTICE: true,
   LINE_NOT_HERE: true,
   LINE_DOWN: true,
+  LINE_RESTS: true,
   CALENDAR_OVERLAP: true,
   FEED_UNREADABLE: true,
   FACT_TAKEN: true,

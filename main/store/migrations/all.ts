@@ -11,6 +11,7 @@ import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
 import { restoreTests } from './0100-restore-tests.ts'
+import { lineSafety } from './0102-line-safety.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   flowLibrary,
   townStarted,
   restoreTests,
+  lineSafety,
 ]
 
 /** The steps to the schema that ends with migration `number`. */
