@@ -1,16 +1,20 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemData, toProblem } from '../client/problems.ts'
+import { useFormat } from '../i18n/format.ts'
 
 export type ProblemText = { readonly what: string; readonly todo: string }
 
 /** Any error as two sentences: what happened, what to do. */
 export function useProblemText(): (error: unknown) => ProblemText {
   const { t } = useTranslation('problems')
+  const format = useFormat()
   return useCallback(
     (error) => {
       const { code, data } = toProblem(error)
       const values = typeof data === 'object' && data !== null ? { ...data } : {}
+      const rests = problemData(error, 'LINE_RESTS')
+      if (rests) Object.assign(values, { until: format.dateTime(rests.until) })
       const what = t(`codes.${code}.what`, values)
       const weak = problemData(error, 'WEAK_PASSWORD')
       if (weak) return { what, todo: t(`weakPassword.${weak.reason}`) }
@@ -24,6 +28,6 @@ export function useProblemText(): (error: unknown) => ProblemText {
       const todo = t(`codes.${code}.todo`, values)
       return { what, todo: incident ? `${todo} ${t('incident', { incident })}` : todo }
     },
-    [t],
+    [t, format],
   )
 }

@@ -71,6 +71,9 @@ export const auditActions = [
   'line.reconcile',
   'line.compared',
   'line.lift_restriction',
+  'line.stopped',
+  'line.resume',
+  'line.save_policy',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
