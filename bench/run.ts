@@ -5,8 +5,10 @@ import { engine } from './engine.ts'
 import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
+import { lanesMeasured } from './lanes.ts'
 import { latency } from './latency.ts'
 import { line } from './line.ts'
+import { lineRules } from './line-rules.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { memory } from './memory.ts'
 import { temporaryPlaces } from './places.ts'
@@ -23,6 +25,8 @@ const measurements: readonly Measurement[] = [
   latency,
   memory,
   line,
+  lineRules,
+  lanesMeasured,
   engine,
   understandingSpeed,
   builderbot,

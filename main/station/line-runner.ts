@@ -1,7 +1,7 @@
 import type { LineState } from '../../contract/line.ts'
 import type { Channel, ChannelEvent } from '../channels/channel.ts'
 import type { LinkSigns } from '../line/needs.ts'
-import { followUpPurpose, type Pace, paceWindow } from '../line/policy.ts'
+import { followUpPurpose, minute, type Pace } from '../line/policy.ts'
 import { allowance, forgetOld, paceAfter } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
@@ -103,7 +103,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
 
   const own = async (owned: number) => {
     // What another station, or an earlier life of this one, sent in the last minute counts too.
-    if (isPaced) sentAt = await needs.outbox.sentSince(lineId, clock.now() - paceWindow)
+    if (isPaced) sentAt = await needs.outbox.sentSince(lineId, clock.now() - minute)
     fence = owned
     sender = dispatcher({ ...needs, owner: { stationId, fence: owned }, pace, onLostLease: () => onLostLease(owned) })
     try {
