@@ -6,11 +6,11 @@ import { auditTrail } from '../main/operators/audit.ts'
 import { dispatcher } from '../main/outbox/dispatcher.ts'
 import { lanes } from '../main/outbox/rules.ts'
 import { outbox } from '../main/outbox/service.ts'
-import type { BlobStore } from '../main/store/blobs.ts'
 import { acquireLease } from '../main/store/lease.ts'
 import { manualClock } from '../tests/support/clock.ts'
 import { sequentialIds } from '../tests/support/ids.ts'
 import { mondayMorning } from '../tests/support/line.ts'
+import { noFiles } from '../tests/support/no-files.ts'
 import { addConversation, lineRow, messageRow } from '../tests/support/rows.ts'
 import { town } from '../tests/support/town.ts'
 import { breath, type Context, type Measurement, percentile, type Row } from './measurement.ts'
@@ -19,11 +19,6 @@ import { randomFrom } from './random.ts'
 const lineId = lineRow().id
 /** How long one send keeps the line busy: reading, typing and handing over. */
 const sending = 5 * second
-const noFiles: BlobStore = {
-  put: () => Promise.reject(new Error('nobody keeps a file')),
-  get: () => Promise.reject(new Error('nobody asks for a file')),
-  remove: () => Promise.reject(new Error('nobody removes a file')),
-}
 
 /** A line on which a broadcast is under way, in time that the bench makes pass. */
 async function busyLine({ places }: Context, waiting: number) {
