@@ -5,6 +5,7 @@ import { engine } from './engine.ts'
 import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
+import { lanesMeasured } from './lanes.ts'
 import { latency } from './latency.ts'
 import { ledger } from './ledger.ts'
 import { line } from './line.ts'
@@ -26,6 +27,8 @@ const measurements: readonly Measurement[] = [
   memory,
   lists,
   line,
+  lineRules,
+  lanesMeasured,
   engine,
   understandingSpeed,
   ledger,

@@ -1,6 +1,6 @@
 import type { Forecast, LineCalendarDay } from '../../contract/line-safety.ts'
 import type { Kind, LineHistory } from './allowance-rules.ts'
-import { firstLook } from './policy.ts'
+import { firstLook, hour } from './policy.ts'
 import { evenChances, imaginedLine, type LineRules } from './simulation-rules.ts'
 
 /** What somebody wants to send. */
@@ -68,10 +68,11 @@ export function lineCalendar(
     allowed.set(key, line.day(at).notices)
   }
   return daysOf(rules, now, days).map(({ key, start }) => {
-    const open = opens(rules, start, now)
-    const most = allowed.get(key) ?? (open === null ? 0 : line.day(open).notices)
+    const from = Math.max(start, now)
     const counts = [...(planned.get(key) ?? [])].map(([id, count]) => ({ id, count }))
     const taken = counts.reduce((sum, { count }) => sum + count, 0)
+    const inTime = Math.floor((rules.hours.openFrom(from) / hour) * line.perHour(from))
+    const most = Math.max(taken, Math.min(inTime, allowed.get(key) ?? line.day(from).notices))
     const earlier = key === history.day.key ? history.day.sent : 0
     return { day: key, allowed: most, planned: counts, free: Math.max(0, most - taken - earlier) }
   })
@@ -90,9 +91,3 @@ function daysOf({ hours }: LineRules, now: number, days: number) {
 }
 
 const lastDay = (rules: LineRules, now: number, days: number) => daysOf(rules, now, days).at(-1)?.end ?? now
-
-/** When notices may leave on a day that begins at `start`; null when none may any more. */
-function opens({ hours }: LineRules, start: number, now: number): number | null {
-  const at = hours.opensAt('notices', Math.max(start, now))
-  return at < hours.dayAt(start).end ? at : null
-}

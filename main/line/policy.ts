@@ -36,9 +36,6 @@ export const paces = {
   cloud: { perMinute: 60, chatSpacing: second, burstWindow: 3 * second, batch: 8 },
 } as const satisfies Record<string, Pace>
 
-/** The stretch of time in which answers are counted. */
-export const paceWindow = minute
-
 /** After a restriction the first day is the one in which numbers are lost: answers a minute until so long after. */
 export const restrictionRamp = [
   { until: hour, perMinute: 1 },

@@ -1,4 +1,4 @@
-import { type Pace, paceWindow, restrictionRamp } from './policy.ts'
+import { minute, type Pace, restrictionRamp } from './policy.ts'
 
 /** A line that speaks again after a restriction begins slowly; `resumedAt` is null when it never had one. */
 export function paceAfter(pace: Pace, resumedAt: number | null, now: number): Pace {
@@ -12,11 +12,11 @@ export type Allowance = { readonly count: number; readonly retryAt: number }
 /** How many answers may leave now, given when the last ones left (oldest first), and if none, when to ask again. */
 export function allowance(pace: Pace, sentAt: readonly number[], now: number): Allowance {
   if (pace.perMinute === Number.POSITIVE_INFINITY) return { count: pace.batch, retryAt: now }
-  const recent = sentAt.filter((at) => at > now - paceWindow && at <= now)
+  const recent = sentAt.filter((at) => at > now - minute && at <= now)
   const free = pace.perMinute - recent.length
   if (free > 0) return { count: Math.min(pace.batch, free), retryAt: now }
-  return { count: 0, retryAt: (recent[recent.length - pace.perMinute] ?? now) + paceWindow }
+  return { count: 0, retryAt: (recent[recent.length - pace.perMinute] ?? now) + minute }
 }
 
 /** What is still worth remembering of past answers. */
-export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - paceWindow)
+export const forgetOld = (sentAt: readonly number[], now: number) => sentAt.filter((at) => at > now - minute)

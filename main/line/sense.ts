@@ -5,7 +5,7 @@ import { forecast } from './forecast-rules.ts'
 import { countedSends } from './gate.ts'
 import type { LineMemory } from './memory.ts'
 import type { LineSafetyNeeds } from './needs.ts'
-import { broadcastsInFlight, firstLook } from './policy.ts'
+import { broadcastsInFlight, firstLook, tooSlowAfter } from './policy.ts'
 import { sendsTo } from './safety-queries.ts'
 
 /** What the line says of one citizen: not before, or not at all (`until` null). */
@@ -20,6 +20,8 @@ function wordFrom(word: CitizenWord): LineWord | null {
 export function lineSense({ store, clock }: Pick<LineSafetyNeeds, 'store' | 'clock'>, memory: LineMemory) {
   return {
     look: { share: firstLook.share, waitMs: firstLook.wait, smallest: firstLook.smallest },
+    /** A plan that takes longer, in milliseconds, is one for the official API. */
+    tooSlowAfter,
     /** The most of broadcasts that stand in the outbox at once. */
     inFlight: () => broadcastsInFlight,
 

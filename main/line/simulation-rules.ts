@@ -1,5 +1,6 @@
 import type { LimitName } from '../../contract/line-safety.ts'
 import {
+  capsAt,
   type Kind,
   type LineHistory,
   leftForEmergencies,
@@ -72,6 +73,8 @@ export function imaginedLine({ policy, hours }: LineRules, from: LineHistory, ra
       const here = onDay(history, policy, hours, now)
       return { notices: noticesOf(here, policy, now), sent: here.day.sent }
     },
+    /** What a line that sends nothing more may start in an hour. */
+    perHour: (now: number) => capsAt(onDay(history, policy, hours, now), policy, now).perHour,
     /** What is left for emergencies on the day of `now`. */
     left: (now: number) => leftForEmergencies(onDay(history, policy, hours, now), policy, now),
     /** The limit that made most of the waiting. */

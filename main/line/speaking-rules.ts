@@ -20,6 +20,8 @@ export type SpeakingHours = {
   dayAt(now: number): TownDay
   /** `now` while it may speak, or when it may again. Epoch milliseconds. */
   opensAt(when: When, now: number): number
+  /** For how long notices may leave between `now` and the end of its day, in milliseconds. */
+  openFrom(now: number): number
 }
 
 type Span = readonly [from: number, to: number]
@@ -91,6 +93,7 @@ export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDa
 
   return {
     dayAt,
+    openFrom: (now) => spansOf(dayAt(now)).reduce((sum, [from, to]) => sum + Math.max(0, to - Math.max(from, now)), 0),
     opensAt(when, now) {
       if (when === 'always') return now
       if (open && open[0] <= now && now < open[1]) return now

@@ -103,7 +103,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
 
   const own = async (owned: number) => {
     // What another station, or an earlier life of this one, sent in the last minute counts too.
-    if (isPaced) sentAt = await needs.outbox.sentSince(lineId, clock.now() - paceWindow)
+    if (isPaced) sentAt = await needs.outbox.sentSince(lineId, clock.now() - minute)
     fence = owned
     sender = dispatcher({ ...needs, owner: { stationId, fence: owned }, pace, onLostLease: () => onLostLease(owned) })
     try {

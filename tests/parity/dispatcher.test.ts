@@ -7,25 +7,16 @@ import { dispatcher } from '../../main/outbox/dispatcher.ts'
 import { lanes } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import { lineRunner } from '../../main/station/line-runner.ts'
-import type { BlobStore } from '../../main/store/blobs.ts'
 import { acquireLease } from '../../main/store/lease.ts'
 import { type Store, StoreError } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
+import { noFiles } from '../support/no-files.ts'
 import { addConversation, lineRow, messageRow } from '../support/rows.ts'
 import { until } from '../support/station.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 
 const lineId = lineRow().id
-/** These messages carry no files. */
-const noFiles: BlobStore = {
-  put: () => Promise.reject(new Error('nobody keeps a file')),
-  get: () => Promise.reject(new Error('nobody asks for a file')),
-  remove: () => Promise.reject(new Error('nobody removes a file')),
-  putBack: () => Promise.reject(new Error('nobody restores a file')),
-  has: async () => false,
-  names: () => ({ [Symbol.asyncIterator]: () => Promise.reject(new Error('nobody lists files')) as never }),
-}
 
 const log = pino({ level: 'silent' })
 

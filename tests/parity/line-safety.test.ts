@@ -8,12 +8,12 @@ import { auditTrail } from '../../main/operators/audit.ts'
 import { dispatcher } from '../../main/outbox/dispatcher.ts'
 import { lanes } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
-import type { BlobStore } from '../../main/store/blobs.ts'
 import { acquireLease } from '../../main/store/lease.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { mondayMorning, seededChances } from '../support/line.ts'
+import { noFiles } from '../support/no-files.ts'
 import { addConversation, lineRow, messageRow } from '../support/rows.ts'
 import { until } from '../support/station.ts'
 import { describeOnEachStore, type OpenStore } from '../support/stores.ts'
@@ -26,14 +26,6 @@ const day = 24 * hour
 const officer: Operator = { id: 'operator-1', name: 'Rosa Prieto', role: 'officer', permissions: new Set() }
 const why = { cause: 'list', reason: 'Se quitaron los números dados de baja' } as const
 const days = { isOpenDay: () => true }
-const noFiles: BlobStore = {
-  put: () => Promise.reject(new Error('nobody keeps a file')),
-  get: () => Promise.reject(new Error('nobody asks for a file')),
-  remove: () => Promise.reject(new Error('nobody removes a file')),
-  putBack: () => Promise.reject(new Error('nobody restores a file')),
-  has: async () => false,
-  names: () => ({ [Symbol.asyncIterator]: () => Promise.reject(new Error('nobody lists files')) as never }),
-}
 
 type Life = { readonly store: Store; readonly clock: ManualClock; readonly send?: Channel['send'] }
 type Message = { readonly purpose?: string; readonly exceptionId?: string; readonly citizen?: number }

@@ -58,14 +58,20 @@ function Row({ breaker }: { breaker: Breaker }) {
           <LevelWord level={level} />
         )}
       </TableCell>
-      <TableCell align="right">{sample === 0 && name !== 'disconnects' ? '–' : written(value)}</TableCell>
-      <TableCell align="right">{bound(amberAt)}</TableCell>
-      <TableCell align="right">{bound(redAt)}</TableCell>
+      <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+        {sample === 0 && name !== 'disconnects' ? '–' : written(value)}
+      </TableCell>
+      <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+        {bound(amberAt)}
+      </TableCell>
+      <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+        {bound(redAt)}
+      </TableCell>
     </TableRow>
   )
 
   function percent(of: number): string {
     const tenths = Math.round(of * 1_000) / 10
-    return `${format.number(tenths)} %`
+    return `${format.number(tenths)}\u00a0%`
   }
 }

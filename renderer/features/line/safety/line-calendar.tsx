@@ -69,7 +69,7 @@ function Cell({ day }: { day: LineCalendarDay | null }) {
   return (
     <Box component="td" sx={(theme) => ({ border: `1px solid ${theme.colors.line}`, p: 0.75, verticalAlign: 'top' })}>
       <Typography variant="body2" color="textSecondary">
-        {Number(day.day.slice(8))}
+        {format.moment(new Date(`${day.day}T12:00:00`).getTime(), 0)}
       </Typography>
       {day.allowed === 0 ? (
         <Typography variant="body2">{t('safety.calendar.closed')}</Typography>
