@@ -34,13 +34,3 @@ export const joinCitizens = ({ recorder, log, ...needs }: Joined) =>
     threads: threadMerges(recorder),
     failed: (error) => log.error({ error: describeError(error) }, 'a list of citizens was not imported'),
   })
-
-/** Where no purpose can be agreed to, nobody agreed to any. */
-export const noConsents: CitizenConsents = {
-  purposes: async () => [],
-  seen: async () => [],
-  suppressed: async () => new Set(),
-  pendingFromImport: async () => undefined,
-  afterMerge: async () => undefined,
-  numberChanged: async () => undefined,
-}

@@ -9,7 +9,7 @@ import { citizens } from '../../main/citizens/service.ts'
 import { recorder } from '../../main/inbox/recorder.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { auditTrail } from '../../main/operators/audit.ts'
-import { joinCitizens, noConsents } from '../../main/station/join-citizens.ts'
+import { joinCitizens } from '../../main/station/join-citizens.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
 import { deriveKey } from '../../main/store/keys.ts'
 import type { Store } from '../../main/store/store.ts'
@@ -17,6 +17,7 @@ import { manualClock } from './clock.ts'
 import { sequentialIds } from './ids.ts'
 import { lineRow } from './rows.ts'
 import { type OpenStore, testKey } from './stores.ts'
+import { noConsents } from './without-consents.ts'
 
 export const rosa: Operator = { id: 'rosa', name: 'Rosa Prieto', role: 'officer', permissions: new Set() }
 
