@@ -1,5 +1,6 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
+import { backups } from './backups.ts'
 import { calendar } from './calendar.ts'
 import { consents } from './consents.ts'
 import { events } from './events.ts'
@@ -20,6 +21,7 @@ import { setup } from './setup.ts'
 export const contract = {
   appointments,
   assistant,
+  backups,
   calendar,
   consents,
   events,

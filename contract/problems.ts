@@ -57,6 +57,12 @@ export const problems = {
   FILES_NOT_SENT_HERE: { status: 409 },
   /** It stands elsewhere by now, and what was asked does not follow from there. */
   WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+  /** A backup is being made or tried. */
+  BACKUP_RUNNING: { status: 409 },
+  /** A recovery code that does not open the backups. */
+  BACKUP_CODE: { status: 403 },
+  /** The folder of the backups is not there or cannot be written. */
+  BACKUP_FOLDER: { status: 409, data: z.object({ folder: z.string() }) },
   SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },

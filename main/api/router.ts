@@ -3,6 +3,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
+import { backupsRouter } from './backups.ts'
 import { calendarRouter } from './calendar.ts'
 import { consentsRouter } from './consents.ts'
 import { api, signedIn, toContractError } from './guard.ts'
@@ -45,6 +46,7 @@ const eventsRouter = api.events.router({
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
   appointments: appointmentsRouter,
+  backups: backupsRouter,
   calendar: calendarRouter,
   assistant: assistantRouter,
   consents: consentsRouter,

@@ -29,6 +29,7 @@ import { type Outbox, outbox } from '../outbox/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
 import { joinConsents } from './join-consents.ts'
@@ -80,6 +81,10 @@ export async function joinAreas(
     agenda,
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
+    auditTrail: audit,
+    /** Nobody can be erased yet. */
+    erasures: async (_db: Reader): Promise<readonly string[]> => [],
+    eraseAgain: async (_erasures: readonly string[]): Promise<void> => undefined,
     bot,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { backups } from '../backup/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -28,6 +29,10 @@ export type StationOptions = {
     /** The browser's program, instead of the first one installed. */
     readonly browser?: string
   }
+  /** Of the program. */
+  readonly version: string
+  /** Where backups lie unless the town says otherwise, and where a trial may make a store. */
+  readonly places: { readonly copies: string; readonly scratch: string }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
   /** Looks for malware in what arrives, where the machine has something that does. */
@@ -127,6 +132,17 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     town: areas.town.get,
     replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
   })
+  const copies = backups({
+    ...needs,
+    audit: areas.auditTrail,
+    town: areas.town.get,
+    key: needs.keyFor('backup'),
+    version: options.version,
+    of: practice ? 'practice' : 'town',
+    places: options.places,
+    ledgerHolds: async () => true,
+    erasures: areas.erasures,
+  })
   const clockwork = duties(needs, [
     { name: 'expire questions of consent', every: 60_000, work: areas.consents.duties.expireRequests },
     { name: 'remind of questions of consent', every: 10 * 60_000, work: remindOfConsents },
@@ -135,6 +151,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
     ...areas.ledger.duties,
   ])
@@ -144,7 +161,11 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     acts: areas.acts,
     agenda: areas.agenda,
     audit: areas.audit,
+    backups: copies,
     calendar: areas.calendar,
+    /** What was erased for good. */
+    erasures: areas.erasures,
+    eraseAgain: areas.eraseAgain,
     cannedReplies: areas.cannedReplies,
     consents: areas.consents,
     conversations: areas.conversations,
@@ -201,6 +222,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopping.abort()
       areas.facts.stop()
       await areas.ledger.stop()
+      await copies.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
+import type { BackupTables } from './backup-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -11,6 +12,7 @@ import type { TownTables } from './town-tables.ts'
 export type Schema = AssistantTables &
   ConsentTables &
   LedgerTables &
+  BackupTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -12,6 +12,7 @@ import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
+import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -30,4 +31,8 @@ export const migrations: readonly Migration[] = [
   townStarted,
   ledger,
   consents,
+  restoreTests,
 ]
+
+/** The steps to the schema that ends with migration `number`. */
+export const upTo = (number: number): readonly Migration[] => migrations.filter((step) => step.number <= number)
