@@ -23,11 +23,24 @@ async function filled(store: Store, people: number): Promise<readonly TownStarte
   })
   await store.transaction(async (tx) => {
     for (const { citizen_id, phone, hash } of rows) {
-      await tx.insertInto('citizens').values({ id: citizen_id, name: 'Vecina', language: null, created_at: now }).execute()
+      await tx
+        .insertInto('citizens')
+        .values({ id: citizen_id, name: 'Vecina', language: null, created_at: now })
+        .execute()
       const identifier = { id: v7(), citizen_id, kind: 'phone', value: phone, created_at: now }
       await tx.insertInto('citizen_identifiers').values(identifier).execute()
-      const given = { citizen_id, purpose: 'works', state: 'given' as const, version: 1, since: now, expires_at: now + 1e9 }
-      await tx.insertInto('consents').values({ ...given, age: 14, seq: 1 }).execute()
+      const given = {
+        citizen_id,
+        purpose: 'works',
+        state: 'given' as const,
+        version: 1,
+        since: now,
+        expires_at: now + 1e9,
+      }
+      await tx
+        .insertInto('consents')
+        .values({ ...given, age: 14, seq: 1 })
+        .execute()
       await tx.insertInto('suppressions').values({ hash, kind: 'phone', at: now }).execute()
     }
   })

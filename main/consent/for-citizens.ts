@@ -71,7 +71,14 @@ export function consentsForCitizens(needs: ForCitizensNeeds) {
     async pendingFromImport(tx: Writer, citizenId: string, wanted: readonly string[]): Promise<void> {
       if ((await needs.notices.current(tx)) === null) return
       const spoken = await language()
-      const asked = { citizenId, conversationId: null, language: spoken, method: 'import', by: system, said: null } as const
+      const asked = {
+        citizenId,
+        conversationId: null,
+        language: spoken,
+        method: 'import',
+        by: system,
+        said: null,
+      } as const
       await joining.begin(tx, asked)
       const names = new Set(wanted.map(folded))
       const active = (await allPurposes(tx)).filter((purpose) => purpose.active === 1 && isNamed(purpose, names))

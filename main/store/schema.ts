@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { BackupTables } from './backup-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
-import type { BackupTables } from './backup-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**

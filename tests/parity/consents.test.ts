@@ -36,7 +36,7 @@ async function townOn(store: Store) {
     await choose(who, purposeIds)
     return accept(who)
   }
-  const withdraw = (who: Neighbour, purposeIds: readonly string[] | 'all') =>
+  const withdraw = (who: Neighbour, purposeIds: readonly string[] | 'all'): Promise<unknown> =>
     store.transaction((tx) =>
       desk.withdraw(tx, {
         ...{ citizenId: who.id, purposeIds, method: 'chat', by: { kind: 'citizen', id: who.id } },
@@ -49,7 +49,18 @@ async function townOn(store: Store) {
     await town.drain()
     return town.arrived.has(id) ? 'arrived' : await town.failureOf(id)
   }
-  return { clock, town, desk, begin, choose, accept, join, withdraw, reaches, neighbour: () => town.neighbour(phone(1)) }
+  return {
+    clock,
+    town,
+    desk,
+    begin,
+    choose,
+    accept,
+    join,
+    withdraw,
+    reaches,
+    neighbour: () => town.neighbour(phone(1)),
+  }
 }
 
 const seconds = (store: Store, ids: readonly string[]) =>
@@ -221,7 +232,9 @@ describeOnEachStore('consents', (open) => {
     const { desk, notices } = await consentsOn({ store, clock, newId: sequentialIds(), practice: false })
     const asked = { citizenId: 'c', conversationId: null, language: 'es', method: 'chat', said: null } as const
     const by = { kind: 'citizen', id: 'c' } as const
-    await expect(store.transaction((tx) => desk.begin(tx, { ...asked, by }))).rejects.toMatchObject({ code: 'NO_NOTICE' })
+    await expect(store.transaction((tx) => desk.begin(tx, { ...asked, by }))).rejects.toMatchObject({
+      code: 'NO_NOTICE',
+    })
     expect(await notices.list()).toMatchObject([{ version: 1, state: 'draft', approved: [] }])
   })
 
@@ -261,7 +274,10 @@ describeOnEachStore('consents', (open) => {
     const states = Object.fromEntries(offered.map(({ id, state }) => [id, state]))
     expect(states).toMatchObject({ works: 'given', jobs: 'withdrawn', culture: 'requested', sport: 'none' })
     const told = await town.consents().reader.of(who.id, 'en')
-    expect(told.purposes.find(({ id }) => id === 'works')).toMatchObject({ name: 'Traffic and works', standing: 'live' })
+    expect(told.purposes.find(({ id }) => id === 'works')).toMatchObject({
+      name: 'Traffic and works',
+      standing: 'live',
+    })
     expect(told.request).toMatchObject({ method: 'chat', purposes: ['culture'] })
     const live = await store.read.selectFrom('live_consents').select(['citizen_id', 'purpose']).execute()
     expect(live).toEqual([{ citizen_id: who.id, purpose: 'works' }])
@@ -276,6 +292,10 @@ describeOnEachStore('consents', (open) => {
     await settings.save(administrator(), { ...rest, nextAge: { years: 16, from: '2026-03-04' } })
     expect(await reader.affectedByAge(10)).toMatchObject({ minimumAge: 14, total: 0 })
     await clock.advance(48 * hour)
-    expect(await reader.affectedByAge(10)).toMatchObject({ minimumAge: 16, total: 1, citizens: [{ declared: 14, purposes: 2 }] })
+    expect(await reader.affectedByAge(10)).toMatchObject({
+      minimumAge: 16,
+      total: 1,
+      citizens: [{ declared: 14, purposes: 2 }],
+    })
   })
 })
