@@ -79,7 +79,11 @@ export function joining(needs: JoiningNeeds) {
     await records.note(tx, citizenId)
   }
 
-  return { begin, openRequest, expire }
+  /** Whether what waits for an answer comes from a list alone. */
+  const isImported = async (tx: Writer, citizenId: string): Promise<boolean> =>
+    (await openRequest(tx, citizenId))?.method === 'import'
+
+  return { begin, openRequest, isImported, expire }
 }
 
 export type JoiningDesk = ReturnType<typeof joining>

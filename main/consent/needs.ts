@@ -47,6 +47,8 @@ export type NewEntry = {
 /** Where everything that happens to a consent is written down for good. */
 export interface Ledger {
   append(tx: Writer, entry: NewEntry): Promise<{ readonly seq: number }>
+  /** What it says of them in clear can be read by nobody from now on. */
+  destroyKey(tx: Writer, citizenId: string): Promise<void>
 }
 
 /** The queue of what leaves, seen from here. */

@@ -13,7 +13,6 @@ import {
   refusalOf,
   renewed,
   requestLife,
-  separated,
   standingOf,
   stricter,
 } from './rules.ts'
@@ -140,16 +139,6 @@ describe('two records that become one', () => {
       fc.property(limits, limits, fc.nat(9), (kept, absorbed, now) => {
         const free = (each: typeof kept) => barrier({ ...each, suppressed: false }, now) === null
         expect(free(stricter(kept, absorbed))).toBe(free(kept) && free(absorbed))
-      }),
-    )
-  })
-
-  it('give back what came with the other, and keep what came since', () => {
-    fc.assert(
-      fc.property(limits, limits, (kept, absorbed) => {
-        expect(separated(stricter(kept, absorbed), kept, absorbed)).toEqual(kept)
-        const since = { ...stricter(kept, absorbed), optedOutAt: 10 }
-        expect(separated(since, kept, absorbed).optedOutAt).toBe(10)
       }),
     )
   })

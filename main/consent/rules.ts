@@ -138,18 +138,6 @@ export function stricter(kept: Limits, absorbed: Limits): Limits {
   }
 }
 
-/** What a record has after a merge is undone: what came since stays, what came with the other goes back. */
-export function separated(now: Limits, before: Limits, absorbed: Limits): Limits {
-  const merged = stricter(before, absorbed)
-  const own = (limit: keyof Limits) => (now[limit] === merged[limit] ? before[limit] : now[limit])
-  return {
-    heldAt: own('heldAt'),
-    pausedUntil: own('pausedUntil'),
-    optedOutAt: own('optedOutAt'),
-    blockedAt: own('blockedAt'),
-  }
-}
-
 export type LedgerLine = { readonly event: ConsentEvent; readonly purpose: string | null }
 
 export type Derived = {

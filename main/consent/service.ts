@@ -6,6 +6,7 @@ import { custody } from './custody.ts'
 import type { ConsentDesk } from './desk.ts'
 import { consentDuties } from './duties.ts'
 import { exceptions } from './exceptions.ts'
+import { consentsForCitizens } from './for-citizens.ts'
 import { consentGate } from './gate.ts'
 import { joining } from './joining.ts'
 import { leaving } from './leaving.ts'
@@ -41,6 +42,7 @@ export async function openConsents(needs: ConsentNeeds) {
   const leave = leaving(parts)
   const reader = consentReader(parts)
   const emergencies = exceptions(needs)
+  const kept = custody({ ...parts, leaving: leave, destroyKey: needs.ledger.destroyKey })
   const desk: ConsentDesk = {
     offered: reader.offered,
     begin: join.begin,
@@ -72,7 +74,9 @@ export async function openConsents(needs: ConsentNeeds) {
       await answers.choose(tx, { citizenId, purposeIds })
     },
     counter: counter({ ...needs, joining: join, answering: answers, leaving: leave }),
-    custody: custody({ ...parts, numberChanged: leave.numberChanged }),
+    custody: kept,
+    /** Consents as the register of citizens sees them. */
+    forCitizens: consentsForCitizens({ ...parts, joining: join, answering: answers, leaving: leave, custody: kept }),
     duties: consentDuties({ ...needs, expire: join.expire, numberChanged: leave.numberChanged }),
     gate: consentGate({ ...parts, exceptions: emergencies }),
     /** What reminds, once, of a question that was left open. */

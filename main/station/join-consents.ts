@@ -11,7 +11,7 @@ type JoinNeeds = Needs & {
   readonly audit: AuditTrail
   readonly outbox: Outbox
   readonly town: TownSettings['get']
-  readonly ledger: Pick<Ledger, 'append'>
+  readonly ledger: Pick<Ledger, 'append' | 'destroyKey'>
   readonly resources: string
   readonly practice: boolean
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { type Limits, noLimits, stricter } from '../../main/consent/rules.ts'
 import type { NewId } from '../../main/station/needs.ts'
 import type { Store, Writer } from '../../main/store/store.ts'
 import type { ManualClock } from './clock.ts'
@@ -24,7 +23,7 @@ export type World = {
   readonly env: Env
   readonly people: [Slot, Slot]
   readonly told: model.Model
-  merged: null | { before: Limits; told: Limits; absorbed: Limits; at: number }
+  merged: boolean
   /** Queued, and neither arrived nor given up yet. */
   readonly waiting: Map<string, { readonly slot: 0 | 1; readonly purpose: string }>
   left: number
@@ -33,20 +32,6 @@ export type World = {
 
 const words = ({ clock, newId }: Env, text: string) => said(clock, newId, text)
 const desk = ({ town }: Env) => town.consents().desk
-
-const limitsIn = ({ left, inDoubt, awayUntil, blocked }: model.ModelCitizen): Limits => ({
-  heldAt: inDoubt ? 1 : null,
-  pausedUntil: awayUntil,
-  optedOutAt: left ? 1 : null,
-  blockedAt: blocked ? 1 : null,
-})
-
-const putLimits = (who: model.ModelCitizen, limits: Limits) => {
-  who.inDoubt = limits.heldAt !== null
-  who.awayUntil = limits.pausedUntil
-  who.left = limits.optedOutAt !== null
-  who.blocked = limits.blockedAt !== null
-}
 
 export type Act = (world: World) => Promise<void>
 
@@ -159,7 +144,7 @@ const joining = doing(
 const declining = doing('declining', fc.tuple(who, crashes), async ([slot, crash], { people, told, env }) => {
   const { real, told: person } = people[slot]
   await inStore(env, (tx) => desk(env).decline(tx, { citizenId: real.id, said: words(env, 'no') }), crash)
-  if (model.isOpen(told, person) && person.question) person.question.state = 'answered'
+  model.refuse(told, person)
 })
 
 const leaving = doing('leaving', fc.tuple(who, which, crashes), async ([slot, left, crash], { people, told, env }) => {
@@ -234,50 +219,39 @@ const movePhone = (tx: Writer, phone: string, to: string) =>
   tx.updateTable('citizen_identifiers').set({ citizen_id: to }).where('value', '=', phone).execute()
 
 const merging = doing('merging', fc.constant(null), async (_, world) => {
-  const { env } = world
-  const [kept, absorbed] = world.people
+  const { env, people } = world
+  const [kept, absorbed] = people
   if (world.merged) return
-  const told = limitsIn(kept.told)
-  const before = await env.store.transaction(async (tx) => {
-    const limits = await env.town.consents().custody.merge(tx, { kept: kept.real.id, absorbed: absorbed.real.id })
+  world.merged = true
+  await env.store.transaction(async (tx) => {
     await movePhone(tx, absorbed.real.phone, kept.real.id)
-    return limits
+    await env.town.consents().custody.afterMerge(tx, kept.real.id, absorbed.real.id)
   })
-  world.merged = { before, told, absorbed: limitsIn(absorbed.told), at: env.time.now }
-  putLimits(kept.told, stricter(told, limitsIn(absorbed.told)))
+  const { left, inDoubt, awayUntil, blocked, said } = absorbed.told
+  kept.told.left ||= left
+  kept.told.inDoubt ||= inDoubt
+  kept.told.blocked ||= blocked
+  if (awayUntil !== null) kept.told.awayUntil = Math.max(awayUntil, kept.told.awayUntil ?? 0)
+  for (const [purpose, word] of said) if (word === 'no') model.leave(world.told, kept.told, [purpose])
   kept.told.phones = [kept.real.phone, absorbed.real.phone]
   absorbed.told.phones = []
-  if (absorbed.told.given.size > 0) model.passOn(absorbed.told)
-  if (absorbed.told.question?.state === 'open') absorbed.told.question.state = 'answered'
+  model.passOn(absorbed.told)
 })
 
+/** The phone goes back to whose it was, and nothing that was agreed to goes with it or stays. */
 const unmerging = doing('unmerging', fc.constant(null), async (_, world) => {
-  const { env } = world
-  const [kept, absorbed] = world.people
-  const { merged } = world
-  if (!merged) return
-  world.merged = null
+  const { env, people } = world
+  const [kept, absorbed] = people
+  if (!world.merged) return
+  world.merged = false
   await env.store.transaction(async (tx) => {
-    const both = { kept: kept.real.id, absorbed: absorbed.real.id }
     await movePhone(tx, absorbed.real.phone, absorbed.real.id)
-    await env.town.consents().custody.unmerge(tx, { ...both, before: merged.before, mergedAt: merged.at })
+    await env.town.consents().forCitizens.numberChanged(tx, kept.real.id)
   })
-  // What each limit is depends on when it came: the rows are asked, and the phones are told apart.
   kept.told.phones = [kept.real.phone]
   absorbed.told.phones = [absorbed.real.phone]
-  putLimits(kept.told, await limitsOf(env, kept.real.id))
-  if ([...kept.told.given.values()].some(({ at }) => at >= merged.at)) model.passOn(kept.told)
+  model.passOn(kept.told)
 })
-
-const limitsOf = async (env: Env, citizenId: string): Promise<Limits> => {
-  const row = await env.store.read
-    .selectFrom('contact_limits')
-    .selectAll()
-    .where('citizen_id', '=', citizenId)
-    .executeTakeFirst()
-  if (!row) return noLimits
-  return { heldAt: row.held_at, pausedUntil: row.paused_until, optedOutAt: row.opted_out_at, blockedAt: row.blocked_at }
-}
 
 const newNotice = doing(
   'newNotice',

@@ -6,6 +6,8 @@ export type ModelCitizen = {
   phones: string[]
   /** When each purpose was agreed to, under which wording of it. */
   given: Map<string, { at: number; wording: number }>
+  /** The last word on each purpose that they had one on. */
+  said: Map<string, 'yes' | 'no' | 'over'>
   left: boolean
   inDoubt: boolean
   awayUntil: number | null
@@ -24,6 +26,7 @@ export type ModelCitizen = {
 export const newcomer = (phone: string): ModelCitizen => ({
   phones: [phone],
   given: new Map(),
+  said: new Map(),
   left: false,
   inDoubt: false,
   awayUntil: null,
@@ -41,6 +44,11 @@ export type Model = {
   wordings: Map<string, number>
   /** Phones of people who left, whoever has them now. */
   gone: Set<string>
+}
+
+/** What they had agreed to ends, and how it is remembered. */
+const end = (who: ModelCitizen, how: 'no' | 'over', only: readonly string[] = [...who.given.keys()]): void => {
+  for (const purpose of only) if (who.given.delete(purpose)) who.said.set(purpose, how)
 }
 
 const isOver = (begun: number, now: number) => now >= begun + twoDays || now < begun - slack
@@ -69,11 +77,17 @@ export function declare(town: Model, who: ModelCitizen, oldEnough: boolean): voi
   who.question.oldEnough = oldEnough
   if (oldEnough) return
   who.question.state = 'too_young'
-  who.given.clear()
+  end(who, 'no')
 }
 
 export function choose(town: Model, who: ModelCitizen, purposes: string[]): void {
   if (isOpen(town, who) && who.question) who.question.chosen = purposes
+}
+
+export function refuse(town: Model, who: ModelCitizen): void {
+  if (!isOpen(town, who) || !who.question) return
+  for (const purpose of who.question.chosen) if (!who.given.has(purpose)) who.said.set(purpose, 'no')
+  who.question.state = 'answered'
 }
 
 /** Whether the yes gives anything. */
@@ -86,8 +100,10 @@ export function say(town: Model, who: ModelCitizen): boolean {
   }
   if (question.notice !== town.notice || question.oldEnough === null || question.chosen.length === 0) return false
   question.state = 'answered'
-  for (const purpose of question.chosen)
+  for (const purpose of question.chosen) {
     who.given.set(purpose, { at: town.now, wording: town.wordings.get(purpose) ?? 1 })
+    who.said.set(purpose, 'yes')
+  }
   who.left = false
   who.inDoubt = false
   for (const phone of who.phones) town.gone.delete(phone)
@@ -96,12 +112,12 @@ export function say(town: Model, who: ModelCitizen): boolean {
 
 export function leave(town: Model, who: ModelCitizen, purposes: string[] | 'all'): void {
   if (purposes !== 'all') {
-    for (const purpose of purposes) who.given.delete(purpose)
+    end(who, 'no', purposes)
     if (who.question?.state === 'open')
       who.question.chosen = who.question.chosen.filter((purpose) => !purposes.includes(purpose))
     return
   }
-  who.given.clear()
+  end(who, 'no')
   who.left = true
   who.inDoubt = false
   if (who.question?.state === 'open') who.question.state = 'answered'
@@ -110,7 +126,7 @@ export function leave(town: Model, who: ModelCitizen, purposes: string[] | 'all'
 
 /** The number is somebody else's now. */
 export function passOn(who: ModelCitizen): void {
-  who.given.clear()
+  end(who, 'over')
   if (who.question?.state === 'open') who.question.state = 'answered'
 }
 

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languageNames } from '../../../i18n/languages.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
+import { CitizenConsents } from '../../../ui/citizen-consents.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
 import { useTown } from '../../../ui/town-clock.ts'
@@ -92,6 +93,7 @@ export function CardPane(props: Props) {
       {conversation.data.unfinished && <CollectedList id={props.id} />}
       <CitizenReports conversationId={props.id} />
       <CitizenAppointments conversationId={props.id} />
+      <CitizenConsents citizenId={conversation.data.citizen.id} />
       {known.summary !== null && (
         <Box
           sx={(theme) => ({

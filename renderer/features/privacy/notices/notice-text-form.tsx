@@ -115,7 +115,7 @@ function Preview({ text, language }: { text: NoticeText | undefined; language: L
   const approved = approvedBy ? t('approvedBy', { when, who: approvedBy.name }) : t('approvedAlone', { when })
   return (
     <Box component="section" aria-labelledby="notice-preview" sx={{ minWidth: 0 }}>
-      <Typography variant="h3" component="h3" id="notice-preview" sx={{ mb: 1 }}>
+      <Typography variant="h3" component="h2" id="notice-preview" sx={{ mb: 1 }}>
         {t('preview')}
       </Typography>
       <Box

@@ -52,6 +52,7 @@ function VersionBar({ shown, list, choose }: BarProps) {
       <TextField
         select
         size="small"
+        fullWidth={false}
         label={t('versions')}
         value={shown.version}
         onChange={(event) => choose(Number(event.target.value))}
