@@ -22,6 +22,8 @@ export const townCatalogue = {
   my_appointments: reads([], ['count', 'next']),
   change_appointment: acts(['appointment', 'slot'], ['when', 'code', 'service']),
   cancel_appointment: acts(['appointment'], ['when', 'code', 'service']),
+  /** `kind`: a right of data protection. The number of the request and the last day to answer it. */
+  open_rights_request: acts(['kind'], ['number', 'due']),
   /** The ready answer of the town to a wish; fails when the town does not know. */
   look_up: reads(['intent'], ['text']),
 } as const satisfies Readonly<Record<string, ServiceShape>>

@@ -52,7 +52,9 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const offered = townServices({ reports: street, appointments: agenda, town: town.get })
+  const printer = pdfPrinter({ ...needs, resources })
+  const rights = joinPrivacy(needs, { audit, town: town.get, renderPdf: printer.renderPdf, ...withoutConsents })
+  const offered = townServices({ reports: street, appointments: agenda, rights, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
     ...needs,
@@ -60,7 +62,6 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     services: withFacts(offered, facts.current),
     facts: facts.current,
   }
-  const printer = pdfPrinter({ ...needs, resources })
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows })
   return {
@@ -91,7 +92,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     printer,
-    privacy: joinPrivacy(needs, { audit, town: town.get, renderPdf: printer.renderPdf, ...withoutConsents }),
+    privacy: rights,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

@@ -2,6 +2,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { CallResult, ServiceShape, TownServices } from '../bot/ports.ts'
 import { agendaServices } from './agenda-services.ts'
 import { reportServices } from './report-services.ts'
+import { rightsServices } from './rights-services.ts'
 import type { ServiceNeeds, TownService } from './town-service.ts'
 
 /** Why a call came to nothing; anything but a refusal is a failure of the store and goes on. */
@@ -11,9 +12,9 @@ function refusalOf(error: unknown): CallResult {
   return { ok: false, reason: reason.toLowerCase() }
 }
 
-/** What the assistant can do in the town: street reports and the agenda. */
+/** What the assistant can do in the town: street reports, the agenda and rights over data. */
 export function townServices(needs: ServiceNeeds): TownServices {
-  const all: Readonly<Record<string, TownService>> = { ...reportServices(needs), ...agendaServices(needs) }
+  const all: Readonly<Record<string, TownService>> = { ...reportServices(needs), ...agendaServices(needs), ...rightsServices(needs) }
   const unknown: CallResult = { ok: false, reason: 'unknown_service' }
   return {
     /** What can be called, by name: flows are checked against it. */

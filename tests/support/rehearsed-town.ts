@@ -81,6 +81,7 @@ const serve: Readonly<Record<Service, Serve>> = {
   my_appointments: () => ok({ count: '2', next: mine[0][1] }, mine),
   change_appointment: told,
   cancel_appointment: told,
+  open_rights_request: () => ok({ number: 'D-26-0007', due: '2 de abril' }),
   look_up: ({ args: { intent } }) => {
     const text = intent?.kind === 'text' ? facts[intent.text] : undefined
     return text === undefined ? failed : ok({ text })
