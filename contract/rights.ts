@@ -83,9 +83,7 @@ export const rightsRequest = rightsSummary.extend({
   /** Until when an extension may be told; null when it no longer may. */
   extendableUntil: instant.nullable(),
   /** The sealed record of the person, once they are blocked. */
-  blocked: z
-    .object({ id, at: instant, destroyAfter: instant, destroyedAt: instant.nullable() })
-    .nullable(),
+  blocked: z.object({ id, at: instant, destroyAfter: instant, destroyedAt: instant.nullable() }).nullable(),
 })
 export type RightsRequest = z.infer<typeof rightsRequest>
 
@@ -105,7 +103,11 @@ export type ErasurePreview = z.infer<typeof erasurePreview>
 
 /** A piece of a document that is read on the screen as it is printed. */
 export const legibleBlock = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('heading'), level: z.union([z.literal(1), z.literal(2), z.literal(3)]), text: z.string() }),
+  z.object({
+    kind: z.literal('heading'),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    text: z.string(),
+  }),
   z.object({ kind: z.literal('paragraph'), text: z.string() }),
   z.object({ kind: z.literal('facts'), rows: z.array(z.tuple([z.string(), z.string()])) }),
   z.object({ kind: z.literal('table'), head: z.array(z.string()), rows: z.array(z.array(z.string())) }),
@@ -184,9 +186,7 @@ export const rights = {
   answer: act('/answer', 'It was answered, and how')
     .input(z.object({ id, text: z.string().trim().min(1).max(2000) }))
     .output(rightsRequest),
-  refuse: act('/refuse', 'It was refused, and why')
-    .input(z.object({ id, reason }))
-    .output(rightsRequest),
+  refuse: act('/refuse', 'It was refused, and why').input(z.object({ id, reason })).output(rightsRequest),
   /** A ZIP: JSON for machines, PDF for people, and every file. */
   export: act('/export', 'Everything about the person')
     .input(z.object({ id, language: documentLanguage.default('es') }))

@@ -25,9 +25,7 @@ function ask<I, O>(work: (privacy: Station['privacy'], operator: SignedIn, input
 export const rightsRouter = api.rights.router({
   list: api.rights.list.handler(ask(({ list }, _, query) => list(query))),
   get: api.rights.get.handler(ask(({ get }, _, { id }) => get(id))),
-  open: api.rights.open.handler(
-    ask(async ({ open, get }, operator, request) => get(await open(operator, request))),
-  ),
+  open: api.rights.open.handler(ask(async ({ open, get }, operator, request) => get(await open(operator, request)))),
   people: api.rights.people.handler(ask(async ({ people }, _, query) => [...(await people(query))])),
   link: api.rights.link.handler(act(({ link }, ...whose) => link(...whose))),
   askIdentity: api.rights.askIdentity.handler(act(({ askIdentity }, ...asked) => askIdentity(...asked))),

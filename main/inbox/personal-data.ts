@@ -29,8 +29,14 @@ export function inboxPersonalData({ store }: { readonly store: Store }) {
       const reactions = byMessage(await reactionsOf(db, citizenId))
       const shown = (message: Message) => ({
         ...asJson(message),
-        ...kept('before', versions.get(message.id)?.map(({ text, at }) => ({ text, at: iso(at) }))),
-        ...kept('reactions', reactions.get(message.id)?.map(({ author, emoji }) => ({ author, emoji }))),
+        ...kept(
+          'before',
+          versions.get(message.id)?.map(({ text, at }) => ({ text, at: iso(at) })),
+        ),
+        ...kept(
+          'reactions',
+          reactions.get(message.id)?.map(({ author, emoji }) => ({ author, emoji })),
+        ),
       })
       const json = conversations.map((conversation) => ({
         line: conversation.line,

@@ -10,11 +10,7 @@ export const auditAbout = (db: Db, citizenId: string) =>
     .where((q) =>
       q.or([
         q('object_id', '=', citizenId),
-        q(
-          'object_id',
-          'in',
-          db.selectFrom('conversations').select('id').where('citizen_id', '=', citizenId),
-        ),
+        q('object_id', 'in', db.selectFrom('conversations').select('id').where('citizen_id', '=', citizenId)),
       ]),
     )
     .orderBy('seq')

@@ -72,6 +72,5 @@ export function acting(needs: PrivacyNeeds, note: Note) {
         await note(tx, { requestId: id, by, kind: 'restricted' })
       })
     },
-
   }
 }

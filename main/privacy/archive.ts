@@ -49,7 +49,7 @@ export async function archive(needs: Needs, content: Content, language: Document
   put(new ZipDeflate(`${texts.data}.json`, { level: 6 }), Buffer.from(asJson(content, made)))
   put(new ZipPassThrough(`${texts.data}.pdf`), pdf)
   for (const file of content.files) {
-    put(new ZipPassThrough(`${texts.files}/${file.part}/${file.name.replace(/[/\\]/g, "_")}`), await file.bytes())
+    put(new ZipPassThrough(`${texts.files}/${file.part}/${file.name.replace(/[/\\]/g, '_')}`), await file.bytes())
     await rest()
   }
   zip.end()

@@ -19,8 +19,7 @@ export const blockedById = (db: Db, id: string) =>
 export const dueForDestruction = (db: Db, now: number) =>
   db.selectFrom('blocked_records').select('id').where('destroy_after', '<=', now).orderBy('destroy_after').execute()
 
-export const deleteBlocked = (tx: Writer, id: string) =>
-  tx.deleteFrom('blocked_records').where('id', '=', id).execute()
+export const deleteBlocked = (tx: Writer, id: string) => tx.deleteFrom('blocked_records').where('id', '=', id).execute()
 
 export const allBlocked = (db: Db) => db.selectFrom('blocked_records').selectAll().orderBy('id').execute()
 

@@ -31,7 +31,8 @@ export function certificates({ store, clock, town, renderPdf }: PrivacyNeeds) {
       const facts = await factsOf(id)
       const { name, timeZone } = await town()
       const reading = { language, timeZone }
-      const file = (content: string | Uint8Array<ArrayBuffer>, type: string) => new File([content], `${facts.number}.${format}`, { type })
+      const file = (content: string | Uint8Array<ArrayBuffer>, type: string) =>
+        new File([content], `${facts.number}.${format}`, { type })
       if (format === 'json') return file(`${JSON.stringify(asJson(name, facts), null, 2)}\n`, 'application/json')
       const texts = textsIn(language).certificate
       const pdf = await renderPdf({

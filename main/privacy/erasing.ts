@@ -42,8 +42,7 @@ export async function eraseEverywhere(
 export const secretName = 'erasures'
 
 /** A person, as they are known again in an older copy: nobody without the secret can tell who it is. */
-const hashOf = (secret: Buffer, identity: string): string =>
-  createHmac('sha256', secret).update(identity).digest('hex')
+const hashOf = (secret: Buffer, identity: string): string => createHmac('sha256', secret).update(identity).digest('hex')
 
 export const citizenIdentity = (citizenId: string): string => `citizen:${citizenId}`
 

@@ -37,9 +37,12 @@ describe('a legible export', () => {
   })
 
   it('says who in words of ours, and never touches somebody’s words', () =>
-    expect(textOf([{ from: 'citizen', text: 'operator' }, { from: 'operator', text: 'true' }])).toContain(
-      '[["la persona","operator"],["el Ayuntamiento","true"]]',
-    ))
+    expect(
+      textOf([
+        { from: 'citizen', text: 'operator' },
+        { from: 'operator', text: 'true' },
+      ]),
+    ).toContain('[["la persona","operator"],["el Ayuntamiento","true"]]'))
 
   it('says so where there is nothing', () =>
     expect(legible([{ name: 'reports', json: [] }], reading)).toEqual([

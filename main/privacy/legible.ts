@@ -11,8 +11,7 @@ export type Reading = { readonly language: DocumentLanguage; readonly timeZone: 
 /** A table as wide as a page: what more there is to a row goes together into its last column. */
 const widest = 4
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isScalar = (value: unknown) => typeof value !== 'object' || value === null
 const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)

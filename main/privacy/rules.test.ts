@@ -87,6 +87,5 @@ describe('a request', () => {
 })
 
 describe('destroyAfter', () => {
-  it('is the same day years later', () =>
-    expect(destroyAfter(Date.UTC(2028, 1, 29), 3)).toBe(Date.UTC(2031, 1, 28)))
+  it('is the same day years later', () => expect(destroyAfter(Date.UTC(2028, 1, 29), 3)).toBe(Date.UTC(2031, 1, 28)))
 })

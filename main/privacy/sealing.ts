@@ -1,6 +1,6 @@
-import type { PrivacyNeeds } from './needs.ts'
 import type { BlockedRow } from './blocked-queries.ts'
 import type { Gathered } from './collecting.ts'
+import type { PrivacyNeeds } from './needs.ts'
 import { newKey, seal, sealJson, unseal, unsealJson } from './seal.ts'
 
 export type SealedFile = {

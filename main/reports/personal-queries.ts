@@ -3,13 +3,7 @@ import type { Reader, Writer } from '../store/store.ts'
 type Db = Reader | Writer
 
 export const reportsOf = (db: Db, citizenId: string) =>
-  db
-    .selectFrom('reports')
-    .selectAll()
-    .where('citizen_id', '=', citizenId)
-    .orderBy('year')
-    .orderBy('sequence')
-    .execute()
+  db.selectFrom('reports').selectAll().where('citizen_id', '=', citizenId).orderBy('year').orderBy('sequence').execute()
 
 export const historyOf = (db: Db, reportId: string) =>
   db

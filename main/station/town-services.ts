@@ -14,7 +14,11 @@ function refusalOf(error: unknown): CallResult {
 
 /** What the assistant can do in the town: street reports, the agenda and rights over data. */
 export function townServices(needs: ServiceNeeds): TownServices {
-  const all: Readonly<Record<string, TownService>> = { ...reportServices(needs), ...agendaServices(needs), ...rightsServices(needs) }
+  const all: Readonly<Record<string, TownService>> = {
+    ...reportServices(needs),
+    ...agendaServices(needs),
+    ...rightsServices(needs),
+  }
   const unknown: CallResult = { ok: false, reason: 'unknown_service' }
   return {
     /** What can be called, by name: flows are checked against it. */

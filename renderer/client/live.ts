@@ -41,8 +41,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.appointments.key()]
     case 'citizens':
       return [api.inbox.list.key(), api.inbox.get.key()]
-    case 'consents':
     case 'privacy':
+      return [api.rights.key()]
+    case 'consents':
     case 'broadcasts':
       return []
     case 'reset':

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterEach, describe, expect, it } from 'vitest'
 import pino from 'pino'
 import { v7 } from 'uuid'
+import { afterEach, describe, expect, it } from 'vitest'
 import { searchedWord } from '../../main/citizens/rules.ts'
 import { pdfPrinter } from '../../main/documents/pdf.ts'
 import { inboxReader } from '../../main/inbox/reader.ts'
@@ -191,7 +191,10 @@ describeOnEachStore('somebody who asks to be erased', (open) => {
     town.clock.jump(1_000)
     const back = async (id: string, createdAt: number) =>
       town.store.transaction(async (tx) => {
-        await tx.insertInto('citizens').values({ ...older[0], id, name: 'zqrosaback', language: null, created_at: createdAt }).execute()
+        await tx
+          .insertInto('citizens')
+          .values({ ...older[0], id, name: 'zqrosaback', language: null, created_at: createdAt })
+          .execute()
         const row = { ...again, citizen_id: id, created_at: createdAt }
         await tx.insertInto('citizen_identifiers').values(row).execute()
       })

@@ -1,6 +1,6 @@
-import { words } from '../../main/store/words.ts'
 import type { BlobStore } from '../../main/store/blobs.ts'
 import type { Store, Writer } from '../../main/store/store.ts'
+import { words } from '../../main/store/words.ts'
 import { addConversation, lineRow, messageRow } from './rows.ts'
 
 export type FilledPerson = {
@@ -39,7 +39,11 @@ export async function fillPerson(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     await addConversation(tx, n, { topic: token('topic'), last_text: token('last') })
-    await tx.updateTable('citizens').set({ name: token('name') }).where('id', '=', citizenId).execute()
+    await tx
+      .updateTable('citizens')
+      .set({ name: token('name') })
+      .where('id', '=', citizenId)
+      .execute()
     await identifiers(tx)
     const say = sayer(store, tx, conversationId, at)
     await say(id('first'), { text: long(token('said')), provider_id: `false_34${digits}@c.us_${token('provider')}` })

@@ -16,7 +16,8 @@ describe('dueIn', () => {
     [-1, 'late', 1],
     [-3 * day, 'late', 3],
   ] as const)('%d ms before the end is %s, %d days', (left, how, days) =>
-    expect(dueIn(1_000 * day + left, 1_000 * day)).toEqual({ how, days }))
+    expect(dueIn(1_000 * day + left, 1_000 * day)).toEqual({ how, days }),
+  )
 })
 
 describe('actsOf', () => {

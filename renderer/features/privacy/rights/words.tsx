@@ -1,6 +1,6 @@
-import CheckCircle from '@mui/icons-material/CheckCircleOutline'
-import ErrorOutline from '@mui/icons-material/ErrorOutline'
+import ErrorOutline from '@mui/icons-material/ErrorOutlined'
 import Schedule from '@mui/icons-material/Schedule'
+import CheckCircle from '@mui/icons-material/TaskAlt'
 import WarningAmber from '@mui/icons-material/WarningAmber'
 import { useTranslation } from 'react-i18next'
 import type { RightsSummary } from '../../../../contract/rights.ts'
