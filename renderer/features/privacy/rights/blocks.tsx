@@ -1,9 +1,12 @@
 import { Box, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material'
 import type { LegibleBlock } from '../../../../contract/rights.ts'
 
+/** They never change places: where each stands is what it is known by. */
+const keyed = <T,>(items: readonly T[]) => items.map((item, key) => ({ key, item }))
+
 /** A document, as it is printed. */
 export function Blocks({ blocks }: { blocks: readonly LegibleBlock[] }) {
-  return blocks.map((block, index) => <Block key={`${block.kind}-${index}`} block={block} />)
+  return keyed(blocks).map(({ key, item }) => <Block key={key} block={item} />)
 }
 
 function Block({ block }: { block: LegibleBlock }) {
@@ -48,8 +51,8 @@ function Rows({ block }: { block: Extract<LegibleBlock, { kind: 'table' }> }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {block.rows.map((row, at) => (
-            <TableRow key={`${at}-${row[0]}`}>
+          {keyed(block.rows).map(({ key, item: row }) => (
+            <TableRow key={key}>
               {row.map((cell, column) => (
                 <TableCell
                   key={block.head[column]}
