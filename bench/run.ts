@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { builderbot } from './builderbot.ts'
+import { consentGateCost } from './consent-gate.ts'
 import { engine } from './engine.ts'
 import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
@@ -25,6 +26,7 @@ const measurements: readonly Measurement[] = [
   line,
   engine,
   understandingSpeed,
+  consentGateCost,
   builderbot,
 ]
 

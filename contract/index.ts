@@ -1,11 +1,15 @@
 import { appointments } from './appointments.ts'
 import { assistant } from './assistant.ts'
+import { backups } from './backups.ts'
 import { calendar } from './calendar.ts'
+import { consents } from './consents.ts'
 import { events } from './events.ts'
 import { inbox } from './inbox.ts'
 import { intents } from './intents.ts'
 import { knowledge } from './knowledge.ts'
+import { ledger } from './ledger.ts'
 import { lines } from './line.ts'
+import { notices } from './notices.ts'
 import { operators } from './operators.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
@@ -18,12 +22,16 @@ import { setup } from './setup.ts'
 export const contract = {
   appointments,
   assistant,
+  backups,
   calendar,
+  consents,
   events,
   inbox,
   intents,
   knowledge,
+  ledger,
   lines,
+  notices,
   operators,
   practice,
   reports,

@@ -48,11 +48,21 @@ export const problems = {
     data: z.object({ version: z.int(), revision: z.int().nullable(), by: person.nullable() }),
   },
   FLOW_FAULTY: { status: 422, data: z.object({ faults: z.array(flowFault) }) },
+  /** No approved text tells people what they would agree to. */
+  NO_NOTICE: { status: 409 },
+  /** Whoever asked for it cannot approve it. */
+  SECOND_PERSON_NEEDED: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },
   /** It stands elsewhere by now, and what was asked does not follow from there. */
   WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+  /** A backup is being made or tried. */
+  BACKUP_RUNNING: { status: 409 },
+  /** A recovery code that does not open the backups. */
+  BACKUP_CODE: { status: 403 },
+  /** The folder of the backups is not there or cannot be written. */
+  BACKUP_FOLDER: { status: 409, data: z.object({ folder: z.string() }) },
   /** Nobody said whose request it is, or the proof is too weak for what is asked. */
   IDENTITY_NEEDED: { status: 409 },
   /** Something of the person is still under way. */

@@ -3,12 +3,16 @@ import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
+import { backupsRouter } from './backups.ts'
 import { calendarRouter } from './calendar.ts'
+import { consentsRouter } from './consents.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
+import { ledgerRouter } from './ledger.ts'
 import { linesRouter } from './lines.ts'
+import { noticesRouter } from './notices.ts'
 import { operatorsRouter } from './operators.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
@@ -43,13 +47,17 @@ const eventsRouter = api.events.router({
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
   appointments: appointmentsRouter,
+  backups: backupsRouter,
   calendar: calendarRouter,
   assistant: assistantRouter,
+  consents: consentsRouter,
   events: eventsRouter,
   inbox: inboxRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
+  ledger: ledgerRouter,
   lines: linesRouter,
+  notices: noticesRouter,
   operators: operatorsRouter,
   practice: practiceRouter,
   reports: reportsRouter,

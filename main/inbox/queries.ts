@@ -290,3 +290,7 @@ export async function saveDraft(
 
 export const deleteDraft = (tx: Writer, operatorId: string, conversationId: string) =>
   tx.deleteFrom('drafts').where('operator_id', '=', operatorId).where('conversation_id', '=', conversationId).execute()
+
+export const providerIdOf = prepared<{ id: string }, { provider_id: string | null }>((db, param) =>
+  db.selectFrom('messages').select('provider_id').where('id', '=', param('id')),
+)

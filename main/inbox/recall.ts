@@ -1,6 +1,6 @@
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Writer } from '../store/store.ts'
-import { type ConversationRow, conversationById, inboundSince } from './queries.ts'
+import { type ConversationRow, conversationById, inboundSince, providerIdOf } from './queries.ts'
 
 /** What a citizen wrote, as it is read again. */
 export type Written = {
@@ -22,4 +22,10 @@ export async function writtenSince(tx: Writer, conversationId: string, seq: numb
 export async function conversationNow(tx: Writer, id: string): Promise<ConversationRow | null> {
   const [row] = await conversationById(tx, { id })
   return row ?? null
+}
+
+/** What the channel calls a message; null for what never came from or went to it. */
+export async function channelIdOf(tx: Writer, messageId: string): Promise<string | null> {
+  const [row] = await providerIdOf(tx, { id: messageId })
+  return row?.provider_id ?? null
 }

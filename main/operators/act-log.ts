@@ -1,6 +1,6 @@
 import type { Clock } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
-import { type AuditEntry, type AuditTrail, actorOf, type Operator } from './actor.ts'
+import { type AuditEntry, type AuditTrail, actorOf, type Operator, systemActor } from './actor.ts'
 
 /** One and the same refusal is written down at most this often, in milliseconds: a loop must not fill the disk. */
 const refusedEvery = 10 * 60_000
@@ -15,6 +15,29 @@ export function actLog({ store, audit, clock }: { store: Store; audit: AuditTrai
 
   return {
     done: (operator: Pick<Operator, 'id'>, action: string) => write(operator, { action, result: 'ok' }),
+
+    /** The first act in a store that came back from a copy. */
+    restored: (operator: Pick<Operator, 'id'>, backupId: string, reason: string) =>
+      store.transaction((tx) =>
+        audit.record(tx, {
+          actor: actorOf(operator),
+          action: 'backup.restore',
+          object: { kind: 'backup', id: backupId },
+          result: 'ok',
+          detail: reason,
+        }),
+      ),
+
+    /** The same on a computer where nobody had signed in. */
+    cameBack: (backupId: string) =>
+      store.transaction((tx) =>
+        audit.record(tx, {
+          actor: systemActor,
+          action: 'backup.restore',
+          object: { kind: 'backup', id: backupId },
+          result: 'ok',
+        }),
+      ),
 
     /** `action` is the path of the procedure. */
     async refused(operator: Pick<Operator, 'id'>, action: string): Promise<void> {

@@ -58,8 +58,7 @@ export function dispatcher(needs: DispatcherNeeds) {
       }
       const now = clock.now()
       const rows = await dueRows(tx, { lineId, now, tooFar: now + longestWait, limit })
-      const passing: OutboxRow[] = []
-      for (const row of rows) if (await mayLeave(needs, tx, row, now)) passing.push(row)
+      const passing = await passingNow(needs, tx, rows, now)
       for (const row of passing) await markSending(tx, { id: row.id, ...owner, now })
       heldBack = passing.length < rows.length
       return passing.map((row) => ({ ...row, attempts: row.attempts + 1, claimed_at: now }))
@@ -208,6 +207,24 @@ export function dispatcher(needs: DispatcherNeeds) {
       await running
     },
   }
+}
+
+/** What leaves now. What the town starts is claimed alone: nothing stands between the word of its gates and its leaving. */
+async function passingNow(
+  needs: Pick<DispatcherNeeds, 'gates' | 'outbox'>,
+  tx: Writer,
+  rows: readonly OutboxRow[],
+  now: number,
+): Promise<readonly OutboxRow[]> {
+  const passing: OutboxRow[] = []
+  for (const row of rows) {
+    const alone = isTownStarted(row)
+    if (alone && passing.length > 0) break
+    if (!(await mayLeave(needs, tx, row, now))) continue
+    passing.push(row)
+    if (alone) break
+  }
+  return passing
 }
 
 /** What the town starts leaves only if every gate says so, in the transaction that claims it. */

@@ -96,8 +96,8 @@ export const holdsLease = prepared<{ lineId: string; stationId: string; fence: n
 )
 
 /**
- * What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation.
- * One that was handed over and waits for its acknowledgement holds nothing up: sends are made one after the other.
+ * What may leave now, in the order it must: by lane, and never before an earlier message of the same conversation. What
+ * the town starts waits for what was said before, and no answer waits behind it. One that was handed over and waits for its acknowledgement holds nothing up: sends are made one after the other.
  */
 export const dueRows = prepared<{ lineId: string; now: number; tooFar: number; limit: number }, OutboxRow>(
   (db, param) =>
@@ -115,7 +115,10 @@ export const dueRows = prepared<{ lineId: string; now: number; tooFar: number; l
               .select('earlier.id')
               .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
               .where('earlier.state', '=', 'queued')
-              .whereRef('earlier.id', '<', 'o.id'),
+              .whereRef('earlier.id', '<', 'o.id')
+              .where((either) =>
+                either.or([either('earlier.purpose', 'is', null), either('o.purpose', 'is not', null)]),
+              ),
           ),
         ),
       )
@@ -225,6 +228,18 @@ export const cancelQueued = (tx: Writer, conversationId: string, lane: number) =
     .where('state', '=', 'queued')
     .returning('message_id')
     .execute()
+
+/** Takes back what the town started and still waits for one person, of these purposes or of all; returns the messages. */
+export const cancelTownStarted = (tx: Writer, citizenId: string, purposes: readonly string[] | 'all') => {
+  const waiting = tx
+    .updateTable('outbox')
+    .set({ state: 'cancelled' })
+    .where('citizen_id', '=', citizenId)
+    .where('purpose', 'is not', null)
+    .where('state', '=', 'queued')
+  const those = purposes === 'all' ? waiting : waiting.where('purpose', 'in', purposes)
+  return those.returning(['conversation_id', 'message_id']).execute()
+}
 
 /** Takes back these messages where they are still queued; returns those that were. */
 export const cancelMessages = (tx: Writer, messageIds: readonly string[]) =>

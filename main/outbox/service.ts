@@ -6,6 +6,7 @@ import type { Passage } from './gates.ts'
 import {
   cancelMessages,
   cancelQueued,
+  cancelTownStarted,
   claimedSince,
   countAutomatic,
   countByState,
@@ -105,6 +106,20 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
       await store.changes.note(
         tx,
         cancelled.map((row) => ({ kind: 'message' as const, conversationId, objectId: row.message_id })),
+      )
+    },
+
+    /** Takes back what the town started and has not left for one person, of these purposes or of all. */
+    async stopTownStarted(tx: Writer, citizenId: string, purposes: readonly string[] | 'all'): Promise<void> {
+      if (purposes.length === 0) return
+      const cancelled = await cancelTownStarted(tx, citizenId, purposes)
+      await store.changes.note(
+        tx,
+        cancelled.map((row) => ({
+          kind: 'message' as const,
+          conversationId: row.conversation_id,
+          objectId: row.message_id,
+        })),
       )
     },
 

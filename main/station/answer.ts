@@ -9,6 +9,7 @@ import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Change, Writer } from '../store/store.ts'
 import type { NewId } from './needs.ts'
+import { hearOptOut, type OptOutDesk } from './opt-out.ts'
 
 /** Where what was not understood waits to be taught. */
 export interface Meanings {
@@ -25,6 +26,7 @@ export type AnswerNeeds = {
   readonly assistant: Assistant
   readonly outbox: Outbox
   readonly meanings: Meanings
+  readonly consents: OptOutDesk
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
   /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
@@ -75,6 +77,9 @@ export async function answerByAssistant(
   const allowance = await needs.outbox.automaticAllowance(tx, citizen.id)
   const answer = await needs.assistant.respond(tx, { conversationId, citizen, messages, town, now, start }, again)
   const braked = !answer.alarm && answer.replies.length > allowance
+  if (answer.optOut) {
+    await hearOptOut(needs.consents, tx, { ...question, citizenId: citizen.id, messages, optOut: answer.optOut })
+  }
   if (answer.alarm) await needs.outbox.silence(tx, conversationId)
   const sent = await queueReplies(needs, tx, conversation, braked ? [] : answer.replies, {
     lane: answer.alarm ? lanes.emergency : lanes.bot,
@@ -117,7 +122,12 @@ async function takenBack(needs: AnswerNeeds, tx: Writer, { conversation, now }: 
 const leavesAt = (began: number, now: number, window: number) =>
   Math.max(now, Math.min(now + window, began + longestBurst * window))
 
-type Departure = { readonly lane: typeof lanes.emergency | typeof lanes.bot; readonly notBefore: number }
+type Departure = {
+  readonly lane: typeof lanes.emergency | typeof lanes.bot
+  readonly notBefore: number
+  /** Of what the town starts; an answer has none. */
+  readonly purpose?: string
+}
 
 /** Records and queues automatic messages, in their order and apart. */
 export async function queueReplies(
@@ -125,7 +135,7 @@ export async function queueReplies(
   tx: Writer,
   before: ConversationRow,
   replies: readonly string[],
-  { lane, notBefore }: Departure,
+  { lane, notBefore, purpose }: Departure,
 ): Promise<{ conversation: ConversationRow; messageIds: readonly string[] }> {
   let conversation = before
   const messageIds: string[] = []
@@ -149,6 +159,7 @@ export async function queueReplies(
       lane,
       notBefore: notBefore + index * needs.replySpacing,
       waitingBefore: null,
+      ...(purpose !== undefined && { purpose }),
     })
     conversation = sent.conversation
     messageIds.push(sent.recorded.id)

@@ -29,20 +29,35 @@ import { type Outbox, outbox } from '../outbox/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import type { Reader } from '../store/store.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
+import { joinConsents } from './join-consents.ts'
+import { joinLedger } from './join-ledger.ts'
 import { joinPrivacy } from './join-privacy.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
 
 /** Joins the areas on an open store; the only place where they meet. */
-export async function joinAreas(needs: Needs, resources: string, capabilities: () => ReadonlySet<Capability>) {
+export async function joinAreas(
+  needs: Needs,
+  { resources, practice }: { readonly resources: string; readonly practice: boolean },
+  capabilities: () => ReadonlySet<Capability>,
+) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
   const townName = async () => (await town.get()).name || null
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
+  const { renderPdf } = pdfPrinter({ ...needs, resources })
+  const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
+  const consents = await joinConsents({
+    ...{ ...needs, audit, resources, practice },
+    outbox: queue,
+    town: town.get,
+    ledger: ledger.entries,
+  })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -52,8 +67,7 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const printer = pdfPrinter({ ...needs, resources })
-  const rights = joinPrivacy(needs, { audit, town: town.get, renderPdf: printer.renderPdf, ...withoutConsents })
+  const rights = joinPrivacy(needs, { audit, town: town.get, renderPdf, consents, ledger: ledger.entries })
   const offered = townServices({ reports: street, appointments: agenda, rights, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
@@ -69,9 +83,14 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     agenda,
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
+    auditTrail: audit,
+    /** Nobody can be erased yet. */
+    erasures: async (_db: Reader): Promise<readonly string[]> => [],
+    eraseAgain: async (_erasures: readonly string[]): Promise<void> => undefined,
     bot,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    consents,
     conversations: inbox({
       ...needs,
       recorder: records,
@@ -84,15 +103,15 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     facts,
     firstAccounts: firstAccounts(accountNeeds),
     flows,
-    /** No purpose has a consent yet, so nothing that the town starts leaves. */
-    gates: [{ judge: async () => ({ do: 'refuse', failure: 'no_consent' }) }] satisfies Gate[],
+    gates: [consents.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
+    ledger,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
-    printer,
     privacy: rights,
+    renderPdf,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
@@ -101,14 +120,6 @@ export async function joinAreas(needs: Needs, resources: string, capabilities: (
     town,
     typing,
   }
-}
-
-/** Nobody is asked for a consent yet: there is none to withdraw, and nothing that the town starts leaves. */
-const nothing = async () => undefined
-export const withoutConsents = {
-  consents: { withdrawAll: nothing, hold: nothing, block: nothing, destroyed: nothing },
-  office: async () => ({ officer: '', authority: 'AEPD' }),
-  more: [],
 }
 
 /** What an operator sends besides words is kept by the media and sent if the channel of the line can. */

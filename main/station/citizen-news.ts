@@ -1,3 +1,4 @@
+import { followUp } from '../consent/rules.ts'
 import type { ConversationRow, Recorder } from '../inbox/recorder.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
@@ -11,7 +12,8 @@ type Needs = { readonly clock: Clock; readonly newId: NewId; readonly recorder: 
  * News for a citizen, said in their conversation. The assistant says it, in its own lane. Where a person has the
  * conversation the assistant is silent, and what waits in its lane would be taken back at the next keystroke: there the
  * operator who makes the news says it, having read it before. So it is, too, where the assistant has said as much to
- * somebody as it may. Nobody's wait ends with it: news is no answer.
+ * somebody as it may. Nobody's wait ends with it: news is no answer. It is the town that starts it, so it reaches nobody
+ * who wants no more of this.
  */
 export function citizenNews({ clock, newId, recorder, outbox }: Needs): CitizenNews {
   const voiceOf = async (db: Reader | Writer, { state, citizen_id }: ConversationRow): Promise<Voice> => {
@@ -50,6 +52,7 @@ export function citizenNews({ clock, newId, recorder, outbox }: Needs): CitizenN
         lane: voice === 'assistant' ? lanes.bot : lanes.reply,
         notBefore: clock.now(),
         waitingBefore: null,
+        purpose: followUp,
       })
       return said.recorded.id
     },

@@ -1,6 +1,7 @@
 import type { OpenQuestions } from '../bot/open-questions.ts'
 import type { Assistant } from '../bot/service.ts'
 import type { Citizens } from '../citizens/service.ts'
+import { followUp } from '../consent/rules.ts'
 import { conversationNow } from '../inbox/recall.ts'
 import { isDaytime } from '../line/rules.ts'
 import { lanes } from '../outbox/rules.ts'
@@ -30,7 +31,11 @@ export function reminders(needs: ReminderNeeds) {
     if ((await needs.outbox.automaticAllowance(tx, citizen.id)) < 2) return questions.letBe(tx, conversationId)
     const now = clock.now()
     const replies = await questions.remind(tx, { conversationId, citizen, town: await needs.town(), now })
-    const sent = await queueReplies(needs, tx, conversation, replies, { lane: lanes.bot, notBefore: now })
+    const sent = await queueReplies(needs, tx, conversation, replies, {
+      lane: lanes.bot,
+      notBefore: now,
+      purpose: followUp,
+    })
     await recorder.save(tx, sent.conversation)
     const changes = sent.messageIds.map((objectId) => ({ kind: 'message' as const, conversationId, objectId }))
     await store.changes.note(tx, changes)

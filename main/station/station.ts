@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { backups } from '../backup/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -6,6 +7,7 @@ import { citizens } from '../citizens/service.ts'
 import { dayStart, type Pace, paces } from '../line/rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
+import { consentReminders } from './consent-reminders.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
@@ -27,6 +29,10 @@ export type StationOptions = {
     /** The browser's program, instead of the first one installed. */
     readonly browser?: string
   }
+  /** Of the program. */
+  readonly version: string
+  /** Where backups lie unless the town says otherwise, and where a trial may make a store. */
+  readonly places: { readonly copies: string; readonly scratch: string }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
   /** Looks for malware in what arrives, where the machine has something that does. */
@@ -51,6 +57,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     recorder: areas.records,
     assistant: areas.bot,
     meanings: areas.intents,
+    consents: areas.consents.desk,
     outbox: areas.outbox,
     town: areas.town.get,
     replySpacing: pace.chatSpacing,
@@ -75,7 +82,11 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 export async function assembleStation(needs: Needs, options: StationOptions) {
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(needs, options.resources, () => channel?.capabilities ?? new Set())
+  const areas = await joinAreas(
+    needs,
+    { resources: options.resources, practice: options.practice !== undefined },
+    () => channel?.capabilities ?? new Set(),
+  )
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -113,13 +124,37 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     town: areas.town.get,
     replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
   })
+  const remindOfConsents = consentReminders({
+    ...needs,
+    recorder: areas.records,
+    outbox: areas.outbox,
+    consents: areas.consents,
+    town: areas.town.get,
+    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
+  const copies = backups({
+    ...needs,
+    audit: areas.auditTrail,
+    town: areas.town.get,
+    key: needs.keyFor('backup'),
+    version: options.version,
+    of: practice ? 'practice' : 'town',
+    places: options.places,
+    ledgerHolds: async () => true,
+    erasures: areas.erasures,
+  })
   const clockwork = duties(needs, [
+    { name: 'expire questions of consent', every: 60_000, work: areas.consents.duties.expireRequests },
+    { name: 'remind of questions of consent', every: 10 * 60_000, work: remindOfConsents },
+    { name: 'watch silent numbers', every: 60 * 60_000, work: areas.consents.duties.watchSilence },
     { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
     { name: 'destroy what was blocked', every: 60 * 60_000, work: areas.privacy.destroyDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
+    ...areas.ledger.duties,
   ])
 
   return {
@@ -127,8 +162,13 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     acts: areas.acts,
     agenda: areas.agenda,
     audit: areas.audit,
+    backups: copies,
     calendar: areas.calendar,
+    /** What was erased for good. */
+    erasures: areas.erasures,
+    eraseAgain: areas.eraseAgain,
     cannedReplies: areas.cannedReplies,
+    consents: areas.consents,
     conversations: areas.conversations,
     firstAccounts: areas.firstAccounts,
     flows: areas.flows,
@@ -142,6 +182,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** What the town knows now, as conversations use it. */
     facts: areas.facts.current,
     knowledge: areas.knowledge,
+    ledger: areas.ledger,
     practice,
     privacy: areas.privacy,
     reports: areas.reports,
@@ -175,12 +216,15 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
       stopLearning = await areas.intents.open()
       await runner?.start()
       clockwork.start()
+      areas.ledger.begin()
     },
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
       areas.facts.stop()
+      await areas.ledger.stop()
+      await copies.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()

@@ -7,6 +7,7 @@ export type KeyUse =
   | 'blob-content'
   | 'blob-name'
   | 'session-copy'
+  | 'backup'
   | 'ledger-signature'
   | 'blocked-records'
 

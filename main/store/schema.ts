@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { BackupTables } from './backup-tables.ts'
+import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { PrivacyTables } from './privacy-tables.ts'
 import type { TownTables } from './town-tables.ts'
@@ -9,7 +11,9 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
+  ConsentTables &
   LedgerTables &
+  BackupTables &
   PrivacyTables &
   TownTables & {
     stations: StationRow

@@ -15,8 +15,9 @@ type FileOptions = {
 
 /** Opens the file for writing, with the newest schema in it. Nothing is written before the file is known to be ours. */
 export async function openSqliteFile({ path, key, clock, migrations }: FileOptions): Promise<SqliteConnection> {
-  const existed = existsSync(path) && statSync(path).size > 0
-  const steps = pending(existed ? inspect(path, key) : [], migrations)
+  const applied = appliedInFile(path, key)
+  const existed = applied.length > 0
+  const steps = pending(applied, migrations)
   const connection = guarded(path, key, () => connect(path, key, { readonly: false }))
   try {
     guarded(path, key, () => tune(connection))
@@ -33,7 +34,9 @@ export async function openSqliteFile({ path, key, clock, migrations }: FileOptio
   }
 }
 
-function inspect(path: string, key: Buffer): AppliedMigrations {
+/** What a file that is there has of the schema; nothing is written. Throws `StoreError`. */
+export function appliedInFile(path: string, key: Buffer): AppliedMigrations {
+  if (!existsSync(path) || statSync(path).size === 0) return []
   return guarded(path, key, () => {
     const { db } = connect(path, key, { readonly: true })
     try {

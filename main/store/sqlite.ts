@@ -91,6 +91,15 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
       if (noted) queueMicrotask(watchers.call)
       return result
     },
+    async snapshot(work) {
+      const moment = connect(path, key, { readonly: true })
+      try {
+        moment.db.exec('begin')
+        return await work(makeReader(sqliteDialect, moment.run))
+      } finally {
+        moment.db.close()
+      }
+    },
     scrub: () => scrubSqlite(writer, (work) => queue.run(async () => work())),
     close: () =>
       queue.close(() => {

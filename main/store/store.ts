@@ -56,6 +56,8 @@ export interface Store {
   readonly read: Reader
   /** All of `work` or nothing. Transactions queue; never start one inside another. */
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>
+  /** All that `work` reads is the store of one moment; nobody waits for it. */
+  snapshot<T>(work: (read: Reader) => Promise<T>): Promise<T>
   readonly changes: ChangeFeed
   readonly search: SearchIndex
   /**

@@ -30,7 +30,13 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'line':
       return [api.lines.key(), api.practice.status.key()]
     case 'settings':
-      return [api.settings.key(), api.calendar.key(), api.appointments.slots.key(), api.setup.status.key()]
+      return [
+        api.settings.key(),
+        api.backups.key(),
+        api.calendar.key(),
+        api.appointments.slots.key(),
+        api.setup.status.key(),
+      ]
     case 'operators':
       return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
@@ -41,9 +47,10 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.appointments.key()]
     case 'citizens':
       return [api.inbox.list.key(), api.inbox.get.key()]
-    case 'privacy':
-      return [api.rights.key()]
     case 'consents':
+      return [api.consents.key()]
+    case 'privacy':
+      return [api.notices.key(), api.consents.key(), api.rights.key()]
     case 'broadcasts':
       return []
     case 'reset':

@@ -39,7 +39,7 @@ export function Gate(props: { storage: Storage }) {
   const { stage, problem, townName } = setup.data
   return (
     <Suspense fallback={<Splash />}>
-      {stage === 'first_run' && <FirstRun onEnter={enters} />}
+      {stage === 'first_run' && <FirstRun onEnter={enters} onRestored={() => void setup.refetch()} />}
       {stage === 'broken' && <BrokenStore problem={problem} again={() => void setup.refetch()} />}
       {(stage === 'practice' || stage === 'town') && (
         <SignedIn townName={townName} practice={stage === 'practice'} storage={props.storage} onEnter={enters} />

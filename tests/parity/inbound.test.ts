@@ -9,6 +9,7 @@ import { emptyTown } from '../../main/settings/rules.ts'
 import { inbound } from '../../main/station/inbound.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from '../support/clock.ts'
+import { nobodyLeaves } from '../support/consents.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { lineRow } from '../support/rows.ts'
 import { describeOnEachStore } from '../support/stores.ts'
@@ -57,6 +58,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     outbox: { ...outbox(needs), ...parts.outbox },
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
+    consents: nobodyLeaves,
     replySpacing: 0,
     burstWindow: 0,
   })

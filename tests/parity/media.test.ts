@@ -15,6 +15,7 @@ import { openBlobFiles } from '../../main/store/blob-files.ts'
 import type { BlobStore } from '../../main/store/blobs.ts'
 import { type Store, StoreError } from '../../main/store/store.ts'
 import { manualClock } from '../support/clock.ts'
+import { nobodyLeaves } from '../support/consents.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { lineRow } from '../support/rows.ts'
 import { until } from '../support/station.ts'
@@ -67,6 +68,7 @@ async function line(
     outbox: outbox(needs),
     town: async () => emptyTown,
     meanings: { noteMisunderstood: async () => undefined },
+    consents: nobodyLeaves,
     replySpacing: 0,
     burstWindow: 0,
   })

@@ -9,6 +9,7 @@ import { outbox } from '../../main/outbox/service.ts'
 import { inbound } from '../../main/station/inbound.ts'
 import { reminders } from '../../main/station/reminders.ts'
 import type { Store } from '../../main/store/store.ts'
+import { nobodyLeaves } from '../support/consents.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { lineRow } from '../support/rows.ts'
 import { flows, town, written } from '../support/starter.ts'
@@ -41,6 +42,7 @@ async function reporting(store: Store, start: number) {
     outbox: outbox(needs),
     town: async () => town,
     meanings: { noteMisunderstood: async () => undefined },
+    consents: nobodyLeaves,
     replySpacing: 0,
     burstWindow: 0,
   }

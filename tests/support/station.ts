@@ -50,6 +50,8 @@ export function stations() {
       {
         stationId: `test/${randomUUID()}`,
         resources,
+        version: '0.0.0',
+        places: { copies: join(folder, 'copies'), scratch: folder },
         practice: { seed: 1, speed: 'manual' },
         ...(options.pace && { pace: options.pace }),
       },

@@ -15,15 +15,14 @@ export const ledger: Migration = {
 
 const tables = ({ int, strict }: MigrationTools) => `
 create table town_secrets (name text primary key, secret text not null) ${strict};
-create table subject_keys (
-  citizen_id text primary key, key text, created_at ${int} not null, destroyed_at ${int}
-) ${strict};
+create table subject_keys (citizen_id text primary key, key text) ${strict};
 create table ledger_entries (
   seq ${int} primary key, citizen_id text not null, entry text not null, hash text not null
 ) ${strict};
 create index ledger_entries_citizen on ledger_entries (citizen_id, seq);
 create table ledger_sealed (seq ${int} primary key, sealed text not null) ${strict};
 create table ledger_tip (id ${int} primary key, seq ${int} not null, hash text not null) ${strict};
+create table ledger_checks (id ${int} primary key, at ${int} not null, result_json text not null) ${strict};
 create table ledger_heads (
   day text primary key, seq ${int} not null, statement text not null,
   public_key text not null, signature text not null
@@ -40,7 +39,7 @@ const sqliteGuards = [
   ]),
   `create trigger subject_keys_no_delete before delete on subject_keys begin select raise(abort, '${message}'); end;`,
   `create trigger subject_keys_end_once before update on subject_keys
-   when new.key is not null or old.key is null or new.citizen_id <> old.citizen_id or new.created_at <> old.created_at
+   when new.key is not null or old.key is null or new.citizen_id <> old.citizen_id
    begin select raise(abort, 'A key can only be destroyed'); end;`,
 ].join('\n')
 
@@ -49,7 +48,7 @@ create function ledger_only_grows() returns trigger language plpgsql as $$
 begin raise exception '${message}'; end $$;
 create function subject_key_ends_once() returns trigger language plpgsql as $$
 begin
-  if new.key is not null or old.key is null or new.citizen_id <> old.citizen_id or new.created_at <> old.created_at then
+  if new.key is not null or old.key is null or new.citizen_id <> old.citizen_id then
     raise exception 'A key can only be destroyed';
   end if;
   return new;

@@ -11,7 +11,9 @@ import { reports } from './0076-reports.ts'
 import { flowLibrary } from './0080-flow-library.ts'
 import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
+import { consents } from './0092-consents.ts'
 import { rights } from './0096-rights.ts'
+import { restoreTests } from './0100-restore-tests.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -29,5 +31,10 @@ export const migrations: readonly Migration[] = [
   flowLibrary,
   townStarted,
   ledger,
+  consents,
+  restoreTests,
   rights,
 ]
+
+/** The steps to the schema that ends with migration `number`. */
+export const upTo = (number: number): readonly Migration[] => migrations.filter((step) => step.number <= number)

@@ -15,9 +15,11 @@ type PrivacyTab = {
 }
 
 const DocumentsTab = lazy(async () => ({ default: (await import('./documents-tab.tsx')).DocumentsTab }))
+const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
 const RightsTab = lazy(async () => ({ default: (await import('./rights/rights-tab.tsx')).RightsTab }))
 
 const tabs: readonly PrivacyTab[] = [
+  { id: 'notices', needs: 'consents.read', Shown: NoticesTab },
   { id: 'rights', needs: 'privacy.read', Shown: RightsTab },
   { id: 'documents', needs: 'privacy.read', Shown: DocumentsTab },
 ]

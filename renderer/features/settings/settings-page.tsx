@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../ui/skeletons.tsx'
 
 const AccountTab = lazy(async () => ({ default: (await import('./account-tab.tsx')).AccountTab }))
 const AuditTab = lazy(async () => ({ default: (await import('./audit-tab.tsx')).AuditTab }))
+const BackupsTab = lazy(async () => ({ default: (await import('./backups-tab.tsx')).BackupsTab }))
 const CalendarTab = lazy(async () => ({ default: (await import('./calendar-tab.tsx')).CalendarTab }))
 const PeopleTab = lazy(async () => ({ default: (await import('./people-tab.tsx')).PeopleTab }))
 const RepliesTab = lazy(async () => ({ default: (await import('./replies-tab.tsx')).RepliesTab }))
@@ -19,6 +20,7 @@ const tabs = [
   { id: 'calendar', needs: 'settings.read', Shown: CalendarTab },
   { id: 'people', needs: 'operators.manage', Shown: PeopleTab },
   { id: 'replies', needs: 'settings.read', Shown: RepliesTab },
+  { id: 'backups', needs: 'backups.manage', Shown: BackupsTab },
   { id: 'audit', needs: 'audit.read', Shown: AuditTab },
   { id: 'account', needs: null, Shown: AccountTab },
 ] as const satisfies readonly { readonly id: string; readonly needs: Permission | null; readonly Shown: unknown }[]

@@ -241,6 +241,13 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('combobox', { name: 'Vecino o vecina' }).click()
       await page.getByRole('option').first().click()
     }),
+    place('privacy-notices', '/privacy/notices', (page) =>
+      expect(page.getByText('Así lo lee una persona')).toBeVisible(),
+    ),
+    place('privacy-purpose', '/privacy/notices', async (page) => {
+      await page.getByRole('button', { name: 'Nueva finalidad' }).click()
+      await opened(page)
+    }),
     place('settings-town', '/settings/town'),
     place('settings-calendar', '/settings/calendar', (page) => expect(page.getByRole('table')).toHaveCount(12)),
     place('settings-calendar-entry', '/settings/calendar', async (page) => {

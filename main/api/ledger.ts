@@ -1,0 +1,18 @@
+import { api, signedIn } from './guard.ts'
+
+export const ledgerRouter = api.ledger.router({
+  state: api.ledger.state.handler(({ context }) => signedIn(context).station.ledger.state()),
+  alarm: api.ledger.alarm.handler(({ context }) => signedIn(context).station.ledger.alarm()),
+  verify: api.ledger.verify.handler(async ({ context }) => {
+    const { station, operator } = signedIn(context)
+    await station.ledger.verify(operator)
+    return { ok: true }
+  }),
+  entries: api.ledger.entries.handler(async ({ input, context }) => [
+    ...(await signedIn(context).station.ledger.entriesOf(input.citizenId)),
+  ]),
+  evidence: api.ledger.evidence.handler(({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    return station.ledger.evidence.person(operator, input.citizenId, input)
+  }),
+})

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto'
+import type { SealedFields } from './entry.ts'
+import { canonicalJson, type Sha256 } from './rules.ts'
+
+export const sha256: Sha256 = (text) => hash('sha256', text, 'hex')
+
+/** A subject's key: 32 random bytes, base64. */
+export const newSubjectKey = (): string => randomBytes(32).toString('base64')
+
+/** A key made from a subject's for one use, so that giving it away gives nothing else away. */
+const derived = (subjectKey: string, use: string): Buffer =>
+  createHmac('sha256', Buffer.from(subjectKey, 'base64')).update(use).digest()
+
+/** The key of the commitment to one field of one entry, hex. Whoever has it can check that field and no other. */
+export const fieldKey = (subjectKey: string, seq: number, field: string): string =>
+  derived(subjectKey, `commitment ${seq} ${field}`).toString('hex')
+
+/** The commitment to a field: HMAC-SHA-256 of its name and value under its key, hex. */
+export const commitment = (key: string, field: string, value: string): string =>
+  createHmac('sha256', Buffer.from(key, 'hex')).update(field).update(value).digest('hex')
+
+export const commitments = (subjectKey: string, seq: number, fields: SealedFields): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, commitment(fieldKey(subjectKey, seq, field), field, value)]),
+  )
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/** AES-256-GCM under a key of the subject, bound to the number of the entry; nonce, tag and ciphertext as base64. */
+export function seal(subjectKey: string, seq: number, fields: SealedFields): string {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', derived(subjectKey, 'sealed'), nonce).setAAD(Buffer.from(String(seq)))
+  const body = Buffer.concat([cipher.update(canonicalJson(fields)), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
+}
+
+/** What `seal` sealed. Throws when a byte of it, the key or the number is another. */
+export function unseal(subjectKey: string, seq: number, sealed: string): SealedFields {
+  const bytes = Buffer.from(sealed, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', derived(subjectKey, 'sealed'), bytes.subarray(0, nonceBytes))
+    .setAAD(Buffer.from(String(seq)))
+    .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+  const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()])
+  return JSON.parse(text.toString('utf8'))
+}
