@@ -34,7 +34,7 @@ export function blocking(needs: Needs, note: Note, sealed: Sealing) {
   const { store, clock, newId, consents, blobs } = needs
 
   const underWay = async (db: Reader | Writer, citizenId: string) => {
-    const found = []
+    const found: { what: string; n: number }[] = []
     for (const part of needs.parts) found.push(...((await part.underWay?.(db, citizenId)) ?? []))
     return found
   }

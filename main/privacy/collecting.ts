@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '../store/store.ts'
 import type { PrivacyNeeds } from './needs.ts'
-import type { PersonalFile } from './personal-data.ts'
+import type { Collected, PersonalFile } from './personal-data.ts'
 
 export type Gathered = {
   readonly parts: readonly { readonly name: string; readonly json: unknown }[]
@@ -13,7 +13,7 @@ export async function gather(
   db: Reader | Writer,
   citizenId: string,
 ): Promise<Gathered> {
-  const collected = []
+  const collected: (Collected & { readonly name: string })[] = []
   for (const part of parts) collected.push({ name: part.name, ...(await part.collect(db, citizenId)) })
   const shown = collected.filter(({ json }) => json !== null).toReversed()
   return {

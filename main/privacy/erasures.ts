@@ -46,10 +46,11 @@ export function erasures(needs: PrivacyNeeds) {
   /** A record that was destroyed since the copy was made. */
   const destroyAgain = async (tx: Writer, { request_id, destroyed_at }: ErasureRow) => {
     const record = destroyed_at === null ? undefined : await blockedOf(tx, request_id)
-    if (!record) return
+    if (!record) return []
     await consents.destroyed(tx, record.citizen_id)
     await noteForgotten(tx, JSON.parse(record.blobs_json), clock.now())
     await deleteBlocked(tx, record.id)
+    return [record.citizen_id]
   }
 
   return {
@@ -66,11 +67,12 @@ export function erasures(needs: PrivacyNeeds) {
       if (carried) await carryIn(tx, carried.erasures, carried.blocked)
       const secret = carried ? Buffer.from(carried.secret, 'base64') : await townSecret(tx, secretName)
       const all = await allErasures(tx)
-      for (const erasure of all) await destroyAgain(tx, erasure)
+      const destroyed = new Set<string>()
+      for (const erasure of all) for (const id of await destroyAgain(tx, erasure)) destroyed.add(id)
       const back = await broughtBack(tx, secret, all)
       for (const [citizenId, { destroyed_at }] of back) {
         await eraseEverywhere(needs, tx, citizenId)
-        if (destroyed_at !== null) await consents.destroyed(tx, citizenId)
+        if (destroyed_at !== null && !destroyed.has(citizenId)) await consents.destroyed(tx, citizenId)
         const object = { kind: 'citizen', id: citizenId }
         await audit.record(tx, { actor: systemActor, action: 'rights.erased_again', object, result: 'ok' })
       }

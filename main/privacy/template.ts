@@ -13,17 +13,19 @@ type Facts = Readonly<Record<string, string>>
 /** The blocks with every fact in its place. */
 export function filled({ blocks, missing }: Template, facts: Facts): LegibleBlock[] {
   const fill = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name]?.trim() || missing)
-  return blocks.map((block): LegibleBlock => {
-    switch (block.kind) {
-      case 'heading':
-      case 'paragraph':
-        return { ...block, text: fill(block.text) }
-      case 'facts':
-        return { ...block, rows: block.rows.map(([label, value]): [string, string] => [fill(label), fill(value)]) }
-      case 'table':
-        return { ...block, head: block.head.map(fill), rows: block.rows.map((row) => row.map(fill)) }
-    }
-  })
+  return blocks.map((block) => filledBlock(block, fill))
+}
+
+function filledBlock(block: LegibleBlock, fill: (text: string) => string): LegibleBlock {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+      return { ...block, text: fill(block.text) }
+    case 'facts':
+      return { ...block, rows: block.rows.map(([label, value]): [string, string] => [fill(label), fill(value)]) }
+    case 'table':
+      return { ...block, head: block.head.map(fill), rows: block.rows.map((row) => row.map(fill)) }
+  }
 }
 
 type Written = {

@@ -2,6 +2,9 @@ import { appointmentsPersonalData } from '../appointments/personal-data.ts'
 import { botPersonalData } from '../bot/personal-data.ts'
 import { practicePersonalData } from '../channels/practice/personal-data.ts'
 import { citizensPersonalData } from '../citizens/personal-data.ts'
+import type { Ledger } from '../consent/ledger/ledger.ts'
+import { consentPersonalData } from '../consent/personal-data.ts'
+import type { Consents } from '../consent/service.ts'
 import { inboxPersonalData } from '../inbox/personal-data.ts'
 import { mediaPersonalData } from '../media/personal-data.ts'
 import { auditPersonalData } from '../operators/personal-data.ts'
@@ -12,13 +15,14 @@ import { reportsPersonalData } from '../reports/personal-data.ts'
 import { townSecret } from '../store/town-secret.ts'
 import type { Needs } from './needs.ts'
 
-type Ports = Pick<PrivacyNeeds, 'audit' | 'town' | 'renderPdf' | 'consents' | 'office'> & {
-  /** Of areas that come with ports of their own; erased before the citizen and after everything that was said. */
-  readonly more: readonly PersonalData[]
+type Ports = Pick<PrivacyNeeds, 'audit' | 'town' | 'renderPdf'> & {
+  readonly consents: Pick<Consents, 'custody' | 'settings'>
+  readonly ledger: Pick<Ledger, 'entriesOf'>
 }
 
 /** Joins the rights of people to every part of the town that holds something about them. */
-export function joinPrivacy(needs: Needs, { more, ...ports }: Ports) {
+export function joinPrivacy(needs: Needs, { consents, ledger, ...ports }: Ports) {
+  const { custody, settings } = consents
   const files = mediaPersonalData(needs)
   const people = citizensPersonalData(needs)
   /** What is known by other rows goes before them. */
@@ -29,9 +33,10 @@ export function joinPrivacy(needs: Needs, { more, ...ports }: Ports) {
     appointmentsPersonalData(needs),
     files,
     practicePersonalData(),
+    consentPersonalData({ ledger, custody }),
     inboxPersonalData(needs),
-    ...more,
     people,
   ]
-  return privacy({ ...needs, ...ports, people, parts, townSecret, isNamed: files.isNamed })
+  const office = async () => settings.get()
+  return privacy({ ...needs, ...ports, consents: custody, office, people, parts, townSecret, isNamed: files.isNamed })
 }

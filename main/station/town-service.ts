@@ -2,6 +2,7 @@ import type { Town } from '../../contract/settings.ts'
 import type { Appointments } from '../appointments/service.ts'
 import type { Answer } from '../bot/answer.ts'
 import type { Arguments, Caller, CallResult, ServiceShape } from '../bot/ports.ts'
+import type { Privacy } from '../privacy/service.ts'
 import type { Reports } from '../reports/service.ts'
 import type { Writer } from '../store/store.ts'
 import type { ConsentNeeds } from './consent-needs.ts'
@@ -19,7 +20,7 @@ export type Choice = { readonly value: string; readonly label: string }
 export type ServiceNeeds = {
   readonly reports: Reports
   readonly appointments: Appointments
-  readonly consents: ConsentNeeds
+  readonly rights: Pick<Privacy, 'askedInChat'>
   readonly town: () => Promise<Town>
 }
 

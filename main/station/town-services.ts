@@ -3,6 +3,7 @@ import type { CallResult, ServiceShape, TownServices } from '../bot/ports.ts'
 import { agendaServices } from './agenda-services.ts'
 import { consentServices } from './consent-services.ts'
 import { reportServices } from './report-services.ts'
+import { rightsServices } from './rights-services.ts'
 import type { ServiceNeeds, TownService } from './town-service.ts'
 
 /** Why a call came to nothing; anything but a refusal is a failure of the store and goes on. */
@@ -12,12 +13,12 @@ function refusalOf(error: unknown): CallResult {
   return { ok: false, reason: reason.toLowerCase() }
 }
 
-/** What the assistant can do in the town: street reports, the agenda, and the notices a citizen receives. */
+/** What the assistant can do in the town: street reports, the agenda and rights over data. */
 export function townServices(needs: ServiceNeeds): TownServices {
   const all: Readonly<Record<string, TownService>> = {
     ...reportServices(needs),
     ...agendaServices(needs),
-    ...consentServices({ ...needs.consents, town: needs.town }),
+    ...rightsServices(needs),
   }
   const unknown: CallResult = { ok: false, reason: 'unknown_service' }
   return {

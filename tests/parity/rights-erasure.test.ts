@@ -11,6 +11,9 @@ import { inboxReader } from '../../main/inbox/reader.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { auditTrail } from '../../main/operators/audit.ts'
 import { permissionsOf } from '../../main/operators/rules.ts'
+import { outbox } from '../../main/outbox/service.ts'
+import { joinConsents } from '../../main/station/join-consents.ts'
+import { joinLedger } from '../../main/station/join-ledger.ts'
 import { joinPrivacy } from '../../main/station/join-privacy.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
 import { deriveKey, type KeyUse } from '../../main/store/keys.ts'
@@ -36,8 +39,20 @@ async function townIn(store: Store, clock: ReturnType<typeof shiftedClock>, file
   const needs = { store, blobs, keyFor: (use: KeyUse) => deriveKey(testKey, use), clock, newId: () => v7(), log }
   const { renderPdf } = pdfPrinter({ clock, resources })
   const audit = auditTrail(needs)
-  const privacy = joinPrivacy(needs, { ...withoutConsents, audit, town: async () => town, renderPdf })
-  return { store, clock, filesFolder, blobs, privacy, inbox: inboxReader({ store, blobs, citizenWord: searchedWord }) }
+  const ofTown = { audit, town: async () => town, renderPdf }
+  const ledger = joinLedger(needs, ofTown)
+  const queue = outbox(needs)
+  const consents = await joinConsents({
+    ...needs,
+    ...ofTown,
+    outbox: queue,
+    ledger: ledger.entries,
+    resources,
+    practice: true,
+  })
+  const privacy = joinPrivacy(needs, { ...ofTown, consents, ledger: ledger.entries })
+  const inbox = inboxReader({ store, blobs, citizenWord: searchedWord })
+  return { store, clock, filesFolder, blobs, privacy, consents, ledger, inbox }
 }
 
 const folders: string[] = []
@@ -57,10 +72,24 @@ const dpo: Operator = { id: 'eva', name: 'Eva', role: 'dpo', permissions: permis
 async function people(town: Town) {
   const needs = town
   const at = town.clock.now()
-  return {
-    rosa: await fillPerson(needs, { n: 41, mark: 'rosa', at, shared: leaflet }),
-    luis: await fillPerson(needs, { n: 52, mark: 'luis', at, shared: leaflet }),
-  }
+  const rosa = await fillPerson(needs, { n: 41, mark: 'rosa', at, shared: leaflet })
+  const luis = await fillPerson(needs, { n: 52, mark: 'luis', at, shared: leaflet })
+  return { rosa: await joined(town, rosa, 'zqrosayes'), luis: await joined(town, luis, 'zqluisyes') }
+}
+
+/** They asked for notices in their own words, which the ledger keeps. */
+async function joined({ store, consents, clock }: Town, person: FilledPerson, word: string): Promise<FilledPerson> {
+  const { citizenId, conversationId } = person
+  const said = (text: string) => ({ messageId: 'm', providerId: null, at: clock.now(), text: `${text} ${word}` })
+  const by = { kind: 'citizen', id: citizenId } as const
+  const asked = { citizenId, conversationId, language: 'es', method: 'chat', by, said: said('alta') } as const
+  await store.transaction(async (tx) => {
+    await consents.desk.begin(tx, asked)
+    await consents.desk.declareAge(tx, { citizenId, oldEnough: true, said: said('sí') })
+    await consents.desk.choose(tx, { citizenId, purposeIds: ['culture'], said: said('1') })
+    await consents.desk.accept(tx, { citizenId, said: said('acepto'), shown: [] })
+  })
+  return person
 }
 
 async function verifiedRequest({ privacy }: Town, kind: 'erasure' | 'access' | 'rectification', who: FilledPerson) {

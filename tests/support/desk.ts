@@ -5,6 +5,8 @@ import { recorder } from '../../main/inbox/recorder.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { auditTrail } from '../../main/operators/audit.ts'
 import { outbox } from '../../main/outbox/service.ts'
+import { recording } from '../../main/privacy/recording.ts'
+import { requests } from '../../main/privacy/requests.ts'
 import { reports } from '../../main/reports/service.ts'
 import { citizenNews } from '../../main/station/citizen-news.ts'
 import { townServices } from '../../main/station/town-services.ts'
@@ -31,8 +33,12 @@ export async function deskOn(open: OpenStore, sharing?: { store: Store; clock: M
   const records = recorder(needs)
   const street = reports({ ...needs, news: citizenNews({ ...needs, recorder: records, outbox: queue }) })
   const agenda = appointments({ ...needs, isOpenDay: (day) => !closed.has(day) })
-  const consents = rememberedDesk(() => clock.now()).needs
-  const services = townServices({ reports: street, appointments: agenda, consents, town: needs.town })
+  const services = townServices({
+    reports: street,
+    appointments: agenda,
+    rights: requests(needs, recording(needs)),
+    town: needs.town,
+  })
   if (!sharing) await store.transaction((tx) => tx.insertInto('lines').values(lineRow()).execute())
   return { store, clock, closed, reports: street, agenda, services, outbox: queue, ...scribe(store) }
 }

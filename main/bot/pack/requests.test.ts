@@ -43,6 +43,49 @@ const bulky: readonly (readonly [string, Dialogue])[] = [
   ],
 ]
 
+const rights: readonly (readonly [string, Dialogue])[] = [
+  [
+    'opens a request with its number and last day, and asks for no picture of a document',
+    {
+      language: 'es',
+      wishes: { 'quiero que me digan qué datos míos guardan': 'data_rights' },
+      lines: [
+        { says: 'quiero que me digan qué datos míos guardan', at: 'rights_menu', hears: ['Sus datos son suyos'] },
+        { says: 'verlos', at: null, hears: ['D-26-0007', '2 de abril', 'No mande fotos'] },
+      ],
+      calls: ['open_rights_request'],
+      end: { outcome: 'handed_over', department: 'general', topic: 'privacy' },
+      card: 'Derechos de protección de datos, D-26-0007\nEstá en Privacidad, pestaña Derechos.',
+    },
+  ],
+  [
+    'diu com es tracten, a qui només ho vol llegir',
+    {
+      language: 'ca',
+      wishes: { 'els meus drets': 'data_rights' },
+      lines: [
+        { says: 'els meus drets', at: 'rights_menu' },
+        { says: 'llegir', at: null },
+      ],
+      calls: [],
+      end: { topic: 'privacy' },
+    },
+  ],
+  [
+    'hands over what could not be opened',
+    {
+      language: 'en',
+      failing: { open_rights_request: 1 },
+      wishes: { 'my data protection rights': 'data_rights' },
+      lines: [
+        { says: 'my data protection rights', at: 'rights_menu' },
+        { says: 'delete them', at: null, hears: ['The term of one month counts from today'] },
+      ],
+      end: { outcome: 'handed_over', department: 'general', topic: 'privacy' },
+    },
+  ],
+]
+
 const lost: readonly (readonly [string, Dialogue])[] = [
   [
     'takes what was lost, where and when',
@@ -277,6 +320,12 @@ describe('notices of the town', () => {
 
 describe('what else there is', () => {
   it.each(elsewhere)('%s', (_, dialogue) => {
+    hold(dialogue)
+  })
+})
+
+describe('rights over their own data', () => {
+  it.each(rights)('%s', (_, dialogue) => {
     hold(dialogue)
   })
 })

@@ -17,6 +17,7 @@ type PrivacyTab = {
 const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/incidents-tab.tsx')).IncidentsTab }))
 const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
 const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
+const RightsTab = lazy(async () => ({ default: (await import('./rights/rights-tab.tsx')).RightsTab }))
 
 const tabs: readonly PrivacyTab[] = [
   { id: 'ledger', needs: 'privacy.read', Shown: LedgerTab },
