@@ -10,6 +10,7 @@ import { lanesMeasured } from './lanes.ts'
 import { latency } from './latency.ts'
 import { ledger } from './ledger.ts'
 import { line } from './line.ts'
+import { lineRules } from './line-rules.ts'
 import { lists } from './lists.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { memory } from './memory.ts'
@@ -33,6 +34,7 @@ const measurements: readonly Measurement[] = [
   engine,
   understandingSpeed,
   ledger,
+  consentGateCost,
   builderbot,
 ]
 

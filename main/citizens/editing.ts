@@ -1,13 +1,13 @@
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
-import type { Writer } from '../store/store.ts'
+import type { Reader, Writer } from '../store/store.ts'
 import { endIdentifiers, identifiersOf, ownerOfPhone, putTags, shareIdentifier, updateCitizen } from './card-queries.ts'
 import { indexWords } from './index-words.ts'
 import { tagsOf } from './list-queries.ts'
 import type { RegisterNeeds } from './needs.ts'
 import { readPhone } from './phones.ts'
-import { insertIdentifier, setLanguage, setNeighbourhood } from './queries.ts'
+import { insertIdentifier, neighbourhoodOf, setLanguage, setNeighbourhood } from './queries.ts'
 import { standing } from './reading.ts'
 import { cleanName, knownNeighbourhood, nameKey } from './rules.ts'
 import { readSettings } from './settings.ts'
@@ -119,6 +119,12 @@ export function editing({ store, clock, newId, audit, consents }: RegisterNeeds)
       async setLanguage(tx: Writer, citizenId: string, language: Language): Promise<void> {
         await setLanguage(tx, { id: citizenId, language })
         await store.changes.note(tx, [{ kind: 'citizens', objectId: citizenId }])
+      },
+
+      /** As the town writes it; null where they said none. */
+      async neighbourhoodOf(db: Reader | Writer, citizenId: string): Promise<string | null> {
+        const [row] = await neighbourhoodOf(db, { id: citizenId })
+        return row?.neighbourhood || null
       },
 
       /** Returns it as the town writes it; an empty text forgets it. */

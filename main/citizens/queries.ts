@@ -71,6 +71,10 @@ export const setLanguage = prepared<{ id: string; language: string }, never>((db
     .where('id', '=', param('id')),
 )
 
+export const neighbourhoodOf = prepared<{ id: string }, { neighbourhood: string }>((db, param) =>
+  db.selectFrom('citizens').select('neighbourhood').where('id', '=', param('id')),
+)
+
 export const setNeighbourhood = prepared<{ id: string; neighbourhood: string }, never>((db, param) =>
   db
     .updateTable('citizens')

@@ -1,5 +1,4 @@
 import type { Language } from '../../contract/common.ts'
-import type { Writer } from '../store/store.ts'
 import { answering } from './answering.ts'
 import { counter } from './counter.ts'
 import { custody } from './custody.ts'
@@ -65,14 +64,6 @@ export async function openConsents(needs: ConsentNeeds) {
     exceptions: emergencies,
     suppression: suppressed,
     numberChanged: leave.numberChanged,
-    /** A list says that somebody wants these purposes: a question that waits for their own yes, unless one is open. */
-    async fromList(tx: Writer, listed: { citizenId: string; language: Language; purposeIds: readonly string[] }) {
-      const { citizenId, language, purposeIds } = listed
-      if (await join.openRequest(tx, citizenId)) return
-      const by = { kind: 'system', id: null } as const
-      await join.begin(tx, { citizenId, conversationId: null, language, method: 'import', by, said: null })
-      await answers.choose(tx, { citizenId, purposeIds })
-    },
     counter: counter({ ...needs, joining: join, answering: answers, leaving: leave }),
     custody: kept,
     /** Consents as the register of citizens sees them. */

@@ -28,7 +28,6 @@ import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
 import { chatConsents, neighbourhoodsOf } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
-import { consentStop, consentsOfCitizens } from './consent-views.ts'
 import { factsKeeper } from './facts.ts'
 import { joinBroadcast } from './join-broadcast.ts'
 import { joinCitizens } from './join-citizens.ts'
@@ -54,7 +53,6 @@ export async function joinAreas(
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
   const office = { ...needs, audit, outbox: queue, town: town.get }
   const consents = await joinConsents({ ...office, ledger: ledger.entries, resources, practice })
-  const views = { consents, ledger: ledger.entries, town: town.get }
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -70,10 +68,11 @@ export async function joinAreas(
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const citizens = joinCitizens({ ...needs, audit, recorder: records, consents: consentsOfCitizens(views) })
+  const citizens = joinCitizens({ ...needs, audit, recorder: records, consents: consents.forCitizens })
   const printed = posters({ ...needs, audit, town: town.get, renderPdf, resources: join(resources, 'posters') })
   const talk = chatConsents({ consents, posters: printed, neighbourhoods: neighbourhoodsOf(citizens) })
-  const offered = townServices({ reports: street, appointments: agenda, consents: talk, town: town.get })
+  const rights = joinPrivacy(needs, { audit, town: town.get, renderPdf, consents, ledger: ledger.entries })
+  const offered = townServices({ reports: street, appointments: agenda, consents: talk, rights, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
     ...needs,
@@ -111,12 +110,7 @@ export async function joinAreas(
     lines: lines({ ...needs, outbox: queue, audit, noteState: safety.noteState }),
     outbox: queue,
     posters: printed,
-    privacy: joinPrivacy(needs, {
-      ...{ audit, town: town.get, renderPdf },
-      consents: consentStop(views),
-      office: consents.settings.get,
-      more: [],
-    }),
+    privacy: rights,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,

@@ -1,7 +1,7 @@
 import type { LineState } from '../../contract/line.ts'
 import type { Channel, ChannelEvent } from '../channels/channel.ts'
 import type { LinkSigns } from '../line/needs.ts'
-import { followUpPurpose, type Pace, paceWindow } from '../line/policy.ts'
+import { followUpPurpose, minute, type Pace } from '../line/policy.ts'
 import { allowance, forgetOld, paceAfter } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'

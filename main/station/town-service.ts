@@ -20,6 +20,7 @@ export type Choice = { readonly value: string; readonly label: string }
 export type ServiceNeeds = {
   readonly reports: Reports
   readonly appointments: Appointments
+  readonly consents: ConsentNeeds
   readonly rights: Pick<Privacy, 'askedInChat'>
   readonly town: () => Promise<Town>
 }

@@ -13,11 +13,12 @@ function refusalOf(error: unknown): CallResult {
   return { ok: false, reason: reason.toLowerCase() }
 }
 
-/** What the assistant can do in the town: street reports, the agenda and rights over data. */
+/** What the assistant can do in the town: street reports, the agenda, the notices a citizen receives and rights over data. */
 export function townServices(needs: ServiceNeeds): TownServices {
   const all: Readonly<Record<string, TownService>> = {
     ...reportServices(needs),
     ...agendaServices(needs),
+    ...consentServices({ ...needs.consents, town: needs.town }),
     ...rightsServices(needs),
   }
   const unknown: CallResult = { ok: false, reason: 'unknown_service' }

@@ -25,7 +25,6 @@ import { resources } from '../support/station.ts'
 import { describeOnEachStore, testKey } from '../support/stores.ts'
 import { town } from '../support/town.ts'
 import { logSize, tracesInPages, tracesInRows, tracesOnDisk } from '../support/traces.ts'
-import { withoutConsents } from '../support/without-consents.ts'
 
 const years = (n: number) => n * 366 * 86_400_000
 const leaflet = 'the same leaflet that everybody is sent'

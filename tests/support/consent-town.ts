@@ -8,7 +8,6 @@ import { dispatcher } from '../../main/outbox/dispatcher.ts'
 import { lanes, longestWait } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import type { NewId } from '../../main/station/needs.ts'
-import type { BlobStore } from '../../main/store/blobs.ts'
 import { acquireLease } from '../../main/store/lease.ts'
 import type { Store, Writer } from '../../main/store/store.ts'
 import type { ManualClock } from './clock.ts'
@@ -70,11 +69,7 @@ export async function consentTown(needs: {
     const lease = await acquireLease(store, { lineId, ...owner, now: clock.now() + life * 1e12, ttlMs: 1 })
     return dispatcher({
       ...{ store, clock, log, outbox: queue, channel, lineId },
-<<<<<<< HEAD
-      blobs: { put: nobody, get: nobody, remove: nobody, putBack: nobody, has: nobody, names: nobody as never },
-=======
       blobs: noFiles,
->>>>>>> consents
       gates: [consents.gate],
       owner: { ...owner, fence: lease?.fence ?? 0 },
       pace: { allowance: (now) => ({ count: 4, retryAt: now }), sent: () => undefined },
@@ -162,12 +157,6 @@ export async function consentTown(needs: {
 }
 
 export type ConsentTown = Awaited<ReturnType<typeof consentTown>>
-
-const nobody = () => Promise.reject(new Error('these messages carry no files'))
-const noFiles: BlobStore = {
-  ...{ put: nobody, get: nobody, remove: nobody, putBack: nobody, has: async () => false },
-  names: () => ({ [Symbol.asyncIterator]: () => nobody() as never }),
-}
 
 /** Something may leave now, or is on its way and has not arrived. */
 async function isBusy(store: Store, now: number, arrived: ReadonlySet<string>): Promise<boolean> {

@@ -33,9 +33,11 @@ export async function deskOn(open: OpenStore, sharing?: { store: Store; clock: M
   const records = recorder(needs)
   const street = reports({ ...needs, news: citizenNews({ ...needs, recorder: records, outbox: queue }) })
   const agenda = appointments({ ...needs, isOpenDay: (day) => !closed.has(day) })
+  const consents = rememberedDesk(() => clock.now()).needs
   const services = townServices({
     reports: street,
     appointments: agenda,
+    consents,
     rights: requests(needs, recording(needs)),
     town: needs.town,
   })

@@ -86,7 +86,20 @@ const serve: Readonly<Record<Service, Serve>> = {
   my_appointments: () => ok({ count: '2', next: mine[0][1] }, mine),
   change_appointment: told,
   cancel_appointment: told,
+  begin_joining: () => ok({ text: 'Aviso.', more: 'Más.', age: '14', until: String(Number.MAX_SAFE_INTEGER) }),
+  declare_age: () => ok({}),
+  list_purposes: () => ok({ count: '2' }, purposes),
+  choose_purposes: () => ok({}),
+  accept_notices: () => ok({ outcome: 'done' }),
+  decline_notices: () => ok({}),
+  my_notices: () => ok({ count: '2', list: '• Obras\n• Fiestas', paused: '', neighbourhood: '' }, purposes),
+  stop_purposes: () => ok({}),
+  stop_named: () => ok({ outcome: 'done', list: '• Fiestas' }),
+  leave_notices: () => ok({}),
+  pause_notices: () => ok({ until: '15 de septiembre de 2026' }),
+  resume_notices: () => ok({}),
   open_rights_request: () => ok({ number: 'D-26-0007', due: '2 de abril' }),
+  set_neighbourhood: () => ok({ outcome: 'kept', name: 'La Estación', known: '' }),
   look_up: ({ args: { intent } }) => {
     const text = intent?.kind === 'text' ? facts[intent.text] : undefined
     return text === undefined ? failed : ok({ text })

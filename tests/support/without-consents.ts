@@ -9,12 +9,3 @@ export const noConsents: CitizenConsents = {
   afterMerge: async () => undefined,
   numberChanged: async () => undefined,
 }
-
-const nothing = async () => undefined
-
-/** The rights of people in a town that asks nobody for a consent. */
-export const withoutConsents = {
-  consents: { withdrawAll: nothing, hold: nothing, block: nothing, destroyed: nothing },
-  office: async () => ({ officer: '', authority: 'AEPD' }),
-  more: [],
-}

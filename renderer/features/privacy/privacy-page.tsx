@@ -14,6 +14,7 @@ type PrivacyTab = {
   readonly Shown: ComponentType
 }
 
+const DocumentsTab = lazy(async () => ({ default: (await import('./documents-tab.tsx')).DocumentsTab }))
 const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/incidents-tab.tsx')).IncidentsTab }))
 const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
 const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
@@ -22,7 +23,9 @@ const RightsTab = lazy(async () => ({ default: (await import('./rights/rights-ta
 const tabs: readonly PrivacyTab[] = [
   { id: 'ledger', needs: 'privacy.read', Shown: LedgerTab },
   { id: 'notices', needs: 'consents.read', Shown: NoticesTab },
+  { id: 'rights', needs: 'privacy.read', Shown: RightsTab },
   { id: 'incidents', needs: 'privacy.read', Shown: IncidentsTab },
+  { id: 'documents', needs: 'privacy.read', Shown: DocumentsTab },
 ]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
