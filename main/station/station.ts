@@ -140,7 +140,7 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     version: options.version,
     of: practice ? 'practice' : 'town',
     places: options.places,
-    ledgerHolds: async () => true,
+    ledgerHolds: areas.ledger.holds,
     erasures: areas.erasures,
   })
   const clockwork = duties(needs, [
@@ -221,8 +221,8 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     async stop(): Promise<void> {
       stopping.abort()
       areas.facts.stop()
-      await areas.ledger.stop()
       await copies.stop()
+      await areas.ledger.stop()
       await clockwork.stop()
       await runner?.stop()
       stopLearning()

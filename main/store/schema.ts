@@ -10,9 +10,9 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
+  BackupTables &
   ConsentTables &
   LedgerTables &
-  BackupTables &
   TownTables & {
     stations: StationRow
     lines: LineRow

@@ -50,7 +50,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'consents':
       return [api.consents.key()]
     case 'privacy':
-      return [api.notices.key(), api.consents.key()]
+      return [api.ledger.key(), api.notices.key(), api.consents.key()]
     case 'broadcasts':
       return []
     case 'reset':

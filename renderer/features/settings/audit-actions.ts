@@ -86,6 +86,11 @@ export const auditActions = [
   'line.reconcile',
   'line.compared',
   'line.lift_restriction',
+  'consent.evidence',
+  'consent.evidence_campaign',
+  'ledger.verify',
+  'ledger.broken',
+  'ledger.whole',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
