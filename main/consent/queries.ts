@@ -8,23 +8,31 @@ export type LimitRow = Selectable<Schema['contact_limits']>
 export type RequestRow = Selectable<Schema['consent_requests']>
 export type ExceptionRow = Selectable<Schema['exceptions']>
 
-export type StandingRow = {
+export type StandingRow = Omit<LimitRow, 'citizen_id'> & {
   active: number
   live_from: number
   state: ConsentRow['state'] | null
   version: number | null
   since: number | null
   expires_at: number | null
+  kind: string | null
+  value: string | null
 }
 
-/** A purpose with what one person said of it; nothing for a purpose that is not there. */
-export const standingRow = prepared<{ citizenId: string; purpose: string }, StandingRow>((db, param) =>
+/**
+ * A purpose with what one person said of it and what stands against writing to them: a row for each of their
+ * identifiers, one without any, and nothing for a purpose that is not there.
+ */
+export const standingRows = prepared<{ citizenId: string; purpose: string }, StandingRow>((db, param) =>
   db
     .selectFrom('purposes as p')
     .leftJoin('consents as c', (join) =>
       join.onRef('c.purpose', '=', 'p.id').on('c.citizen_id', '=', param('citizenId')),
     )
+    .leftJoin('contact_limits as l', (join) => join.on('l.citizen_id', '=', param('citizenId')))
+    .leftJoin('citizen_identifiers as i', (join) => join.on('i.citizen_id', '=', param('citizenId')))
     .select(['p.active', 'p.live_from', 'c.state', 'c.version', 'c.since', 'c.expires_at'])
+    .select(['l.held_at', 'l.paused_until', 'l.opted_out_at', 'l.blocked_at', 'i.kind', 'i.value'])
     .where('p.id', '=', param('purpose')),
 )
 

@@ -1,11 +1,11 @@
 import type { Standing } from '../../contract/consents.ts'
 import type { Reader, Writer } from '../store/store.ts'
-import { limitsOf, standingRow } from './queries.ts'
+import { limitsOf, standingRows } from './queries.ts'
 import { barrier, type Given, type Limits, noLimits, standingOf } from './rules.ts'
 import type { Suppression } from './suppression.ts'
 
 /** Whether somebody may be written to, as the rows of this very transaction have it. */
-export function standings(suppressed: Pick<Suppression, 'appliesTo'>) {
+export function standings(suppressed: Pick<Suppression, 'appliesTo' | 'knowsAny'>) {
   const limits = async (db: Reader | Writer, citizenId: string): Promise<Limits & { suppressed: boolean }> => {
     const [row] = await limitsOf(db, { citizenId })
     return { ...limitsFrom(row), suppressed: await suppressed.appliesTo(db, citizenId) }
@@ -15,9 +15,12 @@ export function standings(suppressed: Pick<Suppression, 'appliesTo'>) {
     limits,
 
     async of(db: Reader | Writer, citizenId: string, purpose: string, now: number): Promise<Standing> {
-      const [row] = await standingRow(db, { citizenId, purpose })
+      const rows = await standingRows(db, { citizenId, purpose })
+      const [row] = rows
       const inForce = row ? { active: row.active === 1, liveFrom: row.live_from } : null
-      return standingOf(givenFrom(row), inForce, await limits(db, citizenId), now)
+      const identifiers = rows.flatMap(({ kind, value }) => (kind === null || value === null ? [] : [{ kind, value }]))
+      const barred = { ...limitsFrom(row), suppressed: await suppressed.knowsAny(db, identifiers) }
+      return standingOf(givenFrom(row), inForce, barred, now)
     },
 
     /** What stands against writing to them about their own matters; nothing but having left, or being blocked. */

@@ -15,14 +15,19 @@ export function suppression(secret: Buffer) {
   const knows = async (db: Reader | Writer, identifier: Identifier): Promise<boolean> =>
     (await suppressionOf(db, { hash: hashOf(identifier) })).length > 0
 
+  const knowsAny = async (db: Reader | Writer, identifiers: readonly Identifier[]): Promise<boolean> => {
+    for (const identifier of identifiers) if (await knows(db, identifier)) return true
+    return false
+  }
+
   return {
     /** Whether whoever has this identifier left. */
     knows,
+    knowsAny,
 
     /** Whether an identifier of this citizen left, under this record or an earlier one. */
     async appliesTo(db: Reader | Writer, citizenId: string): Promise<boolean> {
-      for (const identifier of await identifiersOf(db, { citizenId })) if (await knows(db, identifier)) return true
-      return false
+      return knowsAny(db, await identifiersOf(db, { citizenId }))
     },
 
     async put(tx: Writer, citizenId: string, at: number): Promise<void> {

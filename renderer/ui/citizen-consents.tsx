@@ -28,7 +28,7 @@ export function CitizenConsents({ citizenId }: { citizenId: string }) {
       </Typography>
       <Said consents={consents.data} />
       {mayWrite && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, ml: -0.75 }}>
           <Button size="small" onClick={() => setOpen('withdraw')}>
             {t('citizen.withdraw')}
           </Button>
