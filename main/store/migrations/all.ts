@@ -32,8 +32,8 @@ export const migrations: readonly Migration[] = [
   townStarted,
   ledger,
   consents,
-  restoreTests,
   rights,
+  restoreTests,
 ]
 
 /** The steps to the schema that ends with migration `number`. */
