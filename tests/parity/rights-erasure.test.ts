@@ -6,6 +6,7 @@ import pino from 'pino'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
 import { searchedWord } from '../../main/citizens/rules.ts'
+import { verifyLedger } from '../../main/consent/ledger/verify.ts'
 import { pdfPrinter } from '../../main/documents/pdf.ts'
 import { inboxReader } from '../../main/inbox/reader.ts'
 import type { Operator } from '../../main/operators/actor.ts'
@@ -130,6 +131,7 @@ describeOnEachStore('somebody who asks to be erased', (open) => {
       'Citas 1',
       'Archivos 2',
       'El teléfono de práctica 1',
+      'Permisos 1',
       'Conversaciones 67',
       'Quién es 3',
     ])
@@ -163,7 +165,7 @@ describeOnEachStore('somebody who asks to be erased', (open) => {
     const opening = { id, reason: 'Requerimiento judicial 7', language: 'es' } as const
     const opened = await privacy.readBlocked(dpo, opening)
     const shown = JSON.stringify(opened.blocks)
-    for (const place of ['name', 'said', 'before', 'note', 'draft', 'answer', 'what', 'told', 'booked', 'emoji'])
+    for (const place of ['name', 'said', 'before', 'note', 'draft', 'answer', 'what', 'told', 'booked', 'emoji', 'yes'])
       expect(shown).toContain(`zqrosa${place}`)
     expect(opened.files).toHaveLength(2)
     const zip = unzipSync(new Uint8Array(await (await privacy.exportBlocked(dpo, opening)).arrayBuffer()))
@@ -181,6 +183,10 @@ describeOnEachStore('somebody who asks to be erased', (open) => {
     await expect(privacy.readBlocked(dpo, opening)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await privacy.findBlocked(dpo, found)).toEqual([])
     expect(await tracesInRows(town.store, [...rosa.tokens, 'Requerimiento'])).toEqual([])
+    expect(await verifyLedger(town.store.read)).toMatchObject({ ok: true })
+    const entries = await town.ledger.entriesOf(rosa.citizenId)
+    expect(entries.map(({ event }) => event).slice(-3)).toEqual(['withdrawn', 'blocked', 'destroyed'])
+    expect(entries.every(({ clear }) => clear === null)).toBe(true)
     const certificate = await (await privacy.certificate({ id, format: 'json', language: 'es' })).text()
     expect(JSON.parse(certificate)).toMatchObject({ request: 'D-26-0001', files: 2 })
     expect(JSON.parse(certificate).destroyedAt).not.toBeNull()
