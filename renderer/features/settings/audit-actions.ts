@@ -66,6 +66,7 @@ export const auditActions = [
   'line.reconcile',
   'line.compared',
   'line.lift_restriction',
+  'poster.create',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
