@@ -6,6 +6,7 @@ import { filledTowns } from './filled-town.ts'
 import { inbound } from './inbound.ts'
 import { inboxPage } from './inbox-page.ts'
 import { latency } from './latency.ts'
+import { ledger } from './ledger.ts'
 import { line } from './line.ts'
 import type { Measurement, Row } from './measurement.ts'
 import { memory } from './memory.ts'
@@ -25,6 +26,7 @@ const measurements: readonly Measurement[] = [
   line,
   engine,
   understandingSpeed,
+  ledger,
   builderbot,
 ]
 

@@ -43,6 +43,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
       return [api.inbox.list.key(), api.inbox.get.key()]
     case 'consents':
     case 'privacy':
+      return [api.ledger.key()]
     case 'broadcasts':
       return []
     case 'reset':

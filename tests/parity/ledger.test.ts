@@ -8,6 +8,7 @@ import { consentLedger } from '../../main/consent/ledger/ledger.ts'
 import { verifyLedger } from '../../main/consent/ledger/verify.ts'
 import { deriveKey } from '../../main/store/keys.ts'
 import type { Store } from '../../main/store/store.ts'
+import { consentOf } from '../support/ledger-entries.ts'
 import { describeOnEachStore, testKey } from '../support/stores.ts'
 
 let now = Date.UTC(2026, 10, 26)
@@ -22,20 +23,6 @@ const heads = (store: Store) =>
     town: async () => ({ name: 'Ayuntamiento de Villarriba', timeZone: 'Europe/Madrid' }),
   })
 
-const said = (citizenId: string, over: Partial<NewEntry> = {}): NewEntry => ({
-  event: 'given',
-  citizenId,
-  purpose: { id: 'works', version: 1 },
-  basis: 'RGPD 6.1.a',
-  notice: { id: 'joining', version: 2, language: 'es', sha256: 'ab'.repeat(32) },
-  method: 'chat',
-  actor: { kind: 'citizen', id: citizenId },
-  messages: [{ messageId: 'm1', providerId: '3EB0A1', direction: 'in', status: null, at: 1 }],
-  expiresAt: null,
-  clear: { identity: '+34700100200', answer: 'ACEPTO', shown: 'Información sobre sus datos' },
-  ...over,
-})
-
 const append = (store: Store, ...entries: readonly NewEntry[]) =>
   store.transaction(async (tx) => {
     for (const entry of entries) await ledger.append(tx, entry)
@@ -43,7 +30,7 @@ const append = (store: Store, ...entries: readonly NewEntry[]) =>
 
 const destroy = (store: Store, citizenId: string) =>
   store.transaction(async (tx) => {
-    await ledger.append(tx, said(citizenId, { event: 'destroyed', clear: {}, messages: [] }))
+    await ledger.append(tx, consentOf(citizenId, { event: 'destroyed', clear: {}, messages: [] }))
     await ledger.destroyKey(tx, citizenId)
   })
 
@@ -84,7 +71,12 @@ describeOnEachStore('the ledger', (open) => {
   it('links what is appended, tells it back in clear, and verifies', async () => {
     const store = await open()
     expect(await verifyLedger(store.read)).toEqual({ ok: true, entries: 0, head: '0'.repeat(64) })
-    await append(store, said('rosa', { event: 'requested' }), said('rosa'), said('pere', { clear: {}, messages: [] }))
+    await append(
+      store,
+      consentOf('rosa', { event: 'requested' }),
+      consentOf('rosa'),
+      consentOf('pere', { clear: {}, messages: [] }),
+    )
     const entries = await ledger.entriesOf(store.read, 'rosa')
     expect(entries.map(({ seq, event }) => [seq, event])).toEqual([
       [1, 'requested'],
@@ -100,7 +92,7 @@ describeOnEachStore('the ledger', (open) => {
 
   it('holds nothing of a person in the chain', async () => {
     const store = await open()
-    await append(store, said('rosa', { clear: { identity: '+34700100200', detail: 'llamó su hija' } }))
+    await append(store, consentOf('rosa', { clear: { identity: '+34700100200', detail: 'llamó su hija' } }))
     const rows = await store.read.selectFrom('ledger_entries').selectAll().execute()
     const sealed = await store.read.selectFrom('ledger_sealed').selectAll().execute()
     for (const trace of ['700100200', 'hija', '3EB0A1']) expect(JSON.stringify([rows, sealed])).not.toContain(trace)
@@ -121,7 +113,7 @@ describeOnEachStore('the ledger', (open) => {
         for (const { who, event, answer, hours, ends } of steps) {
           now += hours * 3_600_000
           const citizenId = `${who}-${gone}`
-          await append(store, said(citizenId, { event, clear: { answer } }))
+          await append(store, consentOf(citizenId, { event, clear: { answer } }))
           const mine = await ledger.entriesOf(store.read, citizenId)
           expect(mine.at(-1)?.clear).toEqual({ answer })
           if (ends) {
@@ -138,7 +130,7 @@ describeOnEachStore('the ledger', (open) => {
 
   it('a destroyed key leaves the chain whole, its content unreadable for ever and the subject closed', async () => {
     const store = await open()
-    await append(store, said('rosa'), said('pere'))
+    await append(store, consentOf('rosa'), consentOf('pere'))
     await destroy(store, 'rosa')
     expect(await verifyLedger(store.read)).toMatchObject({ ok: true, entries: 3 })
     const entries = await ledger.entriesOf(store.read, 'rosa')
@@ -146,7 +138,7 @@ describeOnEachStore('the ledger', (open) => {
       ['given', null, []],
       ['destroyed', null, []],
     ])
-    await expect(append(store, said('rosa'))).rejects.toThrow('destroyed')
+    await expect(append(store, consentOf('rosa'))).rejects.toThrow('destroyed')
     const back = store.transaction((tx) => tx.updateTable('subject_keys').set({ key: 'x' }).execute())
     await expect(back).rejects.toThrow('A key can only be destroyed')
   })
@@ -155,7 +147,7 @@ describeOnEachStore('the ledger', (open) => {
     '%s refuses to shrink',
     async (table) => {
       const store = await open()
-      await append(store, said('rosa'))
+      await append(store, consentOf('rosa'))
       await heads(store).signToday()
       const change = (statement: string) => store.transaction((tx) => sql.raw(statement).execute(tx))
       await expect(change(`delete from ${table}`)).rejects.toThrow('The ledger only grows')
@@ -167,7 +159,7 @@ describeOnEachStore('the ledger', (open) => {
 
   it('names the entry of any flipped bit of entries, sealed text and keys', async () => {
     const store = await open()
-    await append(store, ...subjects.map((subject) => said(subject)))
+    await append(store, ...subjects.map((subject) => consentOf(subject)))
     await tamper(store)
     const change = fc.record({
       cell: fc.constantFrom(...cells),
@@ -213,7 +205,7 @@ describeOnEachStore('the ledger', (open) => {
   ]
   it.each(crimes)('%s is found and named', async (_case, statement, found) => {
     const store = await open()
-    await append(store, ...['c1', 'c2', 'c3', 'c4'].map((citizen) => said(citizen)))
+    await append(store, ...['c1', 'c2', 'c3', 'c4'].map((citizen) => consentOf(citizen)))
     await heads(store).signToday()
     await tamper(store, statement)
     expect(await verifyLedger(store.read)).toEqual(found)
@@ -221,7 +213,7 @@ describeOnEachStore('the ledger', (open) => {
 
   it('entries cut off with their tip are missed by the signed head', async () => {
     const store = await open()
-    await append(store, said('c1'), said('c2'))
+    await append(store, consentOf('c1'), consentOf('c2'))
     const tip = await store.read.selectFrom('ledger_entries').select('hash').where('seq', '=', 1).executeTakeFirst()
     await heads(store).signToday()
     await tamper(
@@ -234,9 +226,9 @@ describeOnEachStore('the ledger', (open) => {
 
   it('a broken ledger still takes what citizens say, and stays broken', async () => {
     const store = await open()
-    await append(store, said('c1'), said('c2'))
+    await append(store, consentOf('c1'), consentOf('c2'))
     await tamper(store, 'delete from ledger_entries where seq = 2', 'delete from ledger_sealed where seq = 2')
-    await append(store, said('c3', { event: 'withdrawn' }))
+    await append(store, consentOf('c3', { event: 'withdrawn' }))
     expect(await ledger.entriesOf(store.read, 'c3')).toHaveLength(1)
     expect(await verifyLedger(store.read)).toMatchObject({ ok: false, fault: 'end' })
   })
@@ -244,7 +236,7 @@ describeOnEachStore('the ledger', (open) => {
   it('two stations that append at once leave no gap', async () => {
     const here = await open()
     const there = await open({ sharing: here })
-    const work = Array.from({ length: 40 }, (_, n) => append(n % 2 === 0 ? here : there, said(`c${n % 5}`)))
+    const work = Array.from({ length: 40 }, (_, n) => append(n % 2 === 0 ? here : there, consentOf(`c${n % 5}`)))
     await Promise.all(work)
     expect(await verifyLedger(there.read)).toMatchObject({ ok: true, entries: 40 })
   })
@@ -252,17 +244,17 @@ describeOnEachStore('the ledger', (open) => {
   it('an append whose transaction fails was never made', async () => {
     const store = await open()
     const failing = store.transaction(async (tx) => {
-      await ledger.append(tx, said('rosa'))
+      await ledger.append(tx, consentOf('rosa'))
       throw new Error('on purpose')
     })
     await expect(failing).rejects.toThrow('on purpose')
-    await append(store, said('pere'))
+    await append(store, consentOf('pere'))
     expect(await verifyLedger(store.read)).toMatchObject({ ok: true, entries: 1 })
   })
 
   it('what is appended and destroyed while it verifies does not look broken', async () => {
     const store = await open()
-    await append(store, ...Array.from({ length: 20 }, (_, n) => said(`c${n}`)))
+    await append(store, ...Array.from({ length: 20 }, (_, n) => consentOf(`c${n}`)))
     let told = false
     const result = await verifyLedger(store.read, {
       slice: 5,
@@ -279,7 +271,7 @@ describeOnEachStore('the ledger', (open) => {
 
   it('stops verifying when it is told to', async () => {
     const store = await open()
-    await append(store, said('c1'))
+    await append(store, consentOf('c1'))
     await expect(verifyLedger(store.read, { signal: AbortSignal.abort() })).rejects.toThrow()
   })
 })

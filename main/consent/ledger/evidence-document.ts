@@ -88,6 +88,10 @@ const quoted = (label: string, text: string | undefined): readonly Block[] =>
         { kind: 'quote', text },
       ]
 
+/** The state in words; one that has none as it is. */
+const statusWord = ({ statuses }: EvidenceTexts, status: string | null): string =>
+  status === null ? '' : ((statuses as Readonly<Record<string, string>>)[status] ?? status)
+
 function messagesTable({ texts, time }: Speech, { messages }: LedgerEntry): readonly Block[] {
   if (messages.length === 0) return []
   const { direction, id, at, status } = texts.messageColumns
@@ -95,7 +99,7 @@ function messagesTable({ texts, time }: Speech, { messages }: LedgerEntry): read
     texts[seen.direction],
     seen.providerId ?? seen.messageId,
     time(seen.at),
-    seen.status ?? '',
+    statusWord(texts, seen.status),
   ])
   return [
     { kind: 'heading', level: 3, text: texts.messages },

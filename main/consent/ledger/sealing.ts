@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type Hmac,
+  hash,
+  randomBytes,
+} from 'node:crypto'
 import type { SealedFields } from './entry.ts'
 import { canonicalJson, type Sha256 } from './rules.ts'
 
@@ -7,9 +15,12 @@ export const sha256: Sha256 = (text) => hash('sha256', text, 'hex')
 /** A subject's key: 32 random bytes, base64. */
 export const newSubjectKey = (): string => randomBytes(32).toString('base64')
 
+/** A key object: Node spends ten times as long on a key it is handed as bytes. */
+const hmac = (key: Buffer): Hmac => createHmac('sha256', createSecretKey(key))
+
 /** A key made from a subject's for one use, so that giving it away gives nothing else away. */
 const derived = (subjectKey: string, use: string): Buffer =>
-  createHmac('sha256', Buffer.from(subjectKey, 'base64')).update(use).digest()
+  hmac(Buffer.from(subjectKey, 'base64')).update(use).digest()
 
 /** The key of the commitment to one field of one entry, hex. Whoever has it can check that field and no other. */
 export const fieldKey = (subjectKey: string, seq: number, field: string): string =>
@@ -17,7 +28,7 @@ export const fieldKey = (subjectKey: string, seq: number, field: string): string
 
 /** The commitment to a field: HMAC-SHA-256 of its name and value under its key, hex. */
 export const commitment = (key: string, field: string, value: string): string =>
-  createHmac('sha256', Buffer.from(key, 'hex')).update(field).update(value).digest('hex')
+  hmac(Buffer.from(key, 'hex')).update(field).update(value).digest('hex')
 
 export const commitments = (subjectKey: string, seq: number, fields: SealedFields): Readonly<Record<string, string>> =>
   Object.fromEntries(

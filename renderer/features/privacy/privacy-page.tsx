@@ -1,5 +1,5 @@
 import { Box, Tab, Tabs } from '@mui/material'
-import { type ComponentType, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Permission } from '../../../contract/base.ts'
@@ -14,7 +14,9 @@ type PrivacyTab = {
   readonly Shown: ComponentType
 }
 
-const tabs: readonly PrivacyTab[] = []
+const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
+
+const tabs: readonly PrivacyTab[] = [{ id: 'ledger', needs: 'privacy.read', Shown: LedgerTab }]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
 export function PrivacyPage(props: { tab: string | undefined }) {

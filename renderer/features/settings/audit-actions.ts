@@ -67,6 +67,11 @@ export const auditActions = [
   'line.compared',
   'line.lift_restriction',
   'poster.create',
+  'consent.evidence',
+  'consent.evidence_campaign',
+  'ledger.verify',
+  'ledger.broken',
+  'ledger.whole',
   'audit.read',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -236,6 +236,7 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await expect(page.getByText(/caracteres de 4096/)).toBeVisible()
     }),
     place('line', '/line'),
+    place('privacy-ledger', '/privacy/ledger'),
     place('phone-empty', '/phone'),
     place('phone', '/phone', async (page) => {
       await page.getByRole('combobox', { name: 'Vecino o vecina' }).click()

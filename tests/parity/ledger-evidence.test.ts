@@ -1,0 +1,179 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { checkFile } from '../../main/consent/ledger/check-file.ts'
+import type { NewEntry } from '../../main/consent/ledger/entry.ts'
+import type { EvidenceFile } from '../../main/consent/ledger/evidence-file.ts'
+import type { Store } from '../../main/store/store.ts'
+import { consentOf } from '../support/ledger-entries.ts'
+import { pdfText } from '../support/pdf-text.ts'
+import { stations, type TestStation, until } from '../support/station.ts'
+import { describeOnEachStore } from '../support/stores.ts'
+
+const flat = (pdf: Uint8Array) => pdfText(pdf).replaceAll('\n', ' ')
+
+const write = (store: Store, { ledger }: TestStation, ...entries: readonly NewEntry[]) =>
+  store.transaction(async (tx) => {
+    for (const entry of entries) await ledger.entries.append(tx, entry)
+  })
+
+const signToday = ({ ledger }: TestStation) => ledger.duties[0]?.work()
+
+const audited = async (store: Store) =>
+  (await store.read.selectFrom('audit').select(['action', 'object_id', 'detail']).orderBy('seq').execute()).filter(
+    ({ action }) => action.startsWith('ledger.') || action.startsWith('consent.'),
+  )
+
+describeOnEachStore('evidence of the ledger', (open) => {
+  const station = stations()
+
+  /** Entries before a signed head, others of somebody else between them, and some after it. */
+  async function withRosa() {
+    const store = await open()
+    const here = await station(store)
+    await write(store, here, consentOf('pere'), consentOf('rosa', { event: 'requested' }), consentOf('pere'))
+    await signToday(here)
+    await write(store, here, consentOf('rosa', { clear: { identity: '+34700100200', answer: 'ACEPTO' } }))
+    await write(store, here, consentOf('rosa', { event: 'withdrawn', purpose: null, clear: { detail: 'llamó' } }))
+    await write(store, here, consentOf('pere', { clear: { answer: 'CONFIDENCIAL' } }))
+    return { store, here }
+  }
+
+  const jsonOf = async (here: TestStation, citizenId: string) => {
+    const file = await here.ledger.evidence.person(here.operator, citizenId, { format: 'json', language: 'es' })
+    return { file, text: await file.text() }
+  }
+
+  it('of a person is checked with the file alone, and tells of nobody else', async () => {
+    const { here } = await withRosa()
+    const { file, text } = await jsonOf(here, 'rosa')
+    expect(checkFile(text)).toMatchObject({
+      ok: true,
+      entries: 3,
+      signers: [expect.stringMatching(/^([0-9a-f]{4} ?){5}$/)],
+    })
+    expect(file.type).toBe('application/json')
+    expect(text).not.toMatch(/pere|CONFIDENCIAL/)
+    const { proofs } = JSON.parse(text) as EvidenceFile
+    expect(proofs.map(({ from, digests }) => [from, digests.length])).toEqual([
+      [2, 2],
+      [4, 3],
+    ])
+  })
+
+  it('found out whatever is changed in it', async () => {
+    const { here } = await withRosa()
+    const { text } = await jsonOf(here, 'rosa')
+    const inert = /"(town|madeAt)": "[^"]*"|"ledger": \{[^}]*\}/g
+    const spared = new Set<number>()
+    for (const { index, 0: found } of text.matchAll(inert))
+      for (let at = index; at < index + found.length; at += 1) spared.add(at)
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), (at) => {
+        fc.pre(/[\w+/]/.test(text[at] ?? '') && !spared.has(at))
+        const other = text[at] === '7' ? '8' : '7'
+        const turned = checkFile(text.slice(0, at) + other + text.slice(at + 1))
+        // The last digit of base64 holds bits that say nothing.
+        fc.pre(!/^[^"]="/.test(text.slice(at, at + 3)))
+        expect(turned.ok).toBe(false)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('as a document shows what was shown and answered, in both languages', async () => {
+    const { store, here } = await withRosa()
+    for (const [language, words] of [
+      [
+        'es',
+        [
+          'Prueba de permisos de una persona',
+          'Dio su permiso',
+          'Retiró su permiso',
+          'ACEPTO',
+          'Completo y sin alterar',
+        ],
+      ],
+      ['en', ['Evidence of a person', 'Gave consent', 'Withdrew consent', 'ACEPTO', 'Whole and unaltered']],
+    ] as const) {
+      const file = await here.ledger.evidence.person(here.operator, 'rosa', { format: 'pdf', language })
+      const text = flat(new Uint8Array(await file.arrayBuffer())).toLowerCase()
+      for (const word of words) expect(text).toContain(word.toLowerCase())
+      expect(text).not.toContain('confidencial')
+    }
+    expect(await audited(store)).toEqual([
+      { action: 'consent.evidence', object_id: 'rosa', detail: 'pdf' },
+      { action: 'consent.evidence', object_id: 'rosa', detail: 'pdf' },
+    ])
+  })
+
+  it('of somebody the ledger does not know there is none', async () => {
+    const { here } = await withRosa()
+    await expect(jsonOf(here, 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('of a destroyed person still checks, and shows nothing', async () => {
+    const { store, here } = await withRosa()
+    await store.transaction(async (tx) => {
+      await here.ledger.entries.append(tx, consentOf('rosa', { event: 'destroyed', clear: {}, messages: [] }))
+      await here.ledger.entries.destroyKey(tx, 'rosa')
+    })
+    const { text } = await jsonOf(here, 'rosa')
+    expect(checkFile(text)).toMatchObject({ ok: true, entries: 4 })
+    expect(text).not.toMatch(/ACEPTO|700100200/)
+  })
+
+  it('of a broadcast gives each recipient the entry that allowed it then, or none', async () => {
+    const { here } = await withRosa()
+    const at = Date.now()
+    const recipients = [
+      { citizenId: 'rosa', purposeId: 'works', at },
+      { citizenId: 'rosa', purposeId: 'sport', at },
+      { citizenId: 'pere', purposeId: 'works', at: 1 },
+    ]
+    const campaign = { name: 'obras', recipients }
+    const json = await here.ledger.evidence.campaign(here.operator, campaign, { format: 'json', language: 'es' })
+    const text = await json.text()
+    expect(checkFile(text)).toMatchObject({ ok: true, entries: 1 })
+    const { entries } = JSON.parse(text) as EvidenceFile
+    expect(entries.map(({ seq, opened }) => [seq, Object.keys(opened ?? {})])).toEqual([[4, ['answer', 'identity']]])
+    const pdf = await here.ledger.evidence.campaign(here.operator, campaign, { format: 'pdf', language: 'es' })
+    expect(flat(new Uint8Array(await pdf.arrayBuffer()))).toContain('Ninguna')
+  })
+
+  it('a broken ledger is an alarm that stands, is in the trail once, is not signed and ends when it is whole', async () => {
+    const { store, here } = await withRosa()
+    const swap = (from: string, to: string) =>
+      store.transaction(async (tx) => {
+        if (store.dialect === 'postgres') await sql`set local session_replication_role = replica`.execute(tx)
+        else await sql`drop trigger if exists ledger_entries_no_update`.execute(tx)
+        await sql`update ledger_entries set entry = replace(entry, ${from}, ${to}) where seq = 5`.execute(tx)
+      })
+    const verify = async () => {
+      await here.ledger.verify(here.operator)
+      await until(
+        () => here.ledger.state(),
+        ({ running }) => running === null,
+      )
+      return here.ledger.alarm()
+    }
+    expect(await verify()).toEqual({ broken: null })
+    await swap('withdrawn', 'confirmed')
+    expect(await verify()).toEqual({ broken: { seq: 5, fault: 'entry', at: expect.any(Number) } })
+    expect(await verify()).toMatchObject({ broken: { seq: 5 } })
+    const { text } = await jsonOf(here, 'rosa')
+    expect(JSON.parse(text)).toMatchObject({ ledger: { ok: false, seq: 5, fault: 'entry' } })
+    expect(checkFile(text)).toMatchObject({ ok: false })
+    await swap('confirmed', 'withdrawn')
+    expect(await verify()).toEqual({ broken: null })
+    expect((await audited(store)).map(({ action, detail }) => [action, detail])).toEqual([
+      ['ledger.verify', null],
+      ['ledger.verify', null],
+      ['ledger.broken', '5 entry'],
+      ['ledger.verify', null],
+      ['consent.evidence', 'json'],
+      ['ledger.verify', null],
+      ['ledger.whole', null],
+    ])
+  })
+})
