@@ -42,14 +42,17 @@ export function custody({ clock, outbox, records, suppression, numberChanged }: 
     },
 
     /**
-     * Two records turn out to be one person. Nobody agreed from both phones, so only what the kept one agreed to goes
-     * on, and what stands against writing to either stands against both. Returns the limits that the kept one had.
+     * Two records turn out to be one person. Nobody agreed from both phones: what the kept one agreed to goes on, what
+     * the other did ends, and what stands against writing to either stands against both. Returns the limits that the
+     * kept one had.
      */
     async merge(tx: Writer, { kept, absorbed }: { kept: string; absorbed: string }): Promise<Limits> {
       const before = await records.limits(tx, kept)
       await records.setLimits(tx, kept, stricter(before, await records.limits(tx, absorbed)))
       const request = await requestOf(tx, absorbed)
       if (request?.state === 'open') await changeRequest(tx, absorbed, { state: 'closed' })
+      if ((await consentsOf(tx, absorbed)).some(({ state }) => state === 'given'))
+        await numberChanged(tx, { citizenId: absorbed, why: 'identity', by: { kind: 'system', id: null } })
       for (const citizenId of [kept, absorbed]) await outbox.stopTownStarted(tx, citizenId, 'all')
       await records.note(tx, kept)
       return before

@@ -51,7 +51,13 @@ export async function joinAreas(
   const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
-  const consents = await joinConsents({ ...needs, audit, outbox: queue, town: town.get, resources, practice })
+  const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
+  const consents = await joinConsents({
+    ...{ ...needs, audit, resources, practice },
+    outbox: queue,
+    town: town.get,
+    ledger: ledger.entries,
+  })
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
@@ -104,7 +110,7 @@ export async function joinAreas(
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
-    ledger: joinLedger(needs, { audit, town: town.get, renderPdf }),
+    ledger,
     lines: lines({ ...needs, outbox: queue, audit }),
     outbox: queue,
     posters: printed,

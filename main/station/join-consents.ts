@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { consentLedger } from '../consent/ledger/ledger.ts'
+import type { Ledger } from '../consent/ledger/ledger.ts'
 import { openConsents } from '../consent/service.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Outbox } from '../outbox/service.ts'
@@ -11,6 +11,7 @@ type JoinNeeds = Needs & {
   readonly audit: AuditTrail
   readonly outbox: Outbox
   readonly town: TownSettings['get']
+  readonly ledger: Pick<Ledger, 'append'>
   readonly resources: string
   readonly practice: boolean
 }
@@ -19,7 +20,6 @@ type JoinNeeds = Needs & {
 export const joinConsents = (needs: JoinNeeds) =>
   openConsents({
     ...needs,
-    ledger: consentLedger(needs),
     townSecret,
     resources: join(needs.resources, 'consent'),
   })

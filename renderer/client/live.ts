@@ -42,8 +42,9 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'citizens':
       return [api.inbox.list.key(), api.inbox.get.key()]
     case 'consents':
+      return [api.consents.key(), api.posters.key()]
     case 'privacy':
-      return [api.ledger.key()]
+      return [api.ledger.key(), api.notices.key(), api.consents.key()]
     case 'broadcasts':
       return []
     case 'reset':

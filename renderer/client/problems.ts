@@ -53,6 +53,8 @@ const known: { readonly [C in ProblemCode]: true } = {
   FACT_TOO_LONG: true,
   FLOW_MOVED: true,
   FLOW_FAULTY: true,
+  NO_NOTICE: true,
+  SECOND_PERSON_NEEDED: true,
   MEDIA_UNAVAILABLE: true,
   WRONG_STATE: true,
   SLOT_UNAVAILABLE: true,

@@ -6,6 +6,7 @@ import type inbox from './es/inbox.json'
 import type intents from './es/intents.json'
 import type knowledge from './es/knowledge.json'
 import type line from './es/line.json'
+import type notices from './es/notices.json'
 import type phone from './es/phone.json'
 import type privacy from './es/privacy.json'
 import type problems from './es/problems.json'
@@ -25,6 +26,7 @@ export type Resources = {
   intents: typeof intents
   knowledge: typeof knowledge
   line: typeof line
+  notices: typeof notices
   phone: typeof phone
   privacy: typeof privacy
   problems: typeof problems

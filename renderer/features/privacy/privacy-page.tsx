@@ -15,8 +15,12 @@ type PrivacyTab = {
 }
 
 const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
+const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
 
-const tabs: readonly PrivacyTab[] = [{ id: 'ledger', needs: 'privacy.read', Shown: LedgerTab }]
+const tabs: readonly PrivacyTab[] = [
+  { id: 'ledger', needs: 'privacy.read', Shown: LedgerTab },
+  { id: 'notices', needs: 'consents.read', Shown: NoticesTab },
+]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */
 export function PrivacyPage(props: { tab: string | undefined }) {
