@@ -80,7 +80,12 @@ describeOnEachStore('consent by chat', (open) => {
     expect(notice.length).toBeLessThanOrEqual(600)
     expect(asked.startsWith(`${notice}\n\n`)).toBe(true)
     expect(entries.at(-1)?.clear).toMatchObject({ shown: notice, answer: 'ACEPTO' })
-    expect(entries.at(-1)?.messages.map(({ direction }) => direction).sort()).toEqual(['in', 'out', 'out'])
+    expect(
+      entries
+        .at(-1)
+        ?.messages.map(({ direction }) => direction)
+        .sort(),
+    ).toEqual(['in', 'out', 'out'])
 
     await says(paco, 'ACEPTO')
     await says(paco, 'ALTA', 'no', 'ACEPTO')
@@ -115,7 +120,9 @@ describeOnEachStore('consent by chat', (open) => {
     expect(await says(rosa, 'baja')).toEqual([])
     expect(await live(rosa)).toEqual([])
     expect((await conversationOf(rosa)).state).toBe('open')
-    const notes = (await messages(rosa)).filter(({ direction, text }) => direction === 'note' && text.includes('de baja'))
+    const notes = (await messages(rosa)).filter(
+      ({ direction, text }) => direction === 'note' && text.includes('de baja'),
+    )
     expect(notes).not.toEqual([])
   })
 

@@ -44,7 +44,9 @@ describe('wordings nobody trained with', () => {
     expect(staying.length).toBeGreaterThanOrEqual(30)
     for (const set of [leaving, staying]) expect(new Set(set.map(({ lang }) => lang)).size).toBe(4)
     const { phrases, nearOptOut, doubts, nearDanger } = await readPhrases(shipped)
-    const seen = new Set([...phrases, ...nearOptOut, ...doubts, ...nearDanger].map(({ text }) => text.toLowerCase().trim()))
+    const seen = new Set(
+      [...phrases, ...nearOptOut, ...doubts, ...nearDanger].map(({ text }) => text.toLowerCase().trim()),
+    )
     const longer = [...leaving, ...oneSubject, ...staying].filter(({ text }) => text.includes(' '))
     expect(longer.filter(({ text }) => seen.has(text.toLowerCase().trim())).map(({ text }) => text)).toEqual([])
   })
@@ -52,7 +54,8 @@ describe('wordings nobody trained with', () => {
   it('of leaving take effect at once, 98 in a hundred at least, with one confirmation and nothing else', () => {
     const unheard = leaving.filter(({ optOut }) => optOut !== 'yes').map(({ text }) => text)
     expect(unheard.length / leaving.length, unheard.join(' · ')).toBeLessThanOrEqual(0.02)
-    for (const { optOut, replies, text } of leaving) if (optOut === 'yes') expect([text, replies.length]).toEqual([text, 1])
+    for (const { optOut, replies, text } of leaving)
+      if (optOut === 'yes') expect([text, replies.length]).toEqual([text, 1])
   })
 
   it('of leaving count as well where a person has the conversation', () => {
@@ -67,6 +70,8 @@ describe('wordings nobody trained with', () => {
   it('of staying, or of joining, take nothing away from anybody', () => {
     const taken = staying.filter(({ optOut }) => optOut === 'yes' || optOut === 'some').map(({ text }) => text)
     expect(taken.length / staying.length, taken.join(' · ')).toBeLessThanOrEqual(0.03)
-    expect(staying.filter(({ text }) => leaves(flows.front, understand, text)).length / staying.length).toBeLessThanOrEqual(0.03)
+    expect(
+      staying.filter(({ text }) => leaves(flows.front, understand, text)).length / staying.length,
+    ).toBeLessThanOrEqual(0.03)
   })
 })

@@ -3,7 +3,18 @@ import { at, isList, isObject, type JsonObject, type Path, textAt } from './json
 export const stepKinds = ['say', 'menu', 'ask', 'set', 'branch', 'call', 'handover', 'end'] as const
 export type StepKind = (typeof stepKinds)[number]
 
-export const answerKinds = ['text', 'number', 'choice', 'choices', 'date', 'place', 'photo', 'phone', 'yes_no', 'assent'] as const
+export const answerKinds = [
+  'text',
+  'number',
+  'choice',
+  'choices',
+  'date',
+  'place',
+  'photo',
+  'phone',
+  'yes_no',
+  'assent',
+] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
 /** The texts of a step, by the field that names them. */

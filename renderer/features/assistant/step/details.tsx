@@ -121,9 +121,7 @@ function AnswerLimits(props: StepProps) {
       )
     case 'choice':
     case 'choices':
-      return isListed(step) ? (
-        <PlainField {...props} path={['from']} help={t('details.fromHelp')} />
-      ) : null
+      return isListed(step) ? <PlainField {...props} path={['from']} help={t('details.fromHelp')} /> : null
     default:
       return null
   }
