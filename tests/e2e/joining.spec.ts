@@ -25,11 +25,11 @@ test('a citizen joins on the practice phone, keeps the number of the town, and l
     const { id } = await town.conversationOf(who)
     await enter(page, town, town.practice, `/inbox/all/${id}`)
     await expect(page.getByText('+34700000010')).toBeVisible()
-    await expect(page.getByText('ACEPTO', { exact: true })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Mensajes' }).getByText('ACEPTO', { exact: true })).toBeVisible()
   })
 
   await says('no me mandéis más mensajes', /Ya no le enviaremos avisos/)
-  await expect(page.getByText(/Ya no le enviaremos avisos/)).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Mensajes' }).getByText(/Ya no le enviaremos avisos/)).toBeVisible()
 
   await test.step('the poster it came from is printed from the line', async () => {
     await page.goto(`${town.url}/#/line`)
