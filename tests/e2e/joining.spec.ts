@@ -24,8 +24,9 @@ test('a citizen joins on the practice phone, keeps the number of the town, and l
   await test.step('the thread of the console has the card, and the yes that gave it', async () => {
     const { id } = await town.conversationOf(who)
     await enter(page, town, town.practice, `/inbox/all/${id}`)
-    await expect(page.getByText('+34700000010')).toBeVisible()
-    await expect(page.getByRole('list', { name: 'Mensajes' }).getByText('ACEPTO', { exact: true })).toBeVisible()
+    const thread = page.getByRole('list', { name: 'Mensajes' })
+    await expect(thread.getByText('+34700000010')).toBeVisible()
+    await expect(thread.getByText('ACEPTO', { exact: true })).toBeVisible()
   })
 
   await says('no me mandéis más mensajes', /Ya no le enviaremos avisos/)
