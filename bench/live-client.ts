@@ -22,5 +22,10 @@ export async function liveClient({ url, username, password }: Account): Promise<
     socket.addEventListener('open', resolve, { once: true })
     socket.addEventListener('error', () => reject(new Error('the socket did not open')), { once: true })
   })
-  return { client: createORPCClient(new RPCLink({ websocket: socket })), close: () => socket.close() }
+  const client: LiveClient['client'] = createORPCClient(new RPCLink({ websocket: socket }))
+  const { owed } = await client.session.me()
+  if (owed.includes('duties')) {
+    await client.security.acknowledgeDuties({ version: (await client.security.duties()).version })
+  }
+  return { client, close: () => socket.close() }
 }

@@ -31,10 +31,11 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
- * Who may call a procedure: `public` (nobody has signed in yet), `session` (any open session, locked or not),
- * or a permission of the operator's role. A procedure without it is refused.
+ * Who may call a procedure: `public` (nobody has signed in yet), `entrance` (any session, also one that still owes
+ * something at the door), `session` (any session that owes nothing, locked or not), or a permission of the operator's
+ * role. A procedure without it is refused.
  */
-export type Access = 'public' | 'session' | Permission
+export type Access = 'public' | 'entrance' | 'session' | Permission
 
 export type Meta = { access?: Access }
 

@@ -37,6 +37,8 @@ export const failure = z.enum([
   'paused_by_citizen',
   'person_blocked',
   'broadcast_stopped',
+  'never_wrote',
+  'silent',
 ])
 export type Failure = z.infer<typeof failure>
 
@@ -143,6 +145,13 @@ const answer = z
     path: ['text'],
   })
 
+/**
+ * A file that waits to be sent. `metadata`: `clean` says nothing more of its author; `signed` and `locked` documents
+ * cannot be changed, and of `kept` types nothing is taken out.
+ */
+export const attachedFile = media.extend({ metadata: z.enum(['clean', 'signed', 'locked', 'kept']) })
+export type AttachedFile = z.infer<typeof attachedFile>
+
 export const inbox = {
   list: procedure('inbox.read')
     .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view' })
@@ -182,7 +191,7 @@ export const inbox = {
   attach: procedure('inbox.write')
     .route({ method: 'POST', path: '/conversations/{id}/files', summary: 'Keep a file to send (multipart, `file`)' })
     .input(z.object({ id, file: z.file() }))
-    .output(media),
+    .output(attachedFile),
   undo: procedure('inbox.write')
     .route({ method: 'DELETE', path: '/messages/{id}', summary: 'Take back a message that has not left' })
     .input(target)

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
 import { done, id, instant } from './common.ts'
+import {
+  forecast,
+  haltCause,
+  lineCalendarDay,
+  linePolicy,
+  lineSafety,
+  lineSettings,
+  rehearsal,
+  rehearsalFaults,
+} from './line-safety.ts'
 
 export const lineState = z.enum(['unlinked', 'connecting', 'connected', 'reconnecting', 'restricted', 'stopped'])
 export type LineState = z.infer<typeof lineState>
@@ -131,4 +141,48 @@ export const lines = {
     .route({ method: 'POST', path: '/lines/unlink' })
     .input(z.object({ confirm: z.literal(true) }))
     .output(done),
+  /** What the town may start today, what holds it back, how the brake stands and why it stopped before. */
+  safety: procedure('line.read')
+    .route({ method: 'GET', path: '/lines/{id}/safety' })
+    .input(z.object({ id }))
+    .output(lineSafety),
+  /** Lets a stopped line speak again, slowly for a day. Throws `WRONG_STATE` and `LINE_RESTS`. */
+  resume: procedure('line.control')
+    .route({ method: 'POST', path: '/lines/{id}/resume' })
+    .input(z.object({ id, cause: haltCause, reason: z.string().trim().min(10).max(500), confirm: z.literal(true) }))
+    .output(done),
+  policy: procedure('line.read').route({ method: 'GET', path: '/lines/policy' }).output(linePolicy),
+  /** Throws `BAD_INPUT` with the fields that pass a limit. */
+  savePolicy: procedure('line.control')
+    .route({ method: 'PUT', path: '/lines/policy' })
+    .input(lineSettings)
+    .output(linePolicy),
+  /** When so many messages would have left, and what makes them wait. */
+  forecast: procedure('line.read')
+    .route({ method: 'GET', path: '/lines/{id}/forecast' })
+    .input(
+      z.object({
+        id,
+        recipients: z.coerce.number().int().min(0).max(100_000),
+        startAt: z.coerce.number().int().optional(),
+      }),
+    )
+    .output(forecast),
+  /** What each of the next weeks' days holds. */
+  calendar: procedure('line.read')
+    .route({ method: 'GET', path: '/lines/{id}/calendar' })
+    .input(z.object({ id }))
+    .output(z.array(lineCalendarDay)),
+  /** A broadcast on a line that only exists in thoughts, by the rules of this one. Nothing is sent. */
+  rehearse: procedure('line.read')
+    .route({ method: 'POST', path: '/lines/{id}/rehearsal' })
+    .input(
+      z.object({
+        id,
+        recipients: z.int().min(1).max(20_000),
+        startAt: instant.optional(),
+        faults: rehearsalFaults,
+      }),
+    )
+    .output(rehearsal),
 }

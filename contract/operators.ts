@@ -28,6 +28,10 @@ export const auditEntry = z.object({
   object: z.object({ kind: z.string(), id: z.string() }).nullable(),
   result: z.enum(['ok', 'refused', 'failed']),
   detail: z.string().nullable(),
+  desk: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** The second person, by name, where two are needed. */
+  approver: z.string().nullable(),
 })
 
 export const operators = {

@@ -30,6 +30,22 @@ export type Faults = z.infer<typeof faults>
 export const speed = z.union([z.literal('manual'), z.literal('max'), z.number().min(0.1).max(100_000)])
 export type Speed = z.infer<typeof speed>
 
+/** The clock of a practice town: how many times faster than the machine's it runs, and what it says now. */
+export const practiceClock = z.object({ now: instant, speed: z.number() })
+export type PracticeClock = z.infer<typeof practiceClock>
+
+/** Faster, or on by so many milliseconds at once: at most four weeks. */
+export const clockChange = z.union([
+  z.strictObject({ speed: z.number().min(1).max(10_000) }),
+  z.strictObject({
+    advance: z
+      .int()
+      .min(1)
+      .max(28 * 24 * 3_600_000),
+  }),
+])
+export type ClockChange = z.infer<typeof clockChange>
+
 export const townStatus = z.object({
   seed: z.int(),
   speed,
@@ -92,6 +108,18 @@ export const practice = {
     .output(townStatus),
   setFaults: procedure('practice.play')
     .route({ method: 'PUT', path: '/practice/faults' })
+    .input(faults.partial())
+    .output(townStatus),
+  /** What the time is in the practice town. */
+  clock: procedure('practice.play').route({ method: 'GET', path: '/practice/clock' }).output(practiceClock),
+  /** Everything follows it but sessions and who holds the line: weeks can be watched in minutes. */
+  setClock: procedure('practice.play')
+    .route({ method: 'POST', path: '/practice/clock', inputStructure: 'detailed' })
+    .input(z.object({ body: clockChange }))
+    .output(practiceClock),
+  /** As `PUT /practice/faults`. */
+  causeFaults: procedure('practice.play')
+    .route({ method: 'POST', path: '/practice/faults' })
     .input(faults.partial())
     .output(townStatus),
   citizens: procedure('practice.play')

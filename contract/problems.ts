@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { textFault } from './broadcast-texts.ts'
 import { flowFault } from './flow.ts'
+import { importFault } from './import-fault.ts'
 
 /** Why nobody can be given a slot. */
 export const slotRefusal = z.enum(['past', 'too_soon', 'too_far', 'closed', 'not_offered', 'full', 'too_many'])
@@ -13,12 +15,19 @@ const person = z.object({ id: z.string(), name: z.string() })
  */
 export const problems = {
   BAD_INPUT: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
-  WEAK_PASSWORD: { status: 400, data: z.object({ reason: z.enum(['short', 'common', 'contains_name']) }) },
+  WEAK_PASSWORD: {
+    status: 400,
+    data: z.object({ reason: z.enum(['short', 'common', 'contains_name', 'used_before']) }),
+  },
   WEAK_PIN: { status: 400 },
   FILE_EMPTY: { status: 400 },
   SIGN_IN_REQUIRED: { status: 401 },
   SIGN_IN_FAILED: { status: 401 },
   NOT_ALLOWED: { status: 403 },
+  /** The password was right; the step comes first. */
+  SIGN_IN_UNFINISHED: { status: 403, data: z.object({ step: z.string() }) },
+  /** Whoever wrote it may not approve it. */
+  SAME_PERSON: { status: 409 },
   NOT_FOUND: { status: 404 },
   CLAIMED: { status: 409, data: z.object({ assignee: person }) },
   THREAD_MOVED: { status: 409, data: z.object({ lastSeq: z.int() }) },
@@ -31,6 +40,8 @@ export const problems = {
   NOT_PRACTICE: { status: 409 },
   LINE_NOT_HERE: { status: 409 },
   LINE_DOWN: { status: 409 },
+  /** Stopped by its brake, and it rests until then. */
+  LINE_RESTS: { status: 409, data: z.object({ until: z.int() }) },
   /** Another entry of the kind speaks of one of the days. */
   CALENDAR_OVERLAP: { status: 409, data: z.object({ name: z.string(), from: z.string(), to: z.string() }) },
   FEED_UNREADABLE: {
@@ -52,11 +63,44 @@ export const problems = {
   NO_NOTICE: { status: 409 },
   /** Whoever asked for it cannot approve it. */
   SECOND_PERSON_NEEDED: { status: 409 },
+  /** Somebody else changed the card meanwhile. */
+  CITIZEN_CHANGED: { status: 409 },
+  /** The number is of another citizen. */
+  PHONE_TAKEN: { status: 409, data: z.object({ citizenId: z.string(), name: z.string() }) },
+  PHONE_INVALID: { status: 400, data: z.object({ reason: z.enum(['not_a_phone', 'landline']) }) },
+  MERGE_STANDS: { status: 409, data: z.object({ reason: z.enum(['too_late', 'merged_again', 'undone']) }) },
+  LIST_UNREADABLE: { status: 422, data: importFault },
+  /** What it says cannot leave as it is. */
+  BROADCAST_FAULTY: { status: 422, data: z.object({ faults: z.array(textFault) }) },
+  /** Somebody else changed it since it was read. */
+  BROADCAST_CHANGED: { status: 409, data: z.object({ revision: z.int() }) },
+  /** Nobody would get it: nobody is in its audience, or everybody there is excluded. */
+  NO_RECIPIENTS: { status: 409, data: z.object({ reason: z.enum(['empty', 'all_excluded']) }) },
+  SCHEDULE_REFUSED: {
+    status: 400,
+    data: z.object({ reason: z.enum(['past', 'too_far', 'endless', 'too_many', 'unreadable', 'no_start']) }),
+  },
+  PURPOSE_REFUSED: {
+    status: 409,
+    data: z.object({ reason: z.enum(['unknown', 'inactive', 'not_urgent', 'no_reason']) }),
+  },
+  /** The phone is nobody's who agreed to this purpose. */
+  TEST_REFUSED: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },
   /** It stands elsewhere by now, and what was asked does not follow from there. */
   WRONG_STATE: { status: 409, data: z.object({ state: z.string() }) },
+  /** A backup is being made or tried. */
+  BACKUP_RUNNING: { status: 409 },
+  /** A recovery code that does not open the backups. */
+  BACKUP_CODE: { status: 403 },
+  /** The folder of the backups is not there or cannot be written. */
+  BACKUP_FOLDER: { status: 409, data: z.object({ folder: z.string() }) },
+  /** Nobody said whose request it is, or the proof is too weak for what is asked. */
+  IDENTITY_NEEDED: { status: 409 },
+  /** Something of the person is still under way. */
+  STILL_UNDER_WAY: { status: 409 },
   SLOT_UNAVAILABLE: { status: 409, data: z.object({ reason: slotRefusal }) },
   TOO_LARGE: { status: 413 },
   FILE_TOO_LARGE: { status: 413, data: z.object({ most: z.int() }) },

@@ -16,6 +16,11 @@ export const username = z
 export const password = z.string().max(200)
 export const pin = z.string().regex(/^\d{6}$/)
 
+/** What may be owed at the door between the password and an open session, first things first. */
+export const doorSteps = ['second_factor', 'password', 'enrol', 'duties'] as const
+export const doorStep = z.enum(doorSteps)
+export type DoorStep = z.infer<typeof doorStep>
+
 export const me = z.object({
   operator: z.object({ id, name: z.string(), username: z.string(), role, language, hasPin: z.boolean() }),
   permissions: z.array(z.enum(permissions)),
@@ -23,6 +28,8 @@ export const me = z.object({
   lastAccessAt: instant.nullable(),
   /** The session waits for its PIN or password; everything but unlocking and leaving is refused. */
   locked: z.boolean(),
+  /** Until these are settled, in their order, the session opens nothing. */
+  owed: z.array(doorStep),
   /** Milliseconds without activity after which the session locks. */
   idleLockMs: z.int(),
 })
@@ -38,8 +45,8 @@ export const session = {
     .route({ method: 'POST', path: '/session/resume', summary: 'Take up a session on a new connection' })
     .input(z.object({ token: z.string().max(200) }))
     .output(me),
-  signOut: procedure('session').route({ method: 'DELETE', path: '/session', summary: 'Sign out' }).output(done),
-  me: procedure('session').route({ method: 'GET', path: '/session', summary: 'Who I am' }).output(me),
+  signOut: procedure('entrance').route({ method: 'DELETE', path: '/session', summary: 'Sign out' }).output(done),
+  me: procedure('entrance').route({ method: 'GET', path: '/session', summary: 'Who I am' }).output(me),
   lock: procedure('session').route({ method: 'POST', path: '/session/lock', summary: 'Lock' }).output(done),
   unlock: procedure('session')
     .route({ method: 'POST', path: '/session/unlock', summary: 'Unlock with PIN or password' })
@@ -53,7 +60,7 @@ export const session = {
     .route({ method: 'POST', path: '/session/switch', summary: 'Hand the desk to a colleague' })
     .input(z.object({ operatorId: id, pin }))
     .output(z.object({ token: z.string(), me })),
-  changePassword: procedure('session')
+  changePassword: procedure('entrance')
     .route({ method: 'PUT', path: '/session/password', summary: 'Change my password' })
     .input(z.object({ current: password, next: password }))
     .output(done),

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Access } from '../../contract/base.ts'
 import { contract } from '../../contract/index.ts'
 import { Problem, problems } from '../../contract/problems.ts'
+import { refuseOwing } from '../operators/door.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Station } from '../station/station.ts'
@@ -62,13 +63,16 @@ async function authenticate(
 type Caller = NonNullable<Awaited<ReturnType<typeof authenticate>>>
 
 /**
- * Lets a request through to `access`, or refuses it: nobody signed in, session locked, role too low. A procedure that
+ * Lets a request through to `access`, or refuses it: nobody signed in, something owed at the door, session locked, role
+ * too low. A procedure that
  * declares no access is refused for everybody.
  */
 function admit(caller: Caller | null, access: Access | undefined): void {
   if (access === undefined) throw new Problem('NOT_ALLOWED')
   if (access === 'public') return
   if (!caller) throw new Problem('SIGN_IN_REQUIRED')
+  if (access === 'entrance') return
+  refuseOwing(caller.operator)
   if (access === 'session') return
   if (caller.operator.sessionState === 'locked') throw new Problem('SESSION_LOCKED')
   if (!caller.operator.permissions.has(access)) throw new Problem('NOT_ALLOWED')

@@ -29,6 +29,6 @@ const eightHours = 8 * 60 * 60
 export const cookieFor = (token: string | null) =>
   `${cookieName}=${token ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${token ? eightHours : 0}`
 
-/** Whether a request brings a file to send: `inbox.attach`. */
+/** Whether a request brings a file to send: `inbox.attach`, `broadcasts.attach`. */
 export const takesFile = (method: string | undefined, path: string): boolean =>
-  method === 'POST' && /^\/api\/conversations\/[^/]+\/files$/.test(path)
+  method === 'POST' && /^\/api\/(conversations|broadcasts)\/[^/]+\/files$/.test(path)

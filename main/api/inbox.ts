@@ -5,6 +5,9 @@ import { type Admitted, api, signedIn } from './guard.ts'
 
 const done = { ok: true } as const
 
+/** A search that is nothing but a number, or most of one. */
+const looksLikePhone = (text: string) => /^[\d\s+().-]+$/.test(text) && text.replace(/\D/g, '').length >= 5
+
 /** An act on a conversation answers with the conversation as it is afterwards. */
 function act<Input extends { readonly id: string }>(
   work: (conversations: Inbox, operator: SignedIn, input: Input) => Promise<void>,
@@ -25,12 +28,21 @@ export const inboxRouter = api.inbox.router({
     const { station, operator } = signedIn(context)
     return station.inbox.counts(operator.id)
   }),
-  get: api.inbox.get.handler(({ input, context }) => signedIn(context).station.inbox.get(input.id)),
+  get: api.inbox.get.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    const conversation = await station.inbox.get(input.id)
+    await station.acts.viewed(operator, conversation.citizen.id)
+    return conversation
+  }),
   collected: api.inbox.collected.handler(({ input, context }) => signedIn(context).station.collected(input.id)),
   messages: api.inbox.messages.handler(({ input, context }) => signedIn(context).station.inbox.messages(input)),
   message: api.inbox.message.handler(({ input, context }) => signedIn(context).station.inbox.message(input.id)),
   media: api.inbox.media.handler(({ input, context }) => signedIn(context).station.inbox.media(input.id)),
-  search: api.inbox.search.handler(({ input, context }) => signedIn(context).station.inbox.search(input)),
+  search: api.inbox.search.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    if (input.cursor === undefined && looksLikePhone(input.q)) await station.acts.done(operator, 'citizen.search_phone')
+    return station.inbox.search(input)
+  }),
   send: api.inbox.send.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
     return station.inbox.message(await station.conversations.send(operator, input))

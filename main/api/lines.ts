@@ -39,4 +39,22 @@ export const linesRouter = api.lines.router({
     await linkable(at).unlink(operator)
     return done
   }),
+  safety: api.lines.safety.handler(({ input, context }) => signedIn(context).station.safety.read(input.id)),
+  resume: api.lines.resume.handler(async ({ input, context }) => {
+    const { operator, station } = signedIn(context)
+    await station.safety.resume(operator, input.id, { cause: input.cause, reason: input.reason })
+    return done
+  }),
+  policy: api.lines.policy.handler(({ context }) => signedIn(context).station.safety.policy()),
+  savePolicy: api.lines.savePolicy.handler(({ input, context }) => {
+    const { operator, station } = signedIn(context)
+    return station.safety.savePolicy(operator, input)
+  }),
+  forecast: api.lines.forecast.handler(({ input, context }) =>
+    signedIn(context).station.safety.forecast(input.id, input),
+  ),
+  calendar: api.lines.calendar.handler(({ input, context }) => signedIn(context).station.safety.calendar(input.id, [])),
+  rehearse: api.lines.rehearse.handler(({ input, context }) =>
+    signedIn(context).station.safety.rehearse(input.id, input),
+  ),
 })

@@ -3,10 +3,14 @@ import { Problem } from '../../contract/problems.ts'
 import type { SignedIn } from '../operators/signed-in.ts'
 import { appointmentsRouter } from './appointments.ts'
 import { assistantRouter } from './assistant.ts'
+import { backupsRouter } from './backups.ts'
+import { broadcastsRouter } from './broadcasts.ts'
 import { calendarRouter } from './calendar.ts'
+import { citizensRouter } from './citizens.ts'
 import { consentsRouter } from './consents.ts'
 import { api, signedIn, toContractError } from './guard.ts'
 import { inboxRouter } from './inbox.ts'
+import { incidentsRouter } from './incidents.ts'
 import { intentsRouter } from './intents.ts'
 import { knowledgeRouter } from './knowledge.ts'
 import { ledgerRouter } from './ledger.ts'
@@ -16,6 +20,8 @@ import { operatorsRouter } from './operators.ts'
 import { postersRouter } from './posters.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
+import { rightsRouter } from './rights.ts'
+import { securityRouter } from './security.ts'
 import { sessionRouter } from './session.ts'
 import { settingsRouter } from './settings.ts'
 import { setupRouter } from './setup.ts'
@@ -46,11 +52,15 @@ const eventsRouter = api.events.router({
 /** Answers the whole contract; a procedure left out is a compile error. */
 export const router = api.router({
   appointments: appointmentsRouter,
+  backups: backupsRouter,
+  broadcasts: broadcastsRouter,
   calendar: calendarRouter,
+  citizens: citizensRouter,
   assistant: assistantRouter,
   consents: consentsRouter,
   events: eventsRouter,
   inbox: inboxRouter,
+  incidents: incidentsRouter,
   intents: intentsRouter,
   knowledge: knowledgeRouter,
   ledger: ledgerRouter,
@@ -60,6 +70,8 @@ export const router = api.router({
   posters: postersRouter,
   practice: practiceRouter,
   reports: reportsRouter,
+  security: securityRouter,
+  rights: rightsRouter,
   session: sessionRouter,
   settings: settingsRouter,
   setup: setupRouter,

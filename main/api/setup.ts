@@ -18,6 +18,13 @@ export const setupRouter = api.setup.router({
     context.keeper.keep(null)
     return context.host.status()
   }),
+  backups: api.setup.backups.handler(async ({ input, context }) =>
+    (await context.host.backupsAt(input)).map(({ id, madeAt, version }) => ({ id, madeAt, version })),
+  ),
+  restore: api.setup.restore.handler(async ({ input, context }) => {
+    await context.host.restoreHere(input)
+    return context.host.status()
+  }),
   createTown: api.setup.createTown.handler(async ({ input, context }) => {
     const station = await context.host.createTown(input)
     const { username, password } = input.administrator

@@ -1,16 +1,19 @@
 import type { Language } from '../../contract/common.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Writer } from '../store/store.ts'
+import { indexWords } from './index-words.ts'
 import {
   citizenById,
   citizenByIdentifier,
+  heardCitizen,
+  heardIdentifier,
   insertCitizen,
   insertIdentifier,
   insertWord,
   renameCitizen,
   setLanguage,
 } from './queries.ts'
-import { cleanName, searchWords } from './rules.ts'
+import { cleanName, isHeardAnew, searchWords } from './rules.ts'
 
 /** What a channel knows of a sender. A phone is E.164. */
 export type Identity = { readonly phone?: string; readonly lid?: string; readonly name?: string }
@@ -31,13 +34,28 @@ export function citizens(needs: { readonly clock: Clock; readonly newId: NewId }
   const find = async (tx: Writer, identifiers: readonly Identifier[]) => {
     for (const identifier of identifiers) {
       const [row] = await citizenByIdentifier(tx, identifier)
-      if (row) return { citizen: { ...row, language: row.language as Language | null }, knownBy: identifier }
+      if (row) return { row, knownBy: identifier }
     }
     return null
   }
 
-  const index = async (tx: Writer, citizenId: string, name: string, phone: string | undefined) => {
-    for (const word of searchWords(name, phone)) await insertWord(tx, { citizenId, word })
+  /** Answers go to the identifier that was heard last, so the ones of this message are written down when they change. */
+  const heard = async (tx: Writer, citizenId: string, identifiers: readonly Identifier[], now: number) => {
+    await heardCitizen(tx, { id: citizenId, now })
+    for (const identifier of identifiers) await heardIdentifier(tx, { citizenId, ...identifier, now })
+  }
+
+  const make = async (tx: Writer, identity: Identity, identifiers: readonly Identifier[]): Promise<Citizen> => {
+    const citizen = { id: newId(), name: cleanName(identity.name), language: null }
+    const now = clock.now()
+    await insertCitizen(tx, { ...citizen, now })
+    for (const identifier of identifiers) {
+      await insertIdentifier(tx, { id: newId(), citizenId: citizen.id, ...identifier, now })
+    }
+    for (const word of searchWords([citizen.name], identity.phone ? [identity.phone] : []))
+      await insertWord(tx, { citizenId: citizen.id, word })
+    await heard(tx, citizen.id, identifiers, now)
+    return citizen
   }
 
   return {
@@ -50,22 +68,20 @@ export function citizens(needs: { readonly clock: Clock; readonly newId: NewId }
     /** Finds the citizen behind an identity or makes one; identifiers seen for the first time are added to them. */
     async resolve(tx: Writer, identity: Identity): Promise<Citizen> {
       const identifiers = identifiersOf(identity)
-      const name = cleanName(identity.name)
       const found = await find(tx, identifiers)
-      const citizen = found?.citizen ?? { id: newId(), name, language: null }
+      if (!found) return make(tx, identity, identifiers)
+      const { row, knownBy } = found
       const now = clock.now()
-      if (!found) await insertCitizen(tx, { id: citizen.id, name, now })
       for (const { kind, value } of identifiers) {
-        if (found && found.knownBy.kind === kind) continue
-        await insertIdentifier(tx, { id: newId(), citizenId: citizen.id, kind, value, now })
+        if (knownBy.kind !== kind) await insertIdentifier(tx, { id: newId(), citizenId: row.id, kind, value, now })
       }
-      if (!found) await index(tx, citizen.id, name, identity.phone)
-      if (found && name && !citizen.name) {
-        await renameCitizen(tx, { id: citizen.id, name })
-        await index(tx, citizen.id, name, identity.phone)
-        return { ...citizen, name }
-      }
-      return citizen
+      if (isHeardAnew(row.heard_at, row.last_heard_at, now)) await heard(tx, row.id, identifiers, now)
+      const citizen = { id: row.id, name: row.name, language: row.language as Language | null }
+      const name = cleanName(identity.name)
+      if (!name || citizen.name) return citizen
+      await renameCitizen(tx, { id: citizen.id, name })
+      await indexWords(tx, citizen.id)
+      return { ...citizen, name }
     },
 
     async setLanguage(tx: Writer, id: string, language: Language): Promise<void> {

@@ -66,6 +66,30 @@ export function exceptions({ store, clock, newId, audit }: ConsentNeeds) {
       })
     },
 
+    /**
+     * Asked for by one person and approved by another in the same act, such as the approval of a broadcast; lasts as long
+     * as one may. Refuses with SECOND_PERSON_NEEDED, and PURPOSE_REFUSED any purpose but the one of emergencies.
+     */
+    async grant(
+      tx: Writer,
+      {
+        purpose,
+        reason,
+        askedBy,
+        approvedBy,
+      }: { purpose: string; reason: string; askedBy: string; approvedBy: string },
+    ): Promise<string> {
+      if (askedBy === approvedBy) throw new Problem('SECOND_PERSON_NEEDED')
+      if (purpose !== emergencyPurpose) throw new Problem('PURPOSE_REFUSED', { reason: 'not_urgent' })
+      const id = newId()
+      const now = clock.now()
+      const people = { asked_by: askedBy, asked_at: now, approved_by: approvedBy, approved_at: now }
+      const standing = { revoked_by: null, revoked_at: null, until: now + longestException }
+      await insertException(tx, { id, purpose, reason, ...people, ...standing })
+      await store.changes.note(tx, [{ kind: 'consents', objectId: id }])
+      return id
+    },
+
     /** Whether a message of `purpose` may leave under it now. */
     async stands(tx: Writer, id: string, purpose: string, now: number): Promise<boolean> {
       const [row] = await exceptionById(tx, { id })

@@ -1,4 +1,5 @@
 import type { Language } from '../../contract/common.ts'
+import type { Writer } from '../store/store.ts'
 import { answering } from './answering.ts'
 import { counter } from './counter.ts'
 import { custody } from './custody.ts'
@@ -62,6 +63,14 @@ export async function openConsents(needs: ConsentNeeds) {
     exceptions: emergencies,
     suppression: suppressed,
     numberChanged: leave.numberChanged,
+    /** A list says that somebody wants these purposes: a question that waits for their own yes, unless one is open. */
+    async fromList(tx: Writer, listed: { citizenId: string; language: Language; purposeIds: readonly string[] }) {
+      const { citizenId, language, purposeIds } = listed
+      if (await join.openRequest(tx, citizenId)) return
+      const by = { kind: 'system', id: null } as const
+      await join.begin(tx, { citizenId, conversationId: null, language, method: 'import', by, said: null })
+      await answers.choose(tx, { citizenId, purposeIds })
+    },
     counter: counter({ ...needs, joining: join, answering: answers, leaving: leave }),
     custody: custody({ ...parts, numberChanged: leave.numberChanged }),
     duties: consentDuties({ ...needs, expire: join.expire, numberChanged: leave.numberChanged }),

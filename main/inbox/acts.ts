@@ -21,7 +21,7 @@ type Said = {
 export function acts({ store, recorder, audit }: Pick<InboxNeeds, 'store' | 'recorder' | 'audit'>) {
   const load = async (tx: Writer, id: string): Promise<ConversationRow> => {
     const [row] = await conversationById(tx, { id })
-    if (!row) throw new Problem('NOT_FOUND')
+    if (!row || row.absorbed_by !== null) throw new Problem('NOT_FOUND')
     return row
   }
 

@@ -1,4 +1,4 @@
-import type { Media } from '../../contract/inbox.ts'
+import type { AttachedFile, Media } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
 import type { Writer } from '../store/store.ts'
@@ -28,7 +28,7 @@ export function attaching(needs: InboxNeeds, { load, requireFree, trail }: Acts)
       operator: Operator,
       id: string,
       file: { readonly fileName: string; readonly bytes: Buffer },
-    ): Promise<Media> {
+    ): Promise<AttachedFile> {
       if (!files.maySend()) throw new Problem('FILES_NOT_SENT_HERE')
       const kept = await files.keep(file)
       return store.transaction(async (tx) => {
@@ -38,7 +38,7 @@ export function attaching(needs: InboxNeeds, { load, requireFree, trail }: Acts)
         const owner = { operatorId: operator.id, conversationId: id, lineId: row.line_id }
         await insertAttachment(tx, { ...attachment, ...owner, blob: kept.blob, now: clock.now() })
         await trail(tx, operator, 'message.attach', id)
-        return { ...attachment, state: 'stored', reason: null }
+        return { ...attachment, state: 'stored', reason: null, metadata: kept.metadata }
       })
     },
 

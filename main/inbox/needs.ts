@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../contract/inbox.ts'
+import type { AttachedFile, MessageKind } from '../../contract/inbox.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Store, Writer } from '../store/store.ts'
@@ -36,6 +36,8 @@ export interface FilesToSend {
     readonly fileName: string
     readonly bytes: number
     readonly blob: string
+    /** Whether what it says of its author is gone; signed and locked documents stay as they are. */
+    readonly metadata: AttachedFile['metadata']
   }>
   /** How a kept type is shown on the phone, and whether words may go with it. */
   shownAs(mime: string): { readonly kind: MessageKind; readonly takesCaption: boolean }

@@ -310,3 +310,31 @@ export const deleteDraft = (tx: Writer, operatorId: string, conversationId: stri
 export const providerIdOf = prepared<{ id: string }, { provider_id: string | null }>((db, param) =>
   db.selectFrom('messages').select('provider_id').where('id', '=', param('id')),
 )
+/** A thread whose messages are in another one from now on. */
+export const absorbThread = (tx: Writer, id: string, into: string) =>
+  tx
+    .updateTable('conversations')
+    .set({ absorbed_by: into, state: 'resolved', assignee_id: null, waiting_since: null, snoozed_until: null })
+    .set({ unfinished: 0, urgency: 1 })
+    .where('id', '=', id)
+    .execute()
+
+/** A thread exactly as it was. */
+export const putBack = (tx: Writer, { id, ...row }: ConversationRow) =>
+  tx.updateTable('conversations').set(row).where('id', '=', id).execute()
+
+/** The last message of a thread, the last that is no note, and the last of the citizen. */
+export async function lastMessages(tx: Writer, conversationId: string) {
+  const last = () =>
+    tx
+      .selectFrom('messages')
+      .select(['seq', 'text', 'kind', 'direction', 'at'])
+      .where('conversation_id', '=', conversationId)
+      .orderBy('seq', 'desc')
+      .limit(1)
+  return {
+    any: await last().executeTakeFirst(),
+    said: await last().where('direction', '<>', 'note').executeTakeFirst(),
+    heard: await last().where('direction', '=', 'in').executeTakeFirst(),
+  }
+}

@@ -129,3 +129,20 @@ const clockSkew = 5 * 60 * 1000
 /** A sender's clock is believed when it is at most 60 days behind ours or 5 minutes ahead. */
 export const believedTime = (reported: number | null, recorded: number) =>
   reported !== null && reported > recorded - oldest && reported <= recorded + clockSkew ? reported : recorded
+
+const wakefulness = ['resolved', 'snoozed', 'bot', 'open'] as const satisfies readonly Thread['state'][]
+
+/** Two threads of one person made one: the one that needs a person most decides, and whoever waits goes on waiting. */
+export function joined(kept: Thread, other: Thread): Thread {
+  const first = wakefulness.indexOf(other.state) > wakefulness.indexOf(kept.state) ? other : kept
+  const waits = [kept.waitingSince, other.waitingSince].flatMap((since) => (since === null ? [] : [since]))
+  return {
+    state: first.state,
+    assigneeId: first.assigneeId ?? kept.assigneeId ?? other.assigneeId,
+    waitingSince: waits.length === 0 ? null : Math.min(...waits),
+    snoozedUntil: first.snoozedUntil,
+    unfinished: kept.unfinished,
+    topic: first.topic ?? kept.topic ?? other.topic,
+    alarm: kept.alarm || other.alarm,
+  }
+}

@@ -25,9 +25,9 @@ function belongs(view: View, q: Conversations, operatorId: string): Expression<S
     case 'snoozed':
       return q.and([q('c.state', '=', 'snoozed'), q('c.snoozed_until', 'is not', null)])
     case 'resolved':
-      return q('c.state', '=', 'resolved')
+      return q.and([q('c.state', '=', 'resolved'), q('c.absorbed_by', 'is', null)])
     case 'all':
-      return q.and([])
+      return q('c.absorbed_by', 'is', null)
   }
 }
 
@@ -38,10 +38,10 @@ function orderOf(view: View): Order {
   return { column: 'last_at', direction: 'desc' }
 }
 
-/** The newest phone of a citizen. */
+/** The phone a citizen wrote from last. */
 const phone = sql<string | null>`(
   select i.value from citizen_identifiers i where i.citizen_id = c.citizen_id and i.kind = 'phone'
-  order by i.created_at desc limit 1)`
+  order by coalesce(i.heard_at, i.created_at) desc limit 1)`
 
 export const conversationColumns = [
   'c.id',
@@ -126,7 +126,8 @@ export async function countView(db: Reader, view: View, operatorId: string): Pro
   return Number(row.n)
 }
 
-export const selectConversation = (db: Reader, id: string) => listed(db).where('c.id', '=', id).executeTakeFirst()
+export const selectConversation = (db: Reader, id: string) =>
+  listed(db).where('c.id', '=', id).where('c.absorbed_by', 'is', null).executeTakeFirst()
 
 export const selectConversationsByCitizenWord = (db: Reader, word: string, limit: number) =>
   listed(db)

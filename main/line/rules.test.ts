@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allowance, type Pace, paceAfter, paces } from './rules.ts'
+import { type Pace, paces } from './policy.ts'
+import { allowance, paceAfter } from './rules.ts'
 
 const pace: Pace = { perMinute: 8, chatSpacing: 2000, burstWindow: 0, batch: 3 }
 

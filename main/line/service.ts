@@ -1,7 +1,8 @@
 import type { Line, LineState } from '../../contract/line.ts'
 import { type AuditEntry, type AuditTrail, actorOf, type Operator, systemActor } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Writer } from '../store/store.ts'
+import type { LinkSigns } from './needs.ts'
 import { insertLine, type LineRow, selectLines, updateLineState } from './queries.ts'
 
 /** The outbox, seen from the line's page. */
@@ -26,6 +27,8 @@ export function lines(needs: {
   readonly newId: NewId
   readonly outbox: OutboxCounts
   readonly audit: AuditTrail
+  /** What protects the line hears of its states, in the transaction that writes them down. */
+  readonly noteState?: (tx: Writer, line: LineRow, state: LineState, link: LinkSigns | null) => Promise<void>
 }) {
   const { store, clock, newId, outbox, audit } = needs
 
@@ -42,11 +45,13 @@ export function lines(needs: {
       })
     },
 
-    async setState(id: string, state: LineState): Promise<void> {
+    /** `link`: what the link to the phone says of itself, where there is one. */
+    async setState(id: string, state: LineState, link: LinkSigns | null = null): Promise<void> {
       await store.transaction(async (tx) => {
         const row = (await selectLines(tx)).find((line) => line.id === id)
         if (!row || row.state === state) return
         await updateLineState(tx, id, state, clock.now())
+        await needs.noteState?.(tx, row, state, link)
         await store.changes.note(tx, [{ kind: 'line', objectId: id }])
       })
     },

@@ -26,9 +26,14 @@ describe.skipIf(process.platform === 'win32')('ClamAV', () => {
     expect(await scanner?.scan(bytes(`EICAR\n${'x'.repeat(16 * 1024 * 1024)}`))).toBe('infected')
   })
 
-  it('is not used where it is not installed, or where its daemon does not answer', async () => {
+  it('is not used where it is not installed', async () => {
     expect(await clamav('/nowhere/clamdscan')).toBeNull()
-    expect(await clamav(await program('gone'))).toBeNull()
+  })
+
+  it('whose daemon is not there yet cannot tell, and nothing passes unseen', async () => {
+    const scanner = await clamav(await program('gone'))
+    expect(scanner?.name).toBe('ClamAV')
+    await expect(scanner?.scan(bytes('una foto'))).rejects.toThrow('cannot tell')
   })
 
   it('that stops answering cannot tell, which is not clean', async () => {

@@ -2,7 +2,8 @@ import { Problem } from '../../contract/problems.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { inspect } from './inspect.ts'
 import { DamagedPicture } from './metadata/orientation.ts'
-import { withoutMetadata } from './metadata/strip.ts'
+import { DamagedDocument } from './metadata/pdf.ts'
+import { type Traceless, withoutTraces } from './metadata/strip.ts'
 import { isBomb } from './rules.ts'
 import {
   asSendable,
@@ -20,7 +21,7 @@ export function shownAs(mime: string): { readonly kind: SentKind; readonly takes
   return { kind, takesCaption: takesCaption(kind) }
 }
 
-export type KeptFile = Sendable & { readonly blob: string; readonly bytes: number }
+export type KeptFile = Sendable & { readonly blob: string } & Pick<Traceless, 'metadata'> & { readonly bytes: number }
 
 /** Takes in what an operator wants to send: looks at it, cleans it and keeps it encrypted. */
 export function outgoingFiles({ blobs }: { readonly blobs: BlobStore }) {
@@ -41,8 +42,8 @@ export function outgoingFiles({ blobs }: { readonly blobs: BlobStore }) {
         text: sniffedMime === null ? readableText(file.bytes) : null,
       })
       if (typeof sendable === 'string') throw new Problem('FILE_REFUSED', { reason: sendable })
-      const clean = cleaned(sendable.mime, file.bytes)
-      return { ...sendable, blob: await blobs.put(clean), bytes: clean.length }
+      const { bytes, metadata } = await cleaned(sendable.mime, file.bytes)
+      return { ...sendable, blob: await blobs.put(bytes), bytes: bytes.length, metadata }
     },
   }
 }
@@ -61,11 +62,12 @@ function readableText(bytes: Buffer): string | null {
   return text.includes('\uFFFD') ? bytes.toString('latin1') : text
 }
 
-function cleaned(mime: string, bytes: Buffer): Buffer {
+async function cleaned(mime: string, bytes: Buffer): Promise<Traceless> {
   try {
-    return withoutMetadata(mime, bytes)
+    return await withoutTraces(mime, bytes)
   } catch (error) {
-    if (error instanceof DamagedPicture) throw new Problem('FILE_REFUSED', { reason: 'damaged' })
+    if (error instanceof DamagedPicture || error instanceof DamagedDocument)
+      throw new Problem('FILE_REFUSED', { reason: 'damaged' })
     throw error
   }
 }

@@ -4,13 +4,22 @@ import { Problem } from '../../contract/problems.ts'
 import type { Clock } from '../station/needs.ts'
 import type { Store } from '../store/store.ts'
 import { type AuditTrail, actorOf, type Operator } from './actor.ts'
-import { auditPage, insertAudit } from './queries.ts'
+import { auditPage } from './queries.ts'
+import { sha256 } from './trail.ts'
+import { insertAudit, lastHash } from './trail-queries.ts'
+import { chained } from './trail-rules.ts'
 
-/** The table refuses update and delete, so what is recorded stays as it was. */
-export function auditTrail({ clock }: { clock: Clock }): AuditTrail {
+/** As both databases give it back: one refuses NUL, the other half of a pair. */
+const storable = (text: string | undefined): string | null => text?.replaceAll('\0', '\u2400').toWellFormed() ?? null
+
+/**
+ * The table refuses update and delete, and each entry carries a hash over itself and the one before: what is recorded
+ * stays as it was, or it shows. `version` is the program's.
+ */
+export function auditTrail({ clock, version }: { clock: Clock; version?: string | undefined }): AuditTrail {
   return {
-    async record(tx, { actor, action, object, result, detail }) {
-      await insertAudit(tx, {
+    async record(tx, { actor, action, object, result, ...more }) {
+      const entry = {
         at: clock.now(),
         actor_kind: actor.kind,
         actor_id: actor.id,
@@ -18,8 +27,17 @@ export function auditTrail({ clock }: { clock: Clock }): AuditTrail {
         object_kind: object?.kind ?? null,
         object_id: object?.id ?? null,
         result,
-        detail: detail ?? null,
-      })
+        detail: storable(more.detail),
+        desk: actor.desk ?? null,
+        clock: clock.source ?? 'system',
+        version: version ?? null,
+        reason: storable(more.reason),
+        approver_id: more.approverId ?? null,
+        before_hash: more.change?.before ?? null,
+        after_hash: more.change?.after ?? null,
+      }
+      const [last] = await lastHash(tx, {})
+      await insertAudit(tx, { ...entry, hash: sha256(chained(last?.hash ?? '', entry)) })
     },
   }
 }
@@ -65,5 +83,8 @@ function toEntry(row: Awaited<ReturnType<typeof auditPage>>[number]): z.infer<ty
     object: row.object_kind && row.object_id ? { kind: row.object_kind, id: row.object_id } : null,
     result: row.result,
     detail: row.detail,
+    desk: row.desk,
+    reason: row.reason,
+    approver: row.approver_name,
   }
 }

@@ -2,7 +2,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { Me } from '../../contract/session.ts'
 import { actorOf } from './actor.ts'
 import type { Journal } from './journal.ts'
-import type { SessionNeeds } from './needs.ts'
+import type { StaffNeeds } from './needs.ts'
 import type { PasswordCheck } from './password-check.ts'
 import { operatorById, recordAccess } from './queries.ts'
 import { DESK_LIFE_MS, MAX_PIN_TRIES, sessionEnd } from './rules.ts'
@@ -18,7 +18,7 @@ import {
 } from './session-queries.ts'
 import { type Entrance, meOf, newToken, type SignedIn, sessionIdOf } from './signed-in.ts'
 
-type Needs = SessionNeeds & { readonly check: PasswordCheck; readonly journal: Journal }
+type Needs = StaffNeeds & { readonly check: PasswordCheck; readonly journal: Journal }
 
 /** A shared desk: unlocking, and handing it from one operator to another with a PIN. */
 export function deskSwitch({ store, clock, audit, passwords, check, journal }: Needs) {

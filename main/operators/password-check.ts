@@ -20,6 +20,8 @@ export type Attempt = {
   readonly password: string
   /** What the password is asked for, as the audit trail names it. */
   readonly action: string
+  /** Whether earlier wrong tries still count after a right password: a second factor comes after it. */
+  readonly keepsTries?: (tx: Writer, operatorId: string) => Promise<boolean>
 }
 
 /** The one way a password opens something: every wrong one counts, the fifth locks, all refusals look alike. */
@@ -54,7 +56,12 @@ export function passwordCheck({ store, clock, audit, passwords }: Needs) {
       const opened = await store.transaction(async (tx) => {
         const settled =
           verdict.ok && account
-            ? await settleRightPassword(tx, { id: account.id, hash: account.password_hash, renewed })
+            ? await settleRightPassword(tx, {
+                id: account.id,
+                hash: account.password_hash,
+                renewed,
+                keepsTries: (await asked.keepsTries?.(tx, account.id)) ?? false,
+              })
             : undefined
         if (settled) return { value: await open(tx, settled) }
         await refuse(tx, asked, verdict.ok)

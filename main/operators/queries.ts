@@ -1,5 +1,4 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
@@ -65,14 +64,14 @@ export function countFailedTry(
     .executeTakeFirst()
 }
 
-/** Forgives earlier tries, unless the account was locked, disabled or given another password meanwhile. */
+/** Forgives earlier tries unless `keepsTries`; nothing at all when the account was locked, disabled or given another password meanwhile. */
 export function settleRightPassword(
   tx: Writer,
-  { id, hash, renewed }: { id: string; hash: string; renewed: string | null },
+  { id, hash, renewed, keepsTries }: { id: string; hash: string; renewed: string | null; keepsTries: boolean },
 ): Promise<OperatorRow | undefined> {
   return tx
     .updateTable('operators')
-    .set({ failed_tries: 0, password_hash: renewed ?? hash })
+    .set({ password_hash: renewed ?? hash, ...(!keepsTries && { failed_tries: 0 }) })
     .where('id', '=', id)
     .where('password_hash', '=', hash)
     .where('locked_at', 'is', null)
@@ -90,19 +89,6 @@ export function recordAccess(tx: Writer, id: string, now: number): Promise<Opera
     .executeTakeFirstOrThrow()
 }
 
-export const insertAudit = prepared<Insertable<Schema['audit']>, unknown>((db, param) =>
-  db.insertInto('audit').values({
-    at: param('at'),
-    actor_kind: param('actor_kind'),
-    actor_id: param('actor_id'),
-    action: param('action'),
-    object_kind: param('object_kind'),
-    object_id: param('object_id'),
-    result: param('result'),
-    detail: param('detail'),
-  }),
-)
-
 export type AuditQuery = { limit: number; before?: number; operatorId?: string; action?: string }
 
 /** Entries newest first, with the name of the operator who acted. */
@@ -112,8 +98,9 @@ export function auditPage(db: Reader, { limit, before, operatorId, action }: Aud
     .leftJoin('operators', (join) =>
       join.onRef('operators.id', '=', 'audit.actor_id').on('audit.actor_kind', '=', 'operator'),
     )
+    .leftJoin('operators as approvers', 'approvers.id', 'audit.approver_id')
     .selectAll('audit')
-    .select('operators.name as actor_name')
+    .select(['operators.name as actor_name', 'approvers.name as approver_name'])
     .$if(before !== undefined, (query) => query.where('audit.seq', '<', before ?? 0))
     .$if(action !== undefined, (query) => query.where('audit.action', '=', action ?? ''))
     .$if(operatorId !== undefined, (query) =>

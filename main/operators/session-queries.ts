@@ -14,6 +14,7 @@ export type SignedInRow = OperatorRow & {
   expires_at: number
   session_locked_at: number | null
   pin_tries: number
+  owed: string
 }
 
 /** The session behind a token and its operator's account. */
@@ -30,6 +31,7 @@ export const sessionByToken = prepared<{ tokenHash: string }, SignedInRow>((db, 
       'sessions.expires_at',
       'sessions.locked_at as session_locked_at',
       'sessions.pin_tries',
+      'sessions.owed',
     ]),
 )
 
@@ -75,6 +77,15 @@ export async function endSession(tx: Writer, tokenHash: string): Promise<void> {
   await tx.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
 }
 
+export async function writeOwedSteps(tx: Writer, tokenHash: string, owed: string): Promise<void> {
+  await tx.updateTable('sessions').set({ owed }).where('token_hash', '=', tokenHash).execute()
+}
+
+/** Ends an operator's sessions that still owe something at the door. */
+export async function endUnfinishedSessions(tx: Writer, operatorId: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('operator_id', '=', operatorId).where('owed', '<>', '').execute()
+}
+
 /** Ends an operator's sessions, all but `keep`. */
 export async function endSessionsOf(tx: Writer, operatorId: string, keep = ''): Promise<void> {
   await tx.deleteFrom('sessions').where('operator_id', '=', operatorId).where('token_hash', '<>', keep).execute()
@@ -101,13 +112,14 @@ export async function replaceSessions(tx: Writer, { desk, operatorId }: Place, n
 
 export type DeskQuery = { readonly desk: string; readonly since: number; readonly pinTries: number }
 
-/** Operators for whom a PIN is enough on `desk`: password given there after `since`, fewer than `pinTries` wrong PINs. */
+/** Operators for whom a PIN is enough on `desk`: signed in there to the end after `since`, fewer than `pinTries` wrong PINs. */
 export function deskColleagues(db: Reader, { desk, since, pinTries }: DeskQuery) {
   return db
     .selectFrom('sessions')
     .innerJoin('operators', 'operators.id', 'sessions.operator_id')
     .where('sessions.desk', '=', desk)
     .where('sessions.created_at', '>', since)
+    .where('sessions.owed', '=', '')
     .where('operators.pin_hash', 'is not', null)
     .where('operators.disabled_at', 'is', null)
     .where('operators.locked_at', 'is', null)

@@ -1,16 +1,20 @@
 import { role } from '../../contract/session.ts'
+import type { Writer } from '../store/store.ts'
 import { actorOf } from './actor.ts'
 import { deskSwitch } from './desk.ts'
+import { door } from './door.ts'
+import { readOwed, writeOwed } from './door-rules.ts'
 import { accountJournal } from './journal.ts'
-import type { SessionNeeds } from './needs.ts'
+import type { StaffNeeds } from './needs.ts'
 import { ownAccount } from './own-account.ts'
 import { passwordCheck } from './password-check.ts'
-import { operatorByUsername, recordAccess } from './queries.ts'
+import { type OperatorRow, operatorByUsername } from './queries.ts'
 import { DESK_LIFE_MS, permissionsOf, SEEN_EVERY_MS, sessionEnd, sessionState } from './rules.ts'
+import { secondFactor } from './second-factor.ts'
+import { factorOf } from './security-queries.ts'
 import {
   endSession,
   forgetSessions,
-  forgivePinTries,
   insertSession,
   lockSession,
   replaceSessions,
@@ -30,25 +34,41 @@ export type SignInRequest = {
 export type Sessions = ReturnType<typeof sessions>
 
 /** Everything a person does with a session. Refusals are the contract's problems. */
-export function sessions(needs: SessionNeeds) {
+export function sessions(needs: StaffNeeds) {
   const { store, clock } = needs
   const check = passwordCheck(needs)
   const journal = accountJournal(needs)
-  const shared = { ...needs, check, journal }
+  const atDoor = door(needs)
+  const shared = { ...needs, check, journal, door: atDoor }
+
+  /** The password was right; who it is will be written down when the second factor is there. */
+  async function halfIn(tx: Writer, account: OperatorRow, desk: string): Promise<OperatorRow> {
+    const entry = { actor: actorOf({ id: account.id, desk }), action: 'session.password', result: 'ok' } as const
+    await journal(tx, account.id, entry)
+    return account
+  }
 
   return {
     ...deskSwitch(shared),
     ...ownAccount(shared),
+    ...secondFactor(shared),
+    duties: atDoor.duties,
+    acknowledgeDuties: atDoor.acknowledge,
 
     /** Throws `SIGN_IN_FAILED` for every reason alike, and `TOO_MANY_REQUESTS`. */
     async signIn({ username, password, desk }: SignInRequest): Promise<Entrance> {
       const account = await operatorByUsername(store.read, username.trim().toLowerCase())
-      return check.attempt({ account, password, action: 'session.sign_in' }, async (tx, { id }) => {
+      const keepsTries = async (tx: Writer, id: string) => (await factorOf(tx, id))?.confirmed_at != null
+      return check.attempt({ account, password, action: 'session.sign_in', keepsTries }, async (tx, known) => {
+        const { id } = known
         const now = clock.now()
         const token = newToken()
         await forgetSessions(tx, now - DESK_LIFE_MS)
-        await replaceSessions(tx, { desk, operatorId: id }, now)
-        await forgivePinTries(tx, { desk, operatorId: id })
+        const owed = await atDoor.owed(tx, known)
+        const waits = owed.includes('second_factor')
+        const me = waits
+          ? await halfIn(tx, known, desk)
+          : await atDoor.arrive(tx, { operatorId: id, desk, detail: `desk ${desk}` })
         await insertSession(tx, {
           token_hash: sessionIdOf(token),
           operator_id: id,
@@ -58,15 +78,9 @@ export function sessions(needs: SessionNeeds) {
           expires_at: sessionEnd(now, now),
           locked_at: null,
           pin_tries: 0,
+          owed: writeOwed(owed),
         })
-        const accessed = await recordAccess(tx, id, now)
-        await journal(tx, id, {
-          actor: actorOf({ id }),
-          action: 'session.sign_in',
-          result: 'ok',
-          detail: `desk ${desk}`,
-        })
-        return { token, me: meOf(accessed, { locked: false, pinTries: 0 }) }
+        return { token, me: meOf(me, { locked: false, pinTries: 0, owed }) }
       })
     },
 
@@ -80,7 +94,8 @@ export function sessions(needs: SessionNeeds) {
       if (!row || row.disabled_at !== null) return null
       const times = { seenAt: row.seen_at, expiresAt: row.expires_at, lockedAt: row.session_locked_at }
       const state = sessionState(times, now)
-      if (state === 'ended') return null
+      // Half a session is not worth a lock: whoever left the door begins again.
+      if (state === 'ended' || (state === 'locked' && row.owed !== '')) return null
       if (touch && state === 'open' && now - row.seen_at >= SEEN_EVERY_MS) {
         await store.transaction((tx) => touchSession(tx, row.token_hash, now))
       }
@@ -108,6 +123,7 @@ export function sessions(needs: SessionNeeds) {
 
 function signedIn(row: SignedInRow, state: 'open' | 'locked'): SignedIn {
   const is = role.parse(row.role)
+  const owed = readOwed(row.owed)
   return {
     id: row.id,
     name: row.name,
@@ -116,6 +132,7 @@ function signedIn(row: SignedInRow, state: 'open' | 'locked'): SignedIn {
     sessionId: row.token_hash,
     sessionState: state,
     desk: row.desk,
-    me: () => meOf(row, { locked: state === 'locked', pinTries: row.pin_tries }),
+    owed,
+    me: () => meOf(row, { locked: state === 'locked', pinTries: row.pin_tries, owed }),
   }
 }

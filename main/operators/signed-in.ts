@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
-import { type Me, role } from '../../contract/session.ts'
+import { type DoorStep, type Me, role } from '../../contract/session.ts'
 import type { Operator } from './actor.ts'
 import type { OperatorRow } from './queries.ts'
 import { IDLE_LOCK_MS, MAX_PIN_TRIES, permissionsOf } from './rules.ts'
@@ -14,6 +14,8 @@ export type SignedIn = Operator & {
   readonly sessionState: 'open' | 'locked'
   /** The workstation the session began on. */
   readonly desk: string
+  /** What the session still owes at the door, first things first: it opens nothing before that. */
+  readonly owed: readonly DoorStep[]
   me(): Me
 }
 
@@ -26,8 +28,10 @@ export const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url')
 /** What the store knows a token by; the token itself is never kept. */
 export const sessionIdOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
+type MeState = { readonly locked: boolean; readonly pinTries: number; readonly owed?: readonly DoorStep[] }
+
 /** `hasPin` says whether a PIN opens here: it no longer does after too many wrong ones. */
-export function meOf(account: OperatorRow, { locked, pinTries }: { locked: boolean; pinTries: number }): Me {
+export function meOf(account: OperatorRow, { locked, pinTries, owed = [] }: MeState): Me {
   const is = role.parse(account.role)
   return {
     operator: {
@@ -41,6 +45,7 @@ export function meOf(account: OperatorRow, { locked, pinTries }: { locked: boole
     permissions: [...permissionsOf(is)],
     lastAccessAt: account.previous_access_at,
     locked,
+    owed: [...owed],
     idleLockMs: IDLE_LOCK_MS,
   }
 }

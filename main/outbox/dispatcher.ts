@@ -23,7 +23,7 @@ export type DispatcherNeeds = {
   readonly lineId: string
   readonly owner: Ownership
   /** How many may leave one after the other now, and if none, when to ask again. Told of every send. */
-  readonly pace: { allowance(now: number): { count: number; retryAt: number }; sent(now: number): void }
+  readonly pace: { allowance(now: number): { count: number; retryAt: number }; sent(now: number, row: OutboxRow): void }
   /** Asked about every town-started message when it is claimed. */
   readonly gates: readonly Gate[]
   /** The line was taken over by another station. */
@@ -101,10 +101,10 @@ export function dispatcher(needs: DispatcherNeeds) {
     if (!letter) return outbox.conclude(row, { state: 'check', failure: 'unknown_outcome' })
     try {
       await channel.send(await outgoingMessage(needs, row.provider_id, letter))
-      pace.sent(clock.now())
+      pace.sent(clock.now(), row)
     } catch (error) {
       if (error instanceof NotSent) return refused(row, error)
-      pace.sent(clock.now())
+      pace.sent(clock.now(), row)
       log.warn({ error: describeError(error) }, 'a send ended without an outcome')
       // The line went down under it: it is asked for as soon as the line is back.
       unsettled ||= !open

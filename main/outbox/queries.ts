@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { followUpPurpose } from '../line/policy.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -158,7 +159,8 @@ export const envelope = prepared<{ id: string }, Letter>((db, param) =>
     .select(['m.text', 'm.kind', 'p.value as phone', 'l.value as lid', 'r.provider_id as replyTo'])
     .select(['m.media_id as mediaId', 'd.blob', 'd.mime', 'd.file_name as fileName'])
     .where('o.id', '=', param('id'))
-    .orderBy('p.created_at', 'desc')
+    .orderBy((q) => q.fn.coalesce('p.heard_at', 'p.created_at'), 'desc')
+    .orderBy((q) => q.fn.coalesce('l.heard_at', 'l.created_at'), 'desc')
     .limit(1),
 )
 
@@ -178,13 +180,14 @@ export const sendingRows = (
     .limit(200)
     .execute()
 
-/** When the sends of a line since `since` were claimed, oldest first. */
+/** When the answers of a line since `since` were claimed, oldest first; with them what follows from a request. */
 export const claimedSince = (db: Reader, lineId: string, since: number) =>
   db
     .selectFrom('outbox')
     .select('claimed_at')
     .where('line_id', '=', lineId)
     .where('claimed_at', '>', since)
+    .where((q) => q.or([q('purpose', 'is', null), q('purpose', '=', followUpPurpose)]))
     .where('state', 'not in', ['queued', 'cancelled', 'failed'])
     .orderBy('claimed_at')
     .execute()

@@ -4,10 +4,6 @@ import type { DeliveryStatus } from '../../contract/inbox.ts'
 export const lanes = { emergency: 0, reply: 1, bot: 2, broadcast: 3 } as const
 export type Lane = (typeof lanes)[keyof typeof lanes]
 
-/** At most this many automatic messages to one person in the window; then a person is called. */
-export const automaticLimit = 8
-export const automaticWindow = 10 * 60 * 1000
-
 /** A WhatsApp-like message id made from one of ours: `3EB0` and 18 hexadecimal digits, of its time and its randomness. */
 export function providerIdFrom(id: string): string {
   const digits = id.replaceAll('-', '')

@@ -1,8 +1,9 @@
 import type { Failure } from '../../contract/inbox.ts'
 import { Problem } from '../../contract/problems.ts'
+import { automatic } from '../line/policy.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
-import type { Passage } from './gates.ts'
+import { isTownStarted, type Passage, type TownStarted } from './gates.ts'
 import {
   cancelMessages,
   cancelQueued,
@@ -17,7 +18,7 @@ import {
   outboxByProviderId,
   setState,
 } from './queries.ts'
-import { automaticLimit, automaticWindow, type Lane, lanes, laterStatus } from './rules.ts'
+import { type Lane, lanes, laterStatus } from './rules.ts'
 
 export type Enqueued = {
   readonly lineId: string
@@ -36,24 +37,39 @@ export type Enqueued = {
   readonly exceptionId?: string
 }
 
+/** Hears what becomes of messages that the town started, in the transaction in which it does. */
+export interface Listener {
+  became(
+    tx: Writer,
+    row: TownStarted,
+    outcome: { readonly state: OutboxRow['state']; readonly failure: Failure | null },
+  ): Promise<void>
+}
+
 type Touched = { readonly conversationId: string; readonly messageId: string }
 
 /** The only way a message leaves. */
 export function outbox(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
   const { store, clock, newId } = needs
 
-  const update = (
+  const listeners: Listener[] = []
+
+  const update = async (
     tx: Writer,
     row: OutboxRow,
     change: { state: OutboxRow['state']; failure?: Failure; notBefore?: number },
-  ) =>
-    setState(tx, {
+  ) => {
+    await setState(tx, {
       id: row.id,
       state: change.state,
       failure: change.failure ?? null,
       notBefore: change.notBefore ?? row.not_before,
       acceptedAt: change.state === 'accepted' ? clock.now() : row.accepted_at,
     })
+    if (!isTownStarted(row) || change.state === row.state) return
+    const { state, failure = null } = change
+    for (const listener of listeners) await listener.became(tx, row, { state, failure })
+  }
 
   const noteMessage = (tx: Writer, row: OutboxRow) =>
     store.changes.note(tx, [{ kind: 'message', conversationId: row.conversation_id, objectId: row.message_id }])
@@ -65,6 +81,11 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
   }
 
   return {
+    /** From now on `listener` hears of what the town starts. */
+    listen(listener: Listener): void {
+      listeners.push(listener)
+    },
+
     /** Queues a recorded message in the transaction that recorded it. */
     async enqueue(tx: Writer, message: Enqueued): Promise<void> {
       const { purpose = null, deliveryId = null, exceptionId = null } = message
@@ -73,9 +94,9 @@ export function outbox(needs: { readonly store: Store; readonly clock: Clock; re
 
     /** How many more automatic messages this person may get now before the reply-loop brake calls a person. */
     async automaticAllowance(db: Reader | Writer, citizenId: string): Promise<number> {
-      const since = clock.now() - automaticWindow
+      const since = clock.now() - automatic.window
       const [row] = await countAutomatic(db, { citizenId, lane: lanes.bot, since })
-      return Math.max(0, automaticLimit - Number(row?.n ?? 0))
+      return Math.max(0, automatic.limit - Number(row?.n ?? 0))
     },
 
     /** WhatsApp acknowledged a message. Returns what changed, or null for a message that is not ours or says nothing new. */

@@ -5,6 +5,7 @@ import { openQuestions } from '../bot/open-questions.ts'
 import { assistant } from '../bot/service.ts'
 import { loadModels } from '../bot/understanding/load.ts'
 import { intents } from '../bot/understanding/service.ts'
+import { broadcastOf } from '../broadcast/campaign.ts'
 import { townCalendar } from '../calendar/service.ts'
 import type { Capability } from '../channels/channel.ts'
 import { searchedWord } from '../citizens/rules.ts'
@@ -17,12 +18,7 @@ import { inbox } from '../inbox/service.ts'
 import { townKnowledge } from '../knowledge/service.ts'
 import { lines } from '../line/service.ts'
 import { outgoingFiles, shownAs } from '../media/outgoing.ts'
-import { accounts } from '../operators/accounts.ts'
-import { actLog } from '../operators/act-log.ts'
-import { auditReader, auditTrail } from '../operators/audit.ts'
-import { firstAccounts } from '../operators/first-account.ts'
-import { passwords } from '../operators/passwords.ts'
-import { sessions } from '../operators/sessions.ts'
+import { auditTrail } from '../operators/audit.ts'
 import type { Gate } from '../outbox/gates.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import { type Outbox, outbox } from '../outbox/service.ts'
@@ -30,11 +26,17 @@ import { posters } from '../posters/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
-import { chatConsents } from './chat-consents.ts'
+import { chatConsents, neighbourhoodsOf } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
+import { consentStop, consentsOfCitizens } from './consent-views.ts'
 import { factsKeeper } from './facts.ts'
+import { joinBroadcast } from './join-broadcast.ts'
+import { joinCitizens } from './join-citizens.ts'
 import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
+import { joinLine } from './join-line.ts'
+import { joinPrivacy } from './join-privacy.ts'
+import { joinSecurity } from './join-security.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
 import { withFacts } from './with-facts.ts'
@@ -47,34 +49,30 @@ export async function joinAreas(
 ) {
   const audit = auditTrail(needs)
   const town = townSettings({ ...needs, audit })
-  const townName = async () => (await town.get()).name || null
-  const accountNeeds = { ...needs, audit, passwords: passwords(), townName }
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
-  const consents = await joinConsents({
-    ...{ ...needs, audit, resources, practice },
-    outbox: queue,
-    town: town.get,
-    ledger: ledger.entries,
-  })
+  const office = { ...needs, audit, outbox: queue, town: town.get }
+  const consents = await joinConsents({ ...office, ledger: ledger.entries, resources, practice })
+  const views = { consents, ledger: ledger.entries, town: town.get }
   const typing = presence(needs)
   const records = recorder(needs)
   const calendar = townCalendar({ ...needs, audit, town: town.get })
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
+  const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue, campaignOf: broadcastOf })
+  const broadcasts = joinBroadcast(needs, {
+    ...{ audit, consents, renderPdf, outbox: queue, recorder: records, line: safety.sense },
+    town: town.get,
+    maySendFiles: () => capabilities().has('media.send'),
+  })
   const isOpenDay = async (day: string) => (await facts.current()).isOpenDay(day)
   const agenda = appointments({ ...needs, audit, town: town.get, isOpenDay })
   const news = citizenNews({ ...needs, recorder: records, outbox: queue })
   const street = reports({ ...needs, audit, town: town.get, news })
-  const printed = posters({
-    ...needs,
-    audit,
-    town: town.get,
-    renderPdf,
-    resources: join(resources, 'posters'),
-  })
-  const talk = chatConsents({ consents, posters: printed })
+  const citizens = joinCitizens({ ...needs, audit, recorder: records, consents: consentsOfCitizens(views) })
+  const printed = posters({ ...needs, audit, town: town.get, renderPdf, resources: join(resources, 'posters') })
+  const talk = chatConsents({ consents, posters: printed, neighbourhoods: neighbourhoodsOf(citizens) })
   const offered = townServices({ reports: street, appointments: agenda, consents: talk, town: town.get })
   const meaning = intents({ ...needs, audit, ...(await loadModels(join(resources, 'intents'))) })
   const ports = {
@@ -86,13 +84,13 @@ export async function joinAreas(
   const flows = await openLibrary({ ...ports, audit, directory: join(resources, 'flows'), town: town.get })
   const bot = assistant({ ...ports, flows: flows.flows, latest: flows.latest })
   return {
-    accounts: accounts(accountNeeds),
     agenda,
-    acts: actLog({ ...needs, audit }),
-    audit: auditReader({ ...needs, audit }),
+    auditTrail: audit,
     bot,
+    broadcasts,
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
+    citizens,
     consents,
     conversations: inbox({
       ...needs,
@@ -104,22 +102,27 @@ export async function joinAreas(
       presence: typing,
     }),
     facts,
-    firstAccounts: firstAccounts(accountNeeds),
     flows,
-    gates: [consents.gate] satisfies Gate[],
+    gates: [consents.gate, broadcasts.gate, safety.gate] satisfies Gate[],
     inbox: inboxReader({ ...needs, citizenWord: searchedWord }),
     intents: meaning,
     knowledge,
     ledger,
-    lines: lines({ ...needs, outbox: queue, audit }),
+    lines: lines({ ...needs, outbox: queue, audit, noteState: safety.noteState }),
     outbox: queue,
     posters: printed,
-    renderPdf,
+    privacy: joinPrivacy(needs, {
+      ...{ audit, town: town.get, renderPdf },
+      consents: consentStop(views),
+      office: consents.settings.get,
+      more: [],
+    }),
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
     reports: street,
+    safety,
+    security: joinSecurity(needs, { audit, town: town.get, practice }),
     services: ports.services,
-    sessions: sessions(accountNeeds),
     town,
     typing,
   }

@@ -1,3 +1,4 @@
+import type { CitizenRegister } from '../citizens/register.ts'
 import type { Consents } from '../consent/service.ts'
 import { saidToCitizen } from '../inbox/recall.ts'
 import type { Posters } from '../posters/service.ts'
@@ -6,14 +7,18 @@ import type { ConsentNeeds, Neighbourhoods } from './consent-needs.ts'
 type Parts = {
   readonly consents: Pick<Consents, 'desk' | 'reader'>
   readonly posters: Pick<Posters, 'isPrinted'>
-  /** Absent where citizens keep none. */
-  readonly neighbourhoods?: Neighbourhoods
+  readonly neighbourhoods: Neighbourhoods
 }
 
-const nowhere: Neighbourhoods = { known: async () => [], of: async () => null, set: async () => undefined }
+/** Where citizens live, as their cards say. */
+export const neighbourhoodsOf = ({ settings, forCitizens }: CitizenRegister): Neighbourhoods => ({
+  known: async () => (await settings()).neighbourhoods,
+  of: forCitizens.neighbourhoodOf,
+  set: async (tx, citizenId, name) => void (await forCitizens.setNeighbourhood(tx, citizenId, name)),
+})
 
 /** The consents of a town as the assistant talks about them. */
-export const chatConsents = ({ consents, posters, neighbourhoods = nowhere }: Parts): ConsentNeeds => ({
+export const chatConsents = ({ consents, posters, neighbourhoods }: Parts): ConsentNeeds => ({
   desk: consents.desk,
   pausedUntil: consents.reader.pausedUntil,
   saidLately: saidToCitizen,

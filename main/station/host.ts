@@ -4,9 +4,12 @@ import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { setupStatus } from '../../contract/setup.ts'
+import type { Copy } from '../backup/copies.ts'
+import type { Operator } from '../operators/actor.ts'
 import { StoreError } from '../store/store.ts'
 import { type Chosen, forgetChoice, readChoice, writeChoice } from './choice.ts'
 import { openPlace, type Place, type PlaceOptions } from './place.ts'
+import { type BackupsAt, keyOf, makeReady, type Restored, townCopies } from './restore.ts'
 import type { Station } from './station.ts'
 
 export type SetupStatus = z.infer<typeof setupStatus>
@@ -59,11 +62,10 @@ export async function openHost(options: HostOptions) {
     }
   }
 
-  const practiceAccount = async () => {
-    const key = await vault.masterKey()
-    const password = createHmac('sha256', key).update('practice account').digest('base64url').slice(0, 24)
-    return { username: practiceUsername, password }
-  }
+  const practiceAccount = async () => ({
+    username: practiceUsername,
+    password: practicePassword(await vault.masterKey()),
+  })
 
   const openPractice = async (language: Language) => {
     const account = await practiceAccount()
@@ -88,6 +90,26 @@ export async function openHost(options: HostOptions) {
       if (!(error instanceof StoreError)) throw error
       problem = error
       log.error({ code: error.code }, 'the store cannot be opened')
+    }
+  }
+
+  /** Opens what was made ready in the place of what was there, or that again when it does not come up. */
+  const comeBack = async (kind: Chosen, ready: Restored, first: (station: Station) => Promise<void>) => {
+    try {
+      await ready.swap()
+    } catch (error) {
+      await (await openStation(kind)).station.start()
+      throw error
+    }
+    try {
+      const { station } = await openStation(kind)
+      await first(station)
+      await station.start()
+    } catch (error) {
+      await close()
+      await ready.swapBack()
+      await (await openStation(kind)).station.start()
+      throw error
     }
   }
 
@@ -143,6 +165,47 @@ export async function openHost(options: HostOptions) {
       })
     },
 
+    /**
+     * The town goes back to the moment of a copy; what was there is kept beside it. When anything fails it is as it
+     * was. Throws `NOT_FOUND`, or `StoreError`.
+     */
+    restore(operator: Operator, id: string, reason: string): Promise<void> {
+      return inTurn(async () => {
+        const before = open
+        if (!before) throw new Problem('NOT_SET_UP')
+        const from = await before.station.backups.at(id)
+        const carried = JSON.stringify(await before.station.privacy.carried())
+        const ready = await makeReady(options, before.kind, from)
+        await close()
+        await comeBack(before.kind, ready, async (station) => {
+          await station.eraseAgain(carried)
+          await station.acts.restored(operator, id, reason)
+        })
+      })
+    },
+
+    /** The copies of a town in a folder. Throws `ALREADY_SET_UP` while one is open, `BACKUP_CODE`, or `BACKUP_FOLDER`. */
+    async backupsAt(at: BackupsAt): Promise<readonly Copy[]> {
+      if (open) throw new Problem('ALREADY_SET_UP')
+      return townCopies(at)
+    },
+
+    /** A town comes back from the copies of another computer, or of this one when its store cannot be opened. */
+    restoreHere(at: BackupsAt & { readonly id: string }): Promise<void> {
+      return inTurn(async () => {
+        if (open) throw new Problem('ALREADY_SET_UP')
+        const copy = (await townCopies(at)).find(({ id }) => id === at.id)
+        if (!copy) throw new Problem('NOT_FOUND')
+        const ready = await makeReady(options, 'town', { folder: at.folder, copy, key: keyOf(at.code) })
+        await ready.swap()
+        const { station } = await openStation('town')
+        await station.eraseAgain(ready.erasures)
+        await station.acts.cameBack(copy.id)
+        await station.start()
+        await writeChoice(options.dataDirectory, 'town')
+      })
+    },
+
     /** Closes what is open and shows the three choices again; nothing is deleted. */
     leave(): Promise<void> {
       return inTurn(async () => {
@@ -157,3 +220,6 @@ export async function openHost(options: HostOptions) {
 }
 
 export type Host = Awaited<ReturnType<typeof openHost>>
+
+const practicePassword = (key: Buffer) =>
+  createHmac('sha256', key).update('practice account').digest('base64url').slice(0, 24)

@@ -15,6 +15,10 @@ export type InboundNeeds = LeavingNeeds & {
   readonly log: Logger
   readonly lineId: string
   readonly town: () => Promise<Town>
+  /** What protects the line hears who answers to what the town started. */
+  readonly safety?: {
+    heard(tx: Writer, who: { lineId: string; citizenId: string }, texts: readonly string[]): Promise<void>
+  }
 }
 
 const largestBatch = 256
@@ -200,6 +204,7 @@ async function recordThread(
   if (!last) return { changes: [], recorded: [] }
   const change = { kind: 'message', conversationId: conversation.id, objectId: last.row.id } as const
   const changes: Change[] = [last.message.type === 'message' ? { ...change, inbound: true } : change]
+  await noteHeard(needs, tx, citizen.id, kept)
   const unanswered = kept.slice(kept.findLastIndex(({ message }) => message.type === 'own_message') + 1)
   const now = needs.clock.now()
   const answered = await answer(needs, tx, {
@@ -217,6 +222,16 @@ async function recordThread(
     changes: [...changes, ...answered.changes],
     recorded: kept.map(({ message }) => message.providerId),
   }
+}
+
+async function noteHeard(needs: RecordNeeds, tx: Writer, citizenId: string, kept: readonly Kept[]): Promise<void> {
+  const said = kept.filter(({ message }) => message.type === 'message')
+  if (said.length === 0) return
+  await needs.safety?.heard(
+    tx,
+    { lineId: needs.lineId, citizenId },
+    said.map(({ row }) => row.text),
+  )
 }
 
 /** Records what the store does not have yet, and moves the thread with each. */

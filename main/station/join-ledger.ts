@@ -2,9 +2,11 @@ import type { LedgerState } from '../../contract/ledger.ts'
 import { ledgerEvidence } from '../consent/ledger/evidence.ts'
 import { ledgerHeads } from '../consent/ledger/heads.ts'
 import { consentLedger } from '../consent/ledger/ledger.ts'
+import { verifyLedger } from '../consent/ledger/verify.ts'
 import { ledgerWatch } from '../consent/ledger/watch.ts'
 import type { RenderPdf } from '../documents/printed-document.ts'
 import type { AuditTrail, Operator } from '../operators/actor.ts'
+import type { Store } from '../store/store.ts'
 import { describeError } from './describe-error.ts'
 import type { Duty } from './duties.ts'
 import type { Needs } from './needs.ts'
@@ -18,7 +20,10 @@ type Ports = {
 const headsShown = 31
 
 /** The ledger of consents: who writes in it gets `entries`, the console and the clock the rest. */
-export function joinLedger(needs: Needs, { audit, town, renderPdf }: Ports) {
+export function joinLedger(
+  needs: Pick<Needs, 'store' | 'clock' | 'keyFor' | 'log'>,
+  { audit, town, renderPdf }: Ports,
+) {
   const { store, log } = needs
   const entries = consentLedger(needs)
   const heads = ledgerHeads({ ...needs, town })
@@ -62,6 +67,9 @@ export function joinLedger(needs: Needs, { audit, town, renderPdf }: Ports) {
       await watch.recordAsked(operator)
       watch.begin(failed)
     },
+
+    /** Whether that of another store, such as a backup put on trial, is whole. */
+    holds: async (other: Pick<Store, 'read'>) => (await verifyLedger(other.read)).ok,
 
     entriesOf: (citizenId: string) => entries.entriesOf(store.read, citizenId),
 

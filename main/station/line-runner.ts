@@ -1,6 +1,8 @@
 import type { LineState } from '../../contract/line.ts'
 import type { Channel, ChannelEvent } from '../channels/channel.ts'
-import { allowance, forgetOld, type Pace, paceAfter, paceWindow } from '../line/rules.ts'
+import type { LinkSigns } from '../line/needs.ts'
+import { followUpPurpose, type Pace, paceWindow } from '../line/policy.ts'
+import { allowance, forgetOld, paceAfter } from '../line/rules.ts'
 import type { Lines } from '../line/service.ts'
 import { mediaFetcher } from '../media/fetcher.ts'
 import type { Scanner } from '../media/scanner.ts'
@@ -20,6 +22,8 @@ export type LineRunnerNeeds = Omit<Needs, 'keyFor'> & {
   readonly pace: Pace
   /** Since when the line speaks again after a restriction; null when it never had one. */
   readonly resumedAt: () => number | null
+  /** What the link to the phone says of itself, where the line has one. */
+  readonly link?: () => LinkSigns | null
   readonly scanner: Scanner | null
   readonly lines: Lines
   readonly outbox: Outbox
@@ -39,6 +43,7 @@ const mayFetch: ReadonlySet<LineState> = new Set(['connected', 'restricted'])
  */
 export function lineRunner(needs: LineRunnerNeeds) {
   const { store, clock, log, lineId, stationId, channel } = needs
+  const machine = needs.machine ?? clock
   let fence: number | null = null
   let stopped = false
   let cancelTimer: (() => void) | null = null
@@ -57,8 +62,9 @@ export function lineRunner(needs: LineRunnerNeeds) {
   const isPaced = needs.pace.perMinute !== Number.POSITIVE_INFINITY
   const pace = {
     allowance: (now: number) => allowance(paceAfter(needs.pace, needs.resumedAt(), now), sentAt, now),
-    sent: (now: number) => {
-      if (isPaced) sentAt = [...forgetOld(sentAt, now), now]
+    // What the town starts has its own pace, at the gate of the line: answers are not counted with it.
+    sent: (now: number, { purpose }: { readonly purpose: string | null }) => {
+      if (isPaced && (purpose === null || purpose === followUpPurpose)) sentAt = [...forgetOld(sentAt, now), now]
     },
   }
 
@@ -67,7 +73,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
   const onState = (state: LineState) => {
     // A channel that is being stopped has no say any more.
     if (fence === null) return
-    needs.lines.setState(lineId, state).catch(failed('a line state was not saved'))
+    needs.lines.setState(lineId, state, needs.link?.() ?? null).catch(failed('a line state was not saved'))
     if (maySend.has(state)) sender?.resume()
     else void sender?.pause()
     if (mayFetch.has(state)) media.resume()
@@ -112,7 +118,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
 
   const tend = async () => {
     if (stopped) return
-    const now = clock.now()
+    const now = machine.now()
     if (fence === null) {
       const lease = await acquireLease(store, { lineId, stationId, now, ttlMs: leaseTtl, hasEnded })
       if (lease) await own(lease.fence)
@@ -124,7 +130,7 @@ export function lineRunner(needs: LineRunnerNeeds) {
 
   const tendRegularly = async () => {
     await inTurn(tend).catch(failed('the line could not be tended'))
-    if (!stopped) cancelTimer = clock.after(leaseTtl / 4, () => void tendRegularly())
+    if (!stopped) cancelTimer = machine.after(leaseTtl / 4, () => void tendRegularly())
   }
 
   const letGo = async () => {

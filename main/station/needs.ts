@@ -9,6 +9,8 @@ export interface Clock {
   now(): number
   /** Calls `work` once after `ms` milliseconds; returns how to cancel it. */
   after(ms: number, work: () => void): () => void
+  /** What the time is taken from, for the audit trail; the machine's own clock unless said. */
+  readonly source?: string
 }
 
 /** Makes ids: UUID version 7, so they sort by the time they were made. */
@@ -29,6 +31,10 @@ export type Needs = {
   readonly blobs: BlobStore
   readonly keyFor: KeyFor
   readonly clock: Clock
+  /** The machine's, where `clock` is that of a practice town: for sessions, and for who holds the line. */
+  readonly machine?: Clock
   readonly newId: NewId
   readonly log: Logger
+  /** Of the program, for the audit trail. */
+  readonly version?: string
 }

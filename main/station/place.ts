@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { copyBeforeUpdate } from '../backup/before-update.ts'
 import type { StartLineProcess } from '../channels/webjs/line-process.ts'
 import { clamav } from '../media/clamav.ts'
 import { openBlobFiles } from '../store/blob-files.ts'
 import { deriveKey } from '../store/keys.ts'
-import { openPostgresStore } from '../store/postgres.ts'
+import type { Migration } from '../store/migrations/migration.ts'
+import { appliedInPostgres, openPostgresStore } from '../store/postgres.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
+import { appliedInFile } from '../store/sqlite-file.ts'
 import type { Store } from '../store/store.ts'
 import type { Chosen } from './choice.ts'
 import type { Clock, KeyVault, NewId } from './needs.ts'
@@ -51,16 +54,28 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
   const directory = join(options.dataDirectory, kind)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const key = await options.vault.masterKey()
-  const store = options.databaseUrl
-    ? await openPostgresStore({ url: options.databaseUrl, clock: options.clock })
-    : await openSqliteStore({ path: join(directory, 'store.db'), key, clock: options.clock })
   const blobs = openBlobFiles({ directory: join(directory, 'media'), key })
+  const copies = join(directory, 'copies')
+  const open = (migrations?: readonly Migration[]) => openStore(options, directory, key, migrations)
+  const applied = await appliedMigrations(options, directory, key)
+  await copyBeforeUpdate({
+    ...options,
+    applied,
+    open,
+    blobs,
+    key: deriveKey(key, 'backup'),
+    usualFolder: copies,
+    of: kind,
+  })
+  const store = await open()
   try {
     const station = await assembleStation(
       { ...options, store, blobs, keyFor: (use) => deriveKey(key, use) },
       {
         stationId: options.stationId,
         resources: options.resources,
+        version: options.version,
+        places: { copies, scratch: directory },
         scanner: await clamav(),
         ...(kind === 'practice' ? { practice: options.practice } : { webjs: lineOptions(options, directory, key) }),
       },
@@ -71,3 +86,20 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
     throw error
   }
 }
+
+const databaseFile = (directory: string) => join(directory, 'store.db')
+
+const openStore = (
+  { databaseUrl, clock }: PlaceOptions,
+  directory: string,
+  key: Buffer,
+  migrations?: readonly Migration[],
+): Promise<Store> => {
+  const schema = { clock, ...(migrations && { migrations }) }
+  return databaseUrl
+    ? openPostgresStore({ url: databaseUrl, ...schema })
+    : openSqliteStore({ path: databaseFile(directory), key, ...schema })
+}
+
+const appliedMigrations = async ({ databaseUrl }: PlaceOptions, directory: string, key: Buffer) =>
+  databaseUrl ? appliedInPostgres(databaseUrl) : appliedInFile(databaseFile(directory), key)

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
+import { backups } from '../backup/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { citizens } from '../citizens/service.ts'
-import { dayStart, type Pace, paces } from '../line/rules.ts'
+import type { LinkSigns } from '../line/needs.ts'
+import { breakersEvery, type Pace, paces } from '../line/policy.ts'
+import { dayStart } from '../line/speaking-rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
 import { consentReminders } from './consent-reminders.ts'
@@ -13,6 +16,7 @@ import { consoleEvents } from './events.ts'
 import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs } from './needs.ts'
+import { practiceTime } from './practice-time.ts'
 import { reminders } from './reminders.ts'
 import { townLink } from './town-link.ts'
 
@@ -28,6 +32,10 @@ export type StationOptions = {
     /** The browser's program, instead of the first one installed. */
     readonly browser?: string
   }
+  /** Of the program. */
+  readonly version: string
+  /** Where backups lie unless the town says otherwise, and where a trial may make a store. */
+  readonly places: { readonly copies: string; readonly scratch: string }
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
   /** Looks for malware in what arrives, where the machine has something that does. */
@@ -40,6 +48,7 @@ type RunningLine = {
   readonly stationId: string
   readonly pace: Pace | undefined
   readonly resumedAt: () => number | null
+  readonly link: () => LinkSigns | null
   readonly scanner: Scanner | null
   /** Its number, E.164, as far as it is known. */
   readonly ownPhone: () => string | null
@@ -58,6 +67,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     outbox: areas.outbox,
     ownPhone: async () => line.ownPhone(),
     town: areas.town.get,
+    safety: areas.safety,
     replySpacing: pace.chatSpacing,
     burstWindow: pace.burstWindow,
   })
@@ -68,6 +78,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     channel: line.channel,
     pace,
     resumedAt: line.resumedAt,
+    link: line.link,
     scanner: line.scanner,
     lines: areas.lines,
     outbox: areas.outbox,
@@ -77,7 +88,9 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 }
 
 /** Assembles the program: every need from outside comes in by name. Nothing runs before `start`. */
-export async function assembleStation(needs: Needs, options: StationOptions) {
+export async function assembleStation(outside: Needs, options: StationOptions) {
+  const time = options.practice ? await practiceTime(outside.clock, outside.store) : null
+  const needs: Needs = time ? { ...outside, clock: time.clock, machine: outside.clock } : outside
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
   const areas = await joinAreas(
@@ -109,11 +122,15 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
         pace: options.pace,
         resumedAt: () => webjs?.state().resumedAt ?? null,
         ownPhone,
+        link: () => webjs?.state() ?? null,
         scanner: options.scanner ?? null,
       })
     : null
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
+  let lookedThrough: Promise<void> = Promise.resolve()
+  const trailFailed = (error: unknown) =>
+    needs.log.error({ error: describeError(error) }, 'the audit trail was not looked through')
   const openQuestionsDuties = reminders({
     ...needs,
     citizens: citizens(needs),
@@ -123,6 +140,17 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     questions: areas.questions,
     town: areas.town.get,
     replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
+  })
+  const copies = backups({
+    ...needs,
+    audit: areas.auditTrail,
+    town: areas.town.get,
+    key: needs.keyFor('backup'),
+    version: options.version,
+    of: practice ? 'practice' : 'town',
+    places: options.places,
+    ledgerHolds: areas.ledger.holds,
+    erasures: async () => JSON.stringify(await areas.privacy.carried()),
   })
   const remindOfConsents = consentReminders({
     ...needs,
@@ -138,22 +166,38 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     { name: 'watch silent numbers', every: 60 * 60_000, work: areas.consents.duties.watchSilence },
     { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
     { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
+    { name: 'read the breakers of the line', every: breakersEvery, work: areas.safety.watch },
+    { name: 'forget old sends', every: 60 * 60_000, work: areas.safety.forgetOld },
     { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
     { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
+    { name: 'destroy what was blocked', every: 60 * 60_000, work: areas.privacy.destroyDue },
     { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
     ...areas.ledger.duties,
+    { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
+    { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
 
+  const broadcasting = areas.broadcasts.runner(options.stationId)
+  const timekeeping = duties(
+    { ...needs, clock: outside.clock },
+    time ? [{ name: 'keep the time', every: 5_000, work: time.keep }] : [],
+  )
+
   return {
-    accounts: areas.accounts,
-    acts: areas.acts,
+    ...areas.security,
+    security: areas.security,
     agenda: areas.agenda,
-    audit: areas.audit,
+    backups: copies,
+    broadcasts: areas.broadcasts,
     calendar: areas.calendar,
+    /** In a store that came back from a copy, before anybody reads it: who was erased since is erased again. */
+    eraseAgain: (carried: string | null) =>
+      needs.store.transaction((tx) => areas.privacy.reapply(tx, carried === null ? undefined : JSON.parse(carried))),
     cannedReplies: areas.cannedReplies,
     consents: areas.consents,
+    citizens: areas.citizens,
     conversations: areas.conversations,
-    firstAccounts: areas.firstAccounts,
     flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
@@ -169,14 +213,18 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
     /** The number of the line, E.164; null while it is not known. */
     ownPhone,
     posters: areas.posters,
+    privacy: areas.privacy,
+    /** What protects the line from the town. */
+    safety: areas.safety,
     practice,
+    /** The clock of the practice town; null in a real one. */
+    practiceTime: time,
     reports: areas.reports,
     /** What the assistant can do for a citizen. */
     services: areas.services,
     /** The real line; null where the line is practice. */
     webjs,
     townLink: town,
-    sessions: areas.sessions,
     town: areas.town,
     changes: needs.store.changes,
     /** The newest change when the station was assembled; everything after it happened in its life. */
@@ -199,17 +247,27 @@ export async function assembleStation(needs: Needs, options: StationOptions) {
 
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
+      lookedThrough = areas.security.trail.open().catch(trailFailed)
       await runner?.start()
+      await areas.citizens.imports.resume()
       clockwork.start()
       areas.ledger.begin()
+      broadcasting.start()
+      timekeeping.start()
     },
 
     /** Finishes what is being sent and lets go of the line. The store stays open. */
     async stop(): Promise<void> {
       stopping.abort()
       areas.facts.stop()
+      await copies.stop()
       await areas.ledger.stop()
+      await broadcasting.stop()
       await clockwork.stop()
+      await areas.citizens.imports.stop()
+      await lookedThrough
+      await timekeeping.stop()
+      await time?.keep()
       await runner?.stop()
       stopLearning()
       await town?.stop()

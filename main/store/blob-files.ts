@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from './blobs.ts'
 import { deriveKey } from './keys.ts'
@@ -27,6 +27,19 @@ export function openBlobFiles({ directory, key }: { directory: string; key: Buff
     },
     async get(blob) {
       return unseal(contentKey, blob, await readFile(place(directory, blob)))
+    },
+    async *names() {
+      const options = { recursive: true, withFileTypes: true } as const
+      const entries = await readdir(directory, options).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      })
+      for (const entry of entries) if (entry.isFile() && name.test(entry.name)) yield entry.name
+    },
+    has: async (blob) => (await stat(place(directory, blob)).catch(() => undefined))?.isFile() ?? false,
+    async putBack(blob, bytes) {
+      const path = place(directory, blob)
+      if (!(await touched(path))) await writeWhole(path, seal(contentKey, blob, bytes))
     },
     async remove(blob, before) {
       const path = place(directory, blob)
@@ -90,7 +103,8 @@ async function touched(path: string): Promise<boolean> {
   )
 }
 
-function diskFailure(error: unknown): unknown {
+/** The same error as a `StoreError` where the disk is to blame. */
+export function diskFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new StoreError('STORE_DISK_FULL', 'The disk is full: the file was not saved. Free some space.', {

@@ -1,7 +1,16 @@
 import { hkdfSync } from 'node:crypto'
 
 /** What a key made from the master key is used for: one use, one key. */
-export type KeyUse = 'database' | 'database-mark' | 'blob-content' | 'blob-name' | 'session-copy' | 'ledger-signature'
+export type KeyUse =
+  | 'database'
+  | 'database-mark'
+  | 'blob-content'
+  | 'blob-name'
+  | 'session-copy'
+  | 'backup'
+  | 'ledger-signature'
+  | 'second-factor'
+  | 'blocked-records'
 
 /** Derives the key of one use from the 32-byte master key of the data folder. */
 export function deriveKey(master: Buffer, use: KeyUse, bytes = 32): Buffer {

@@ -11,15 +11,16 @@ import pg from 'pg'
 import type { Clock } from '../station/needs.ts'
 import { makeReader, makeWriter, type Run } from './direct-executor.ts'
 import { CHANGES_KEPT, makeFeed, makeWatchers } from './feed.ts'
-import { apply, pending } from './migrate.ts'
+import { type AppliedMigrations, apply, pending } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import type { Migration } from './migrations/migration.ts'
 import { nameOf } from './named-query.ts'
 import { postgresFailure } from './postgres-failures.ts'
 import { CHANNEL, listen } from './postgres-listener.ts'
+import { scrubPostgres } from './postgres-scrub.ts'
 import { makeQueue } from './queue.ts'
 import { makeSearch, postgresSearch } from './search.ts'
-import type { Store, Writer } from './store.ts'
+import type { Reader, Store, Writer } from './store.ts'
 
 export type PostgresOptions = {
   /** `postgres://user:password@host:port/database`; the database exists. */
@@ -89,6 +90,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     search: makeSearch(postgresSearch, read),
     // One at a time here too: waiting transactions of this station would take the connections readers need.
     transaction: (work) => queue.run(() => transact(pool, work)),
+    snapshot: (work) => snapshot(pool, work),
+    scrub: () => withClient(pool, scrubPostgres),
     close: () =>
       queue.close(async () => {
         watchers.clear()
@@ -147,6 +150,15 @@ async function transact<T>(pool: pg.Pool, work: (tx: Writer) => Promise<T>): Pro
   })
 }
 
+async function snapshot<T>(pool: pg.Pool, work: (read: Reader) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query('begin isolation level repeatable read read only')
+    const result = await work(makeReader(postgresDialect, runOn(client)))
+    await client.query('commit')
+    return result
+  })
+}
+
 /** Gives a connection of the pool to `work`, and throws it away, with whatever it had begun, when that fails. */
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
@@ -163,6 +175,21 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
     )
     client.release(!ended)
     throw postgresFailure(error)
+  }
+}
+
+/** What a database has of the schema; nothing is written. Throws `StoreError`. */
+export async function appliedInPostgres(url: string): Promise<AppliedMigrations> {
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser }, ...settings })
+  try {
+    await client.connect()
+    const { rows: tables } = await client.query(`select to_regclass('migrations') is not null as there`)
+    if (!tables[0]?.there) return []
+    return (await client.query('select number from migrations')).rows.map((row) => Number(row.number))
+  } catch (error) {
+    throw postgresFailure(error)
+  } finally {
+    await client.end().catch(ignore)
   }
 }
 

@@ -1,8 +1,14 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { BackupTables } from './backup-tables.ts'
+import type { BroadcastTables } from './broadcast-tables.ts'
+import type { CitizenTables } from './citizen-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
+import type { LineTables } from './line-tables.ts'
 import type { PosterTables } from './poster-tables.ts'
+import type { PrivacyTables } from './privacy-tables.ts'
+import type { SecurityTables } from './security-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**
@@ -10,9 +16,15 @@ import type { TownTables } from './town-tables.ts'
  * text: the same column types serve SQLite and PostgreSQL.
  */
 export type Schema = AssistantTables &
+  BackupTables &
+  BroadcastTables &
+  CitizenTables &
   ConsentTables &
   LedgerTables &
+  LineTables &
   PosterTables &
+  PrivacyTables &
+  SecurityTables &
   TownTables & {
     stations: StationRow
     lines: LineRow
@@ -53,10 +65,37 @@ type LineRow = {
 /** One owner per line; `fence` grows with every new owner, and a claim in the outbox must carry the newest. */
 type LeaseRow = { line_id: string; station_id: string; fence: number; expires_at: number }
 
-type CitizenRow = { id: string; name: string; language: string | null; created_at: number }
+type CitizenRow = {
+  id: string
+  name: string
+  /** What lists sort by: the folded words of the name; `~` for none. */
+  name_key: Generated<string>
+  language: string | null
+  neighbourhood: Generated<string>
+  note: Generated<string>
+  /** Grows with every edit. */
+  revision: Generated<number>
+  /** The record of the same person that goes on. */
+  merged_into: Generated<string | null>
+  /** Since when only the data protection officer may see it. */
+  hidden_at: Generated<number | null>
+  /** Exact to the hour. */
+  last_heard_at: Generated<number | null>
+  created_at: number
+}
 
 /** `kind`: `phone` (E.164), `lid`, `bsuid`, `username`. Unique (kind, value). */
-type CitizenIdentifierRow = { id: string; citizen_id: string; kind: string; value: string; created_at: number }
+type CitizenIdentifierRow = {
+  id: string
+  citizen_id: string
+  kind: string
+  value: string
+  created_at: number
+  /** When it last took part in a conversation, exact to the hour: answers go to the newest. */
+  heard_at: Generated<number | null>
+  /** Several people write from it. */
+  shared: Generated<number>
+}
 
 /** The words a citizen is found by: of the name, without accents and case, and the digits of the phone. */
 type CitizenWordRow = { citizen_id: string; word: string }
@@ -82,6 +121,8 @@ type ConversationRow = {
   created_at: number
   /** 0: people may be in danger. 1: all others. */
   urgency: Generated<number>
+  /** The thread its messages are in since its citizen was merged; such a one is in no view. */
+  absorbed_by: Generated<string | null>
 }
 
 type MessageRow = {
@@ -189,6 +230,12 @@ type OperatorRow = {
   last_access_at: number | null
   previous_access_at: number | null
   created_at: number
+  password_set_at: Generated<number>
+  /** 1: an administrator chose the password, and the operator must choose another one at the door. */
+  password_given: Generated<number>
+  role_since: Generated<number>
+  /** When a second factor was first asked for; null once there is one, or while none is asked for. */
+  factor_asked_at: Generated<number | null>
 }
 
 type SessionRow = {
@@ -201,6 +248,8 @@ type SessionRow = {
   expires_at: number
   locked_at: number | null
   pin_tries: number
+  /** What is owed before the session opens: names of `contract/session.ts`, with commas, first things first. */
+  owed: Generated<string>
 }
 
 type AuditRow = {
@@ -214,6 +263,20 @@ type AuditRow = {
   result: 'ok' | 'refused' | 'failed'
   /** Never a citizen's words, name or number. */
   detail: string | null
+  /** The workstation. */
+  desk: Generated<string | null>
+  /** Which clock said `at`. */
+  clock: Generated<string | null>
+  /** Of the program. */
+  version: Generated<string | null>
+  reason: Generated<string | null>
+  /** The second person, where two are needed. */
+  approver_id: Generated<string | null>
+  /** SHA-256 of a setting before and after it was changed, hex. */
+  before_hash: Generated<string | null>
+  after_hash: Generated<string | null>
+  /** Binds this entry to all before it; null in entries older than the chain. */
+  hash: Generated<string | null>
 }
 
 /** What a change is about. */

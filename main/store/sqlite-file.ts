@@ -15,8 +15,9 @@ type FileOptions = {
 
 /** Opens the file for writing, with the newest schema in it. Nothing is written before the file is known to be ours. */
 export async function openSqliteFile({ path, key, clock, migrations }: FileOptions): Promise<SqliteConnection> {
-  const existed = existsSync(path) && statSync(path).size > 0
-  const steps = pending(existed ? inspect(path, key) : [], migrations)
+  const applied = appliedInFile(path, key)
+  const existed = applied.length > 0
+  const steps = pending(applied, migrations)
   const connection = guarded(path, key, () => connect(path, key, { readonly: false }))
   try {
     guarded(path, key, () => tune(connection))
@@ -33,7 +34,9 @@ export async function openSqliteFile({ path, key, clock, migrations }: FileOptio
   }
 }
 
-function inspect(path: string, key: Buffer): AppliedMigrations {
+/** What a file that is there has of the schema; nothing is written. Throws `StoreError`. */
+export function appliedInFile(path: string, key: Buffer): AppliedMigrations {
+  if (!existsSync(path) || statSync(path).size === 0) return []
   return guarded(path, key, () => {
     const { db } = connect(path, key, { readonly: true })
     try {
@@ -50,14 +53,15 @@ function appliedIn({ db }: Pick<SqliteConnection, 'db'>): AppliedMigrations {
 }
 
 /**
- * A commit is on the disk before it is acknowledged: a power cut loses nothing that WhatsApp believes received. What a
- * page loses is overwritten in it, so that a destroyed key is not left between its rows.
+ * A commit is on the disk before it is acknowledged: a power cut loses nothing that WhatsApp believes received. What
+ * is deleted is overwritten, in pages that stay and in those that are freed: neither a destroyed key nor a word of an
+ * erased person is left in free space.
  */
 function tune({ db }: SqliteConnection): void {
   db.pragma('journal_mode = wal')
   db.pragma('synchronous = full')
   db.pragma('fullfsync = on')
-  db.pragma('secure_delete = fast')
+  db.pragma('secure_delete = on')
   db.pragma('journal_size_limit = 67108864')
 }
 

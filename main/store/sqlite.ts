@@ -11,6 +11,7 @@ import { makeSearch, sqliteSearch } from './search.ts'
 import { connect, type SqliteConnection } from './sqlite-connection.ts'
 import { sqliteFailure } from './sqlite-failures.ts'
 import { openSqliteFile } from './sqlite-file.ts'
+import { scrubSqlite } from './sqlite-scrub.ts'
 import { type Store, StoreError } from './store.ts'
 
 export type SqliteOptions = {
@@ -90,6 +91,16 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
       if (noted) queueMicrotask(watchers.call)
       return result
     },
+    async snapshot(work) {
+      const moment = connect(path, key, { readonly: true })
+      try {
+        moment.db.exec('begin')
+        return await work(makeReader(sqliteDialect, moment.run))
+      } finally {
+        moment.db.close()
+      }
+    },
+    scrub: () => scrubSqlite(writer, (work) => queue.run(async () => work())),
     close: () =>
       queue.close(() => {
         watchers.clear()

@@ -56,8 +56,15 @@ export interface Store {
   readonly read: Reader
   /** All of `work` or nothing. Transactions queue; never start one inside another. */
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>
+  /** All that `work` reads is the store of one moment; nobody waits for it. */
+  snapshot<T>(work: (read: Reader) => Promise<T>): Promise<T>
   readonly changes: ChangeFeed
   readonly search: SearchIndex
+  /**
+   * Rewrites what still holds words of deleted rows: the search index, the write-ahead log and, where the server lets
+   * us, dead rows. In small steps between other transactions. False when somebody reading kept the log from being cut.
+   */
+  scrub(): Promise<boolean>
   /** Finishes what runs and closes; SQLite checkpoints its log. */
   close(): Promise<void>
 }

@@ -30,9 +30,16 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'line':
       return [api.lines.key(), api.practice.status.key()]
     case 'settings':
-      return [api.settings.key(), api.calendar.key(), api.appointments.slots.key(), api.setup.status.key()]
+      return [
+        api.settings.key(),
+        api.backups.key(),
+        api.security.key(),
+        api.calendar.key(),
+        api.appointments.slots.key(),
+        api.setup.status.key(),
+      ]
     case 'operators':
-      return [api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
+      return [api.security.key(), api.operators.key(), api.session.desk.key(), api.inbox.list.key()]
     case 'assistant':
       return [api.assistant.key(), api.intents.key(), api.knowledge.key()]
     case 'reports':
@@ -40,13 +47,13 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'appointments':
       return [api.appointments.key()]
     case 'citizens':
-      return [api.inbox.list.key(), api.inbox.get.key()]
+      return [api.citizens.key(), api.inbox.list.key(), api.inbox.get.key()]
     case 'consents':
-      return [api.consents.key(), api.posters.key()]
+      return [api.consents.key(), api.citizens.key(), api.posters.key()]
     case 'privacy':
-      return [api.ledger.key(), api.notices.key(), api.consents.key()]
+      return [api.incidents.key(), api.ledger.key(), api.notices.key(), api.rights.key(), api.consents.key()]
     case 'broadcasts':
-      return []
+      return [api.broadcasts.key()]
     case 'reset':
       return [[]]
   }

@@ -3,10 +3,12 @@ import GppBad from '@mui/icons-material/GppBadOutlined'
 import Science from '@mui/icons-material/ScienceOutlined'
 import { Box, CircularProgress, Link } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'wouter'
 import { useConnection, useMay, useStation } from '../client/react.tsx'
+import { AccessReminders } from './access-reminders.tsx'
+import { Strip } from './strip.tsx'
 
 /** A blink of the connection is not worth a word. */
 const worthSayingMs = 800
@@ -23,6 +25,9 @@ export function Banners(props: { practice: boolean }) {
         </Strip>
       )}
       <LedgerAlarm />
+      <Suspense>
+        <AccessReminders />
+      </Suspense>
       <Box role="status">
         {lost && (
           <Strip tone="bad" icon={<CloudOff fontSize="small" aria-hidden />}>
@@ -69,28 +74,4 @@ function useLost(): boolean {
     return () => clearTimeout(timer)
   }, [connection])
   return lost
-}
-
-function Strip(props: { tone: 'note' | 'bad'; icon: ReactNode; children: ReactNode }) {
-  return (
-    <Box
-      component="p"
-      sx={(theme) => ({
-        m: 0,
-        display: 'flex',
-        alignItems: 'center',
-        justifyContent: 'center',
-        gap: 1,
-        px: 2,
-        py: 0.5,
-        fontSize: '0.875rem',
-        ...(props.tone === 'note'
-          ? { backgroundColor: theme.colors.note.fill, color: theme.colors.note.text }
-          : { backgroundColor: theme.colors.bad, color: theme.colors.onStatus }),
-      })}
-    >
-      {props.icon}
-      <span>{props.children}</span>
-    </Box>
-  )
 }

@@ -12,12 +12,13 @@ import { isOffered } from '../i18n/languages.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Console } from './console.tsx'
 import { rememberLanguage } from './preferences.ts'
-import { enter } from './session.ts'
+import { enter, useSignOut } from './session.ts'
 
 const FirstRun = lazy(async () => ({ default: (await import('../features/first-run/first-run.tsx')).FirstRun }))
 const BrokenStore = lazy(async () => ({
   default: (await import('../features/first-run/broken-store.tsx')).BrokenStore,
 }))
+const Door = lazy(async () => ({ default: (await import('../features/sign-in/door.tsx')).Door }))
 const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/sign-in.tsx')).SignIn }))
 
 /** How often a station that does not answer is asked again. */
@@ -39,7 +40,7 @@ export function Gate(props: { storage: Storage }) {
   const { stage, problem, townName } = setup.data
   return (
     <Suspense fallback={<Splash />}>
-      {stage === 'first_run' && <FirstRun onEnter={enters} />}
+      {stage === 'first_run' && <FirstRun onEnter={enters} onRestored={() => void setup.refetch()} />}
       {stage === 'broken' && <BrokenStore problem={problem} again={() => void setup.refetch()} />}
       {(stage === 'practice' || stage === 'town') && (
         <SignedIn townName={townName} practice={stage === 'practice'} storage={props.storage} onEnter={enters} />
@@ -61,11 +62,16 @@ function SignedIn(props: { townName: string | null; practice: boolean; storage: 
     }),
   )
   const language = me.data?.operator.language
+  const signOut = useSignOut()
   useLanguage(language, props.storage)
   if (isProblem(me.error, 'SIGN_IN_REQUIRED')) {
     return <SignIn townName={props.townName} practice={props.practice} onEnter={props.onEnter} />
   }
   if (me.data === undefined) return me.isError ? <NoStation again={() => void me.refetch()} /> : <Splash />
+  const [step] = me.data.owed
+  if (step !== undefined) {
+    return <Door me={me.data} step={step} onStep={props.onEnter} leave={() => signOut.mutate()} />
+  }
   return (
     <Router hook={useHashLocation}>
       <Console

@@ -11,6 +11,12 @@ const AgendaPage = lazy(async () => ({ default: (await import('../features/agend
 const AssistantPage = lazy(async () => ({
   default: (await import('../features/assistant/assistant-page.tsx')).AssistantPage,
 }))
+const CitizensPage = lazy(async () => ({
+  default: (await import('../features/citizens/citizens-page.tsx')).CitizensPage,
+}))
+const BroadcastsPage = lazy(async () => ({
+  default: (await import('../features/broadcasts/broadcasts-page.tsx')).BroadcastsPage,
+}))
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox-page.tsx')).InboxPage }))
 const KnowledgePage = lazy(async () => ({
   default: (await import('../features/knowledge/knowledge-page.tsx')).KnowledgePage,
@@ -42,6 +48,10 @@ export function Pages(props: { practice: boolean }) {
         <Redirect to={shown.has('inbox') ? '/inbox' : '/settings'} replace />
       </Route>
       {shown.has('inbox') && <Route path="/inbox/*?" component={InboxPage} />}
+      {shown.has('citizens') && (
+        <Route path="/citizens/:tab?/:id?">{({ tab, id }) => <CitizensPage tab={tab} id={id} />}</Route>
+      )}
+      {shown.has('broadcasts') && <Route path="/broadcasts/*?" component={BroadcastsPage} />}
       {shown.has('reports') && <Route path="/reports/*?" component={ReportsPage} />}
       {shown.has('agenda') && <Route path="/agenda/*?" component={AgendaPage} />}
       {shown.has('assistant') && (

@@ -1,6 +1,8 @@
 import CalendarMonth from '@mui/icons-material/CalendarMonthOutlined'
 import Campaign from '@mui/icons-material/CampaignOutlined'
 import Forum from '@mui/icons-material/ForumOutlined'
+import Groups from '@mui/icons-material/GroupsOutlined'
+import Outgoing from '@mui/icons-material/PodcastsOutlined'
 import Policy from '@mui/icons-material/PolicyOutlined'
 import Sensors from '@mui/icons-material/SensorsOutlined'
 import Settings from '@mui/icons-material/SettingsOutlined'
@@ -32,6 +34,8 @@ export type Section = {
 
 export const sections: readonly Section[] = [
   { id: 'inbox', path: '/inbox', icon: <Forum />, needs: 'inbox.read' },
+  { id: 'citizens', path: '/citizens', icon: <Groups />, needs: 'citizens.read' },
+  { id: 'broadcasts', path: '/broadcasts', icon: <Outgoing />, needs: 'broadcasts.read' },
   { id: 'reports', path: '/reports', icon: <Campaign />, needs: 'inbox.read' },
   { id: 'agenda', path: '/agenda', icon: <CalendarMonth />, needs: 'inbox.read' },
   { id: 'assistant', path: '/assistant', icon: <SmartToy />, needs: 'assistant.read' },

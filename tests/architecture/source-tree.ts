@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { type ParseResult, type Program, parseSync, Visitor } from 'oxc-parser'
 import { impurities } from './impurities.ts'
+import { pacingNumbers } from './pacing-numbers.ts'
 
 /** What an import reaches: a file of the tree (path from its root), an npm package by name, a built-in as `node:fs`. */
 export type Target = { readonly kind: 'file' | 'package' | 'builtin' | 'missing'; readonly name: string }
@@ -18,10 +19,14 @@ export type Import = Target & {
 /** A read of the clock, of chance or of the outside world, as written in the source. */
 export type Impurity = { readonly file: string; readonly line: number; readonly what: string }
 
+/** A number that may be one of pace; `named` when its name says so. */
+export type WrittenNumber = Impurity & { readonly named: boolean }
+
 export type SourceTree = {
   readonly files: readonly string[]
   readonly imports: readonly Import[]
   readonly impurities: readonly Impurity[]
+  readonly numbers: readonly WrittenNumber[]
 }
 
 const rooms = '{contract,main,preload,renderer,tests,bench,build}/**/*.{ts,tsx}'
@@ -40,6 +45,7 @@ export async function readSourceTree(root: string): Promise<SourceTree> {
     files,
     imports: read.flatMap((source) => source.imports),
     impurities: read.flatMap((source) => source.impurities),
+    numbers: read.flatMap((source) => source.numbers),
   }
 }
 
@@ -56,6 +62,9 @@ async function readSource(root: string, file: string) {
       typeOnly,
     })),
     impurities: impurities(parsed.program).map(({ offset, what }) => ({ file, line: lineAt(offset), what })),
+    numbers: pacingNumbers(parsed.program)
+      .filter(({ named }) => named || file.startsWith('main/line/'))
+      .map(({ offset, what, named }) => ({ file, line: lineAt(offset), what, named })),
   }
 }
 

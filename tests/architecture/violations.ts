@@ -1,12 +1,12 @@
 import { areaOf, importRules, isProduct } from './rules.ts'
-import type { Import, SourceTree } from './source-tree.ts'
+import type { Import, SourceTree, WrittenNumber } from './source-tree.ts'
 
 /** A broken rule and where: `rule` is its name, `where` is `path:line → what it reaches`. */
 export type Violation = { readonly rule: string; readonly where: string; readonly why: string }
 
 /** Every broken rule of a tree, the imports that must never exist first. */
 export function violations(tree: SourceTree): readonly Violation[] {
-  return [...forbiddenImports(tree), ...impureRules(tree), ...heavyDesktop(tree), ...cycles(tree)]
+  return [...forbiddenImports(tree), ...impureRules(tree), ...strayPacing(tree), ...heavyDesktop(tree), ...cycles(tree)]
 }
 
 function forbiddenImports({ imports }: SourceTree): readonly Violation[] {
@@ -45,6 +45,20 @@ function impureRules(tree: SourceTree): readonly Violation[] {
       where: `${file}:${line} → ${what}`,
     })),
   ]
+}
+
+/** The one file of pacing numbers: each is there with its reason, and nowhere else. */
+const policy = 'main/line/policy.ts'
+
+/** By its name anywhere in the program; in the area of the line any number at all. Invented citizens keep their own pace. */
+function strayPacing({ numbers }: SourceTree): readonly Violation[] {
+  const held = ({ file }: WrittenNumber) =>
+    isProduct(file) && /^main\/(?!channels\/practice\/)/.test(file) && file !== policy
+  return numbers.filter(held).map(({ file, line, what, named }) => ({
+    rule: named ? 'pacing-in-the-policy' : 'line-numbers-in-the-policy',
+    why: `every pacing number is in ${policy}, with its reason`,
+    where: `${file}:${line} → ${what}`,
+  }))
 }
 
 function leavesRules({ kind, name, typeOnly }: Import): boolean {

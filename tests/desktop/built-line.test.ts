@@ -63,6 +63,7 @@ describe.runIf(process.platform === 'linux')('the built line behind the shell', 
     const first = consoleOf(station)
     const administrator = { username: 'secretaria', name: 'Secretaría Prueba', password: 'tres-caballos-azules-9' }
     const { token } = await first.setup.createTown({ town, administrator })
+    await first.security.acknowledgeDuties({ version: (await first.security.duties()).version })
     const phase = (console: typeof first, wanted: string) =>
       expect.poll(async () => (await console.lines.linkState())?.phase, { timeout: 60_000 }).toBe(wanted)
     const heard = (console: typeof first, text: string) =>

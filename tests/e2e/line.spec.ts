@@ -64,6 +64,7 @@ test('a new town links its phone: steps and risks, the code, connected; unlinkin
   await page.getByLabel('Repita la contraseña').fill('buzón lateral 9 olivos')
   await page.getByRole('button', { name: 'Crear mi ayuntamiento' }).click()
   await page.getByRole('button', { name: 'Ir a enlazar el teléfono' }).click()
+  await page.getByRole('button', { name: 'Las he leído y las cumpliré' }).click()
 
   const link = page.getByRole('region', { name: 'Teléfono enlazado' })
   await expect(link.getByRole('status').first()).toHaveText('Sin enlazar')

@@ -191,7 +191,9 @@ describe('a console over a message port', () => {
     const client = connect(portServer(await host()))
     const administrator = { username: 'secretaria', name: 'Secretaría Prueba', password: 'tres-caballos-azules-9' }
     const { me } = await client.setup.createTown({ town, administrator })
-    expect(me.operator.role).toBe('administrator')
+    expect(me).toMatchObject({ operator: { role: 'administrator' }, owed: ['duties'] })
+    expect(await code(client.lines.list())).toBe('SIGN_IN_UNFINISHED')
+    await client.security.acknowledgeDuties({ version: (await client.security.duties()).version })
     expect(await code(client.practice.status())).toBe('NOT_PRACTICE')
     expect(await code(client.setup.startPractice({}))).toBe('ALREADY_SET_UP')
     expect((await client.lines.list())[0]).toMatchObject({ channel: 'webjs', state: 'unlinked' })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { paces } from '../../main/line/rules.ts'
+import { paces } from '../../main/line/policy.ts'
 import { systemClock } from '../support/clock.ts'
 import { stations, type TestStation, until } from '../support/station.ts'
 import { describeOnEachStore, type OpenStore } from '../support/stores.ts'

@@ -1,23 +1,46 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import pino from 'pino'
 import { expect, it } from 'vitest'
 import { checkFile } from '../../main/consent/ledger/check-file.ts'
 import type { NewEntry } from '../../main/consent/ledger/entry.ts'
 import type { EvidenceFile } from '../../main/consent/ledger/evidence-file.ts'
+import { pdfPrinter } from '../../main/documents/pdf.ts'
+import type { Operator } from '../../main/operators/actor.ts'
+import { auditTrail } from '../../main/operators/audit.ts'
+import { joinLedger } from '../../main/station/join-ledger.ts'
+import { deriveKey } from '../../main/store/keys.ts'
 import type { Store } from '../../main/store/store.ts'
+import { systemClock } from '../support/clock.ts'
 import { consentOf } from '../support/ledger-entries.ts'
 import { pdfText } from '../support/pdf-text.ts'
-import { stations, type TestStation, until } from '../support/station.ts'
-import { describeOnEachStore } from '../support/stores.ts'
+import { describeOnEachStore, testKey } from '../support/stores.ts'
 
 const flat = (pdf: Uint8Array) => pdfText(pdf).replaceAll('\n', ' ')
 
-const write = (store: Store, { ledger }: TestStation, ...entries: readonly NewEntry[]) =>
+const operator: Operator = { id: 'nuria', name: 'Nuria Casas', role: 'dpo', permissions: new Set() }
+const clock = systemClock()
+const { renderPdf } = pdfPrinter({ clock, resources: 'resources' })
+
+const ledgerOn = (store: Store) => ({
+  operator,
+  ledger: joinLedger(
+    { store, clock, keyFor: (use) => deriveKey(testKey, use), log: pino({ level: 'silent' }) },
+    {
+      audit: auditTrail({ clock }),
+      town: async () => ({ name: 'Ayuntamiento de Villarriba', timeZone: 'Europe/Madrid' }),
+      renderPdf,
+    },
+  ),
+})
+type Here = ReturnType<typeof ledgerOn>
+
+const write = (store: Store, { ledger }: Here, ...entries: readonly NewEntry[]) =>
   store.transaction(async (tx) => {
     for (const entry of entries) await ledger.entries.append(tx, entry)
   })
 
-const signToday = ({ ledger }: TestStation) => ledger.duties[0]?.work()
+const signToday = ({ ledger }: Here) => ledger.duties[0]?.work()
 
 const audited = async (store: Store) =>
   (await store.read.selectFrom('audit').select(['action', 'object_id', 'detail']).orderBy('seq').execute()).filter(
@@ -25,12 +48,10 @@ const audited = async (store: Store) =>
   )
 
 describeOnEachStore('evidence of the ledger', (open) => {
-  const station = stations()
-
   /** Entries before a signed head, others of somebody else between them, and some after it. */
   async function withRosa() {
     const store = await open()
-    const here = await station(store)
+    const here = ledgerOn(store)
     await write(store, here, consentOf('pere'), consentOf('rosa', { event: 'requested' }), consentOf('pere'))
     await signToday(here)
     await write(store, here, consentOf('rosa', { clear: { identity: '+34700100200', answer: 'ACEPTO' } }))
@@ -39,7 +60,7 @@ describeOnEachStore('evidence of the ledger', (open) => {
     return { store, here }
   }
 
-  const jsonOf = async (here: TestStation, citizenId: string) => {
+  const jsonOf = async (here: Here, citizenId: string) => {
     const file = await here.ledger.evidence.person(here.operator, citizenId, { format: 'json', language: 'es' })
     return { file, text: await file.text() }
   }
@@ -151,10 +172,7 @@ describeOnEachStore('evidence of the ledger', (open) => {
       })
     const verify = async () => {
       await here.ledger.verify(here.operator)
-      await until(
-        () => here.ledger.state(),
-        ({ running }) => running === null,
-      )
+      await expect.poll(async () => (await here.ledger.state()).running).toBe(null)
       return here.ledger.alarm()
     }
     expect(await verify()).toEqual({ broken: null })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../contract/problems.ts'
-import { paces } from '../../main/line/rules.ts'
+import { paces } from '../../main/line/policy.ts'
 import { stations, type TestStation, until } from '../support/station.ts'
 import { describeOnEachStore } from '../support/stores.ts'
 

@@ -50,6 +50,19 @@ export function systemClock(): Clock {
   }
 }
 
+/** The clock of the machine, set forward by as much as it is told to; timers run as ever. */
+export function shiftedClock(): Clock & { jump(ms: number): void } {
+  const machine = systemClock()
+  let ahead = 0
+  return {
+    ...machine,
+    now: () => machine.now() + ahead,
+    jump(ms) {
+      ahead += ms
+    },
+  }
+}
+
 /** Lets promises and I/O that are ready go on. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))

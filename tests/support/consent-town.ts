@@ -69,7 +69,7 @@ export async function consentTown(needs: {
     const lease = await acquireLease(store, { lineId, ...owner, now: clock.now() + life * 1e12, ttlMs: 1 })
     return dispatcher({
       ...{ store, clock, log, outbox: queue, channel, lineId },
-      blobs: { put: nobody, get: nobody, remove: nobody },
+      blobs: { put: nobody, get: nobody, remove: nobody, putBack: nobody, has: nobody, names: nobody as never },
       gates: [consents.gate],
       owner: { ...owner, fence: lease?.fence ?? 0 },
       pace: { allowance: (now) => ({ count: 4, retryAt: now }), sent: () => undefined },

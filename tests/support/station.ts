@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import pino from 'pino'
 import { v7 } from 'uuid'
 import { afterEach } from 'vitest'
-import type { Pace } from '../../main/line/rules.ts'
+import type { Pace } from '../../main/line/policy.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { permissionsOf } from '../../main/operators/rules.ts'
 import type { Clock } from '../../main/station/needs.ts'
@@ -50,6 +50,8 @@ export function stations() {
       {
         stationId: `test/${randomUUID()}`,
         resources,
+        version: '0.0.0',
+        places: { copies: join(folder, 'copies'), scratch: folder },
         practice: { seed: 1, speed: 'manual' },
         ...(options.pace && { pace: options.pace }),
       },

@@ -59,6 +59,8 @@ export async function openTownLine(
     {
       stationId: stationIdOf(process.pid, randomUUID()),
       resources,
+      version: '0.0.0',
+      places: { copies: join(folder, 'copies'), scratch: folder },
       webjs: {
         folder: join(folder, 'whatsapp'),
         copyKey: testKey,

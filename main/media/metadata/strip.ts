@@ -1,4 +1,6 @@
 import { stripJpeg } from './jpeg.ts'
+import { stripOffice } from './office.ts'
+import { type Cleaned, stripPdf } from './pdf.ts'
 import { stripPng } from './png.ts'
 import { stripWebp } from './webp.ts'
 
@@ -18,3 +20,17 @@ export function withoutMetadata(mime: string, bytes: Buffer): Buffer {
       return bytes
   }
 }
+
+const office = /^application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\./
+
+/**
+ * What leaves the town hall, without what it says of its author and its making. `kept`: a type that is sent as it is,
+ * sound and old office documents among them. Throws `DamagedPicture` and `DamagedDocument`.
+ */
+export async function withoutTraces(mime: string, bytes: Buffer): Promise<Traceless> {
+  if (mime === 'application/pdf') return stripPdf(bytes)
+  if (office.test(mime)) return { bytes: stripOffice(bytes), metadata: 'clean' }
+  return { bytes: withoutMetadata(mime, bytes), metadata: mime.startsWith('image/') ? 'clean' : 'kept' }
+}
+
+export type Traceless = { readonly bytes: Buffer; readonly metadata: Cleaned['metadata'] | 'kept' }

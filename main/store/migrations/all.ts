@@ -13,6 +13,12 @@ import { townStarted } from './0090-town-started.ts'
 import { ledger } from './0091-ledger.ts'
 import { consents } from './0092-consents.ts'
 import { posters } from './0093-posters.ts'
+import { citizens } from './0094-citizens.ts'
+import { rights } from './0096-rights.ts'
+import { security } from './0098-security.ts'
+import { restoreTests } from './0100-restore-tests.ts'
+import { lineSafety } from './0102-line-safety.ts'
+import { broadcasts } from './0104-broadcasts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -32,4 +38,13 @@ export const migrations: readonly Migration[] = [
   ledger,
   consents,
   posters,
+  citizens,
+  rights,
+  security,
+  restoreTests,
+  lineSafety,
+  broadcasts,
 ]
+
+/** The steps to the schema that ends with migration `number`. */
+export const upTo = (number: number): readonly Migration[] => migrations.filter((step) => step.number <= number)

@@ -2,8 +2,9 @@ import Block from '@mui/icons-material/BlockOutlined'
 import Build from '@mui/icons-material/BuildOutlined'
 import Warning from '@mui/icons-material/WarningAmberOutlined'
 import { Box, Button, Paper, Typography } from '@mui/material'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RestoreTown } from './restore-town.tsx'
 
 const known = [
   'STORE_WRONG_KEY',
@@ -19,7 +20,14 @@ const known = [
 /** A store is there and cannot be opened: what happened, what to do, what not to do. */
 export function BrokenStore(props: { problem: string | null; again: () => void }) {
   const { t } = useTranslation('first-run')
+  const [restoring, setRestoring] = useState(false)
   const code = known.find((name) => name === props.problem) ?? 'UNKNOWN'
+  if (restoring)
+    return (
+      <Box component="main" sx={{ maxWidth: '44rem', m: 'auto', p: 2 }}>
+        <RestoreTown back={() => setRestoring(false)} onRestored={props.again} />
+      </Box>
+    )
   return (
     <Box component="main" sx={{ minHeight: '100dvh', display: 'grid', p: 2 }}>
       <Paper variant="outlined" sx={{ m: 'auto', maxWidth: '40rem', p: 3, display: 'grid', gap: 2 }}>
@@ -34,9 +42,12 @@ export function BrokenStore(props: { problem: string | null; again: () => void }
         <Typography variant="caption" color="textSecondary">
           {t('broken.code', { code: props.problem ?? code })}
         </Typography>
-        <Button variant="contained" onClick={props.again} sx={{ justifySelf: 'start' }}>
-          {t('broken.again')}
-        </Button>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <Button variant="contained" onClick={props.again}>
+            {t('broken.again')}
+          </Button>
+          <Button onClick={() => setRestoring(true)}>{t('otherGo')}</Button>
+        </Box>
       </Paper>
     </Box>
   )

@@ -12,11 +12,12 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { LanguageChoice } from '../../ui/language-choice.tsx'
 import { CreateTown } from './create-town.tsx'
 import { FindStation } from './find-station.tsx'
+import { RestoreTown } from './restore-town.tsx'
 
-type Step = 'choose' | 'town' | 'station'
+type Step = 'choose' | 'town' | 'station' | 'restore'
 
 /** The first screen of all: three ways to begin. */
-export function FirstRun(props: { onEnter: (me: Me) => void }) {
+export function FirstRun(props: { onEnter: (me: Me) => void; onRestored: () => void }) {
   const [step, setStep] = useState<Step>('choose')
   const back = () => setStep('choose')
   return (
@@ -24,6 +25,7 @@ export function FirstRun(props: { onEnter: (me: Me) => void }) {
       <Box sx={{ m: 'auto', width: '100%', maxWidth: step === 'choose' ? '66rem' : '44rem' }}>
         {step === 'choose' && <Choices onEnter={props.onEnter} choose={setStep} />}
         {step === 'town' && <CreateTown onEnter={props.onEnter} back={back} />}
+        {step === 'restore' && <RestoreTown back={back} onRestored={props.onRestored} />}
         {step === 'station' && <FindStation back={back} />}
       </Box>
     </Box>
@@ -69,6 +71,10 @@ function Choices(props: { onEnter: (me: Me) => void; choose: (step: Step) => voi
         </Choice>
       </Box>
       <ErrorNotice error={practice.error} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+        <Typography>{t('other')}</Typography>
+        <Button onClick={() => props.choose('restore')}>{t('otherGo')}</Button>
+      </Box>
       <Box sx={{ maxWidth: '16rem' }}>
         <LanguageChoice />
       </Box>

@@ -4,7 +4,7 @@ import QrCode2 from '@mui/icons-material/QrCode2'
 import Remove from '@mui/icons-material/Remove'
 import { Box, Button, Paper, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/line.ts'
 import { useMay, useStation } from '../../client/react.tsx'
@@ -20,6 +20,7 @@ import { LinkPart } from './link-part.tsx'
 import { OutboxCounts } from './outbox-counts.tsx'
 import { PosterDialog } from './poster-dialog.tsx'
 import { PracticeControls } from './practice-controls.tsx'
+import { SafetyPart } from './safety/safety-part.tsx'
 
 /** How each line does, and in practice what the town does. */
 export function LinePage() {
@@ -50,7 +51,10 @@ export function LinePage() {
       {lines.data?.length === 0 && <EmptyState icon={<LinkOff />} title={t('none')} text={t('noneText')} />}
       <Box sx={{ display: 'grid', gap: 3 }}>
         {lines.data?.map((line) => (
-          <LineCard key={line.id} line={line} />
+          <Fragment key={line.id}>
+            <LineCard line={line} />
+            <SafetyPart lineId={line.id} />
+          </Fragment>
         ))}
         {mayPlay && lines.data?.some((line) => line.channel === 'practice') && <PracticeControls />}
       </Box>

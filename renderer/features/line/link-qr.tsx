@@ -1,10 +1,8 @@
 import { Alert, Box, Typography } from '@mui/material'
-import { create } from 'qrcode'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Qr } from '../../ui/qr.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { timeLeft } from './link-rules.ts'
-import { qrPath, quietZone } from './qr-rules.ts'
 
 /** The code that the phone reads, how to read it, and how long it is shown. */
 export function LinkQr(props: { text: string | null; until: number | null }) {
@@ -12,7 +10,7 @@ export function LinkQr(props: { text: string | null; until: number | null }) {
   if (props.text === null) return <Alert severity="info">{t('link.qr.hidden')}</Alert>
   return (
     <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', md: 'auto 1fr' }, alignItems: 'start' }}>
-      <Code text={props.text} />
+      <Qr text={props.text} alt={t('link.qr.alt')} />
       <Box sx={{ display: 'grid', gap: 2 }}>
         <Typography variant="h3">{t('link.qr.title')}</Typography>
         <Box component="ol" sx={{ m: 0, pl: 3, display: 'grid', gap: 1, fontSize: '1.125rem' }}>
@@ -23,28 +21,6 @@ export function LinkQr(props: { text: string | null; until: number | null }) {
         {props.until !== null && <TimeLeft until={props.until} />}
         <Typography variant="body2">{t('link.qr.careful')}</Typography>
       </Box>
-    </Box>
-  )
-}
-
-/** Black on white whatever the theme: a camera reads it. */
-function Code({ text }: { text: string }) {
-  const { t } = useTranslation('line')
-  const { path, side } = useMemo(() => {
-    const { modules } = create(text, { errorCorrectionLevel: 'L' })
-    return { path: qrPath(modules), side: modules.size + 2 * quietZone }
-  }, [text])
-  return (
-    <Box
-      component="svg"
-      role="img"
-      aria-label={t('link.qr.alt')}
-      viewBox={`0 0 ${side} ${side}`}
-      shapeRendering="crispEdges"
-      sx={{ width: 'min(100%, 18rem)', height: 'auto', borderRadius: 1, display: 'block' }}
-    >
-      <rect width={side} height={side} fill="#ffffff" />
-      <path d={path} fill="#000000" />
     </Box>
   )
 }

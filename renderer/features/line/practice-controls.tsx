@@ -19,6 +19,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { calm, FaultList } from './fault-list.tsx'
+import { TownClock } from './town-clock.tsx'
 
 const speeds = ['manual', 1, 10, 'max'] as const
 /** The town writes on; its progress is asked for while it is looked at. */
@@ -68,6 +69,7 @@ export function PracticeControls() {
               })}
             </Typography>
           </Box>
+          <TownClock />
           <SpeedChoice speed={setSpeed.isPending ? setSpeed.variables : town.speed} choose={setSpeed.mutate} />
           <Box>
             <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 1 }}>

@@ -14,12 +14,14 @@ type PrivacyTab = {
   readonly Shown: ComponentType
 }
 
+const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/incidents-tab.tsx')).IncidentsTab }))
 const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
 const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
 
 const tabs: readonly PrivacyTab[] = [
   { id: 'ledger', needs: 'privacy.read', Shown: LedgerTab },
   { id: 'notices', needs: 'consents.read', Shown: NoticesTab },
+  { id: 'incidents', needs: 'privacy.read', Shown: IncidentsTab },
 ]
 
 /** What the town answers for in data protection, each matter on its tab; only what the operator may see. */

@@ -1,6 +1,5 @@
-import { Box, MenuItem, Paper, TextField, Typography } from '@mui/material'
+import { Box, MenuItem, TextField, Typography } from '@mui/material'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe, useStation } from '../../client/react.tsx'
 import { useFormat } from '../../i18n/format.ts'
@@ -9,6 +8,8 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { LanguageChoice } from '../../ui/language-choice.tsx'
 import { isLookChoice, lookChoices, useLook } from '../../ui/look.tsx'
 import { ChangePassword } from './change-password.tsx'
+import { MyFactor } from './security/my-factor.tsx'
+import { Part } from './security/part.tsx'
 import { SetPin } from './set-pin.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 
@@ -35,6 +36,9 @@ export function AccountTab() {
         <Part title={t('account.pin')}>
           <SetPin />
         </Part>
+        <Part title={t('account.factor')}>
+          <MyFactor />
+        </Part>
         <Part title={t('account.password')}>
           <ChangePassword />
         </Part>
@@ -43,18 +47,6 @@ export function AccountTab() {
         <ShortcutList />
       </Part>
     </Box>
-  )
-}
-
-function Part(props: { title: string; children: ReactNode }) {
-  const id = useId()
-  return (
-    <Paper component="section" variant="outlined" aria-labelledby={id} sx={{ p: 3, display: 'grid', gap: 2 }}>
-      <Typography variant="h2" id={id}>
-        {props.title}
-      </Typography>
-      {props.children}
-    </Paper>
   )
 }
 

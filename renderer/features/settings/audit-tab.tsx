@@ -21,6 +21,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { type AuditAction, auditActions, isAuditAction } from './audit-actions.ts'
+import { TrailState } from './trail-state.tsx'
 
 const pageSize = 50
 /** The empty choice is a choice with a name. */
@@ -49,6 +50,7 @@ export function AuditTab() {
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <Typography color="textSecondary">{t('audit.text')}</Typography>
+      <TrailState />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: 'repeat(2, minmax(0, 18rem))' } }}>
         <WhoFilter value={operatorId} choose={setOperatorId} />
         <TextField
@@ -135,6 +137,16 @@ function Entries(props: { entries: readonly Entry[] }) {
                 {entry.detail !== null && (
                   <Typography variant="caption" color="textSecondary" component="div">
                     {entry.detail}
+                  </Typography>
+                )}
+                {entry.reason !== null && (
+                  <Typography variant="caption" component="div">
+                    {t('audit.reason', { reason: entry.reason })}
+                  </Typography>
+                )}
+                {entry.approver !== null && entry.approver !== entry.actor.name && (
+                  <Typography variant="caption" component="div">
+                    {t('audit.approver', { name: entry.approver })}
                   </Typography>
                 )}
               </TableCell>

@@ -3,14 +3,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operator } from '../../../contract/operators.ts'
-import { useStation } from '../../client/react.tsx'
+import { useMe, useStation } from '../../client/react.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { useProblemText } from '../../ui/problem-text.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { ResetPassword } from './reset-password.tsx'
+import { AccessReceipt } from './security/access-receipt.tsx'
+import { ResetFactor } from './security/reset-factor.tsx'
 
-type Open = 'menu' | 'edit' | 'password' | 'disable' | null
+type Open = 'menu' | 'edit' | 'password' | 'factor' | 'receipt' | 'disable' | null
 
 /** What an administrator may do to an account. */
 export function PersonActions({ person }: { person: Operator }) {
@@ -19,6 +21,7 @@ export function PersonActions({ person }: { person: Operator }) {
   const queries = useQueryClient()
   const toasts = useToasts()
   const problem = useProblemText()
+  const me = useMe().operator.id
   const [open, setOpen] = useState<Open>(null)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const close = () => setOpen(null)
@@ -70,6 +73,14 @@ export function PersonActions({ person }: { person: Operator }) {
         <MenuItem onClick={() => setOpen('password')}>
           <ListItemText>{t('people.resetPassword')}</ListItemText>
         </MenuItem>
+        {person.id !== me && (
+          <MenuItem onClick={() => setOpen('factor')}>
+            <ListItemText>{t('people.resetFactor')}</ListItemText>
+          </MenuItem>
+        )}
+        <MenuItem onClick={() => setOpen('receipt')}>
+          <ListItemText>{t('people.receipt')}</ListItemText>
+        </MenuItem>
         {person.lockedAt !== null && <MenuItem onClick={then(unlock.mutate)}>{t('people.unlock')}</MenuItem>}
         {person.disabledAt === null ? (
           <MenuItem onClick={() => setOpen('disable')}>{t('people.disable')}</MenuItem>
@@ -79,6 +90,8 @@ export function PersonActions({ person }: { person: Operator }) {
       </Menu>
       {open === 'edit' && <EditPerson person={person} onClose={close} />}
       {open === 'password' && <ResetPassword person={person} onClose={close} />}
+      {open === 'factor' && <ResetFactor person={person} onClose={close} />}
+      {open === 'receipt' && <AccessReceipt person={person} onClose={close} />}
       <ConfirmDialog
         open={open === 'disable'}
         danger

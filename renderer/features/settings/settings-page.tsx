@@ -6,12 +6,15 @@ import type { Permission } from '../../../contract/base.ts'
 import { useMe } from '../../client/react.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
+import { ReviewDue } from './security/review-due.tsx'
 
 const AccountTab = lazy(async () => ({ default: (await import('./account-tab.tsx')).AccountTab }))
 const AuditTab = lazy(async () => ({ default: (await import('./audit-tab.tsx')).AuditTab }))
+const BackupsTab = lazy(async () => ({ default: (await import('./backups-tab.tsx')).BackupsTab }))
 const CalendarTab = lazy(async () => ({ default: (await import('./calendar-tab.tsx')).CalendarTab }))
 const PeopleTab = lazy(async () => ({ default: (await import('./people-tab.tsx')).PeopleTab }))
 const RepliesTab = lazy(async () => ({ default: (await import('./replies-tab.tsx')).RepliesTab }))
+const SecurityTab = lazy(async () => ({ default: (await import('./security/security-tab.tsx')).SecurityTab }))
 const TownTab = lazy(async () => ({ default: (await import('./town-tab.tsx')).TownTab }))
 
 const tabs = [
@@ -19,6 +22,8 @@ const tabs = [
   { id: 'calendar', needs: 'settings.read', Shown: CalendarTab },
   { id: 'people', needs: 'operators.manage', Shown: PeopleTab },
   { id: 'replies', needs: 'settings.read', Shown: RepliesTab },
+  { id: 'backups', needs: 'backups.manage', Shown: BackupsTab },
+  { id: 'security', needs: 'audit.read', Shown: SecurityTab },
   { id: 'audit', needs: 'audit.read', Shown: AuditTab },
   { id: 'account', needs: null, Shown: AccountTab },
 ] as const satisfies readonly { readonly id: string; readonly needs: Permission | null; readonly Shown: unknown }[]
@@ -34,6 +39,11 @@ export function SettingsPage(props: { tab: string | undefined }) {
   return (
     <Box sx={{ p: { xs: 2, sm: 3 }, maxWidth: '76rem' }}>
       <PageHeader title={t('title')} />
+      {shown.id !== 'security' && (
+        <Suspense>
+          <ReviewDue />
+        </Suspense>
+      )}
       <Tabs
         value={shown.id}
         onChange={(_, id: string) => go(`/settings/${id}`)}

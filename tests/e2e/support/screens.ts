@@ -262,8 +262,14 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Nueva respuesta' }).click()
       await opened(page)
     }),
+    place('settings-security', '/settings/security'),
     place('settings-audit', '/settings/audit'),
     place('settings-account', '/settings/account'),
+    place('incidents', '/privacy/incidents'),
+    place('incident-new', '/privacy/incidents', async (page) => {
+      await page.getByRole('button', { name: 'Apuntar un incidente' }).click()
+      await opened(page)
+    }),
     place('not-here', '/elsewhere'),
   ]
 }

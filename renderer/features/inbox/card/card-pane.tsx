@@ -18,6 +18,7 @@ import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
 import { useTopicText } from '../topics.ts'
 import { openTime, useOpenings } from '../waiting.ts'
+import { CitizenFacts } from './citizen-facts.tsx'
 import { CollectedList } from './collected-list.tsx'
 import { type Fact, facts } from './rules.ts'
 import { CitizenAppointments, CitizenReports } from './town-matters.tsx'
@@ -87,6 +88,7 @@ export function CardPane(props: Props) {
           <Row key={fact.kind} fact={fact} id={props.id} />
         ))}
       </Box>
+      <CitizenFacts citizenId={conversation.data.citizen.id} />
       {conversation.data.unfinished && <CollectedList id={props.id} />}
       <CitizenReports conversationId={props.id} />
       <CitizenAppointments conversationId={props.id} />

@@ -5,7 +5,7 @@ import InsertDriveFileOutlined from '@mui/icons-material/InsertDriveFileOutlined
 import { Box, CircularProgress, IconButton, type Theme, Tooltip } from '@mui/material'
 import { type ChangeEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Media } from '../../../../contract/inbox.ts'
+import type { AttachedFile, Media } from '../../../../contract/inbox.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { useMediaUrl } from '../../../ui/media-url.ts'
 import { mediaShape } from '../thread/rules.ts'
@@ -43,6 +43,13 @@ export function AttachButton(props: { composer: Composer }) {
   )
 }
 
+/** What became of what a file says of its author; `null` for one that was brought before. */
+function Traces({ media, metadata }: { media: Media; metadata: AttachedFile['metadata'] | null }) {
+  const { t } = useTranslation('inbox')
+  if (mediaShape(media.mime) === 'image') return ` · ${t('attachment.cleaned')}`
+  return metadata === null || metadata === 'kept' ? null : ` · ${t(`attachment.traces.${metadata}`)}`
+}
+
 /** What goes with the answer, before it goes: as it is kept, so without what a picture told of its place. */
 export function AttachmentPreview(props: { composer: Composer; onRemoved: () => void }) {
   const { attachment, media, detach } = props.composer
@@ -69,7 +76,7 @@ export function AttachmentPreview(props: { composer: Composer; onRemoved: () => 
         </Box>
         <Box sx={{ fontSize: '0.825rem' }}>
           {format.bytes(media.bytes)}
-          {mediaShape(media.mime) === 'image' && ` · ${t('attachment.cleaned')}`}
+          <Traces media={media} metadata={attachment.kept?.id === media.id ? attachment.kept.metadata : null} />
         </Box>
       </Box>
       <IconButton

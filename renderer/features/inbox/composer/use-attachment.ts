@@ -28,6 +28,8 @@ export function useAttachment(id: string, onKept: (media: Media) => void) {
     /** The name of what is on its way to the station. */
     bringing: bring.isPending ? bring.variables.name : null,
     error: bring.error,
+    /** What was kept last, with what became of what it says of its author. */
+    kept: bring.data ?? null,
     /** How many files did not fit in this message. */
     leftOut,
     take: (files: readonly File[]) => {

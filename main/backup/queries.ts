@@ -1,0 +1,44 @@
+import { backupSettings, type RestoreTest, restoreTest } from '../../contract/backups.ts'
+import type { Reader, Writer } from '../store/store.ts'
+
+export type BackupSetting = 'backups.settings' | 'backups.last'
+
+export async function storedSetting(db: Reader | Writer, key: BackupSetting): Promise<unknown> {
+  const row = await db.selectFrom('settings').select('value_json').where('key', '=', key).executeTakeFirst()
+  return row ? JSON.parse(row.value_json) : null
+}
+
+/** The folder that the town chose for its copies; null where it chose none. */
+export async function folderIn(db: Reader): Promise<string | null> {
+  return backupSettings.partial().parse((await storedSetting(db, 'backups.settings')) ?? {}).folder ?? null
+}
+
+export async function putSetting(tx: Writer, key: BackupSetting, value: unknown, now: number): Promise<void> {
+  const written = { value_json: JSON.stringify(value), updated_at: now }
+  await tx
+    .insertInto('settings')
+    .values({ key, ...written })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
+    .execute()
+}
+
+export async function putTest(tx: Writer, id: string, test: RestoreTest, operatorId: string | null): Promise<void> {
+  await tx
+    .insertInto('restore_tests')
+    .values({
+      id,
+      backup_id: test.backupId,
+      at: test.at,
+      ok: test.ok ? 1 : 0,
+      result_json: JSON.stringify(test),
+      operator_id: operatorId,
+    })
+    .execute()
+}
+
+/** The newest test of each backup. */
+export async function newestTests(db: Reader): Promise<ReadonlyMap<string, RestoreTest>> {
+  const rows = await db.selectFrom('restore_tests').select('result_json').orderBy('at').orderBy('id').execute()
+  const tests = rows.map(({ result_json }) => restoreTest.parse(JSON.parse(result_json)))
+  return new Map(tests.map((test) => [test.backupId, test]))
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { Acta } from '../../contract/broadcasts.ts'
+import type { Reader } from '../store/store.ts'
+import { actaBlocks, actaFooter, actaWords, momentIn } from './acta-rules.ts'
+import { deliveriesAfter } from './delivery-queries.ts'
+import type { BroadcastNeeds } from './needs.ts'
+import type { BroadcastReader } from './reader.ts'
+
+const page = 2000
+
+/** The record of a broadcast: what was said to whom, who answers for it, and what came of it. */
+export function actas(needs: BroadcastNeeds, reader: BroadcastReader) {
+  const { store, clock } = needs
+
+  /** One line per delivery, so that a list kept elsewhere can be held against the record. */
+  const ledgerOf = async (db: Reader, id: string): Promise<Acta['ledger']> => {
+    const hash = createHash('sha256')
+    let [entries, firstSeq, lastSeq] = [0, null as number | null, null as number | null]
+    for (let after = -1; ; ) {
+      const rows = await deliveriesAfter(db, id, after, page)
+      for (const { id: delivery, consent_seq: seq, state } of rows) {
+        hash.update(`${delivery},${seq ?? ''},${state}\n`)
+        if (seq === null) continue
+        entries++
+        firstSeq = Math.min(firstSeq ?? seq, seq)
+        lastSeq = Math.max(lastSeq ?? seq, seq)
+      }
+      const last = rows.at(-1)
+      if (rows.length < page || !last) break
+      after = last.position
+    }
+    return { entries, firstSeq, lastSeq, deliveriesHash: hash.digest('hex') }
+  }
+
+  const actaOf = async (id: string): Promise<Acta> => {
+    const broadcast = await reader.get(id)
+    const town = await needs.town()
+    const { counts, attachment } = broadcast
+    return {
+      broadcastId: id,
+      town: town.name,
+      purpose: broadcast.purpose,
+      emergency: broadcast.emergency,
+      reason: broadcast.reason,
+      state: broadcast.state,
+      variants: broadcast.variants,
+      textHash: broadcast.textHash ?? '',
+      attachment: attachment && { fileName: attachment.fileName, mime: attachment.mime, bytes: attachment.bytes },
+      audience: broadcast.audience,
+      author: broadcast.author,
+      approver: broadcast.approver,
+      approvedAt: broadcast.approvedAt,
+      startedAt: broadcast.startedAt,
+      finishedAt: broadcast.finishedAt,
+      counts,
+      reached: counts.accepted + counts.delivered + counts.read,
+      failed: await reader.failures(id),
+      excluded: broadcast.excluded,
+      ledger: await ledgerOf(store.read, id),
+      madeAt: clock.now(),
+    }
+  }
+
+  return {
+    /** Throws `NOT_FOUND`. */
+    of: actaOf,
+
+    async pdf(id: string, language: 'es' | 'en'): Promise<Uint8Array> {
+      const acta = await actaOf(id)
+      const { timeZone } = await needs.town()
+      return needs.print({
+        title: actaWords(language).title,
+        language,
+        town: acta.town,
+        madeAt: momentIn(timeZone, language)(acta.madeAt),
+        footer: actaFooter(acta, language),
+        blocks: actaBlocks(acta, { language, timeZone }),
+      })
+    },
+  }
+}

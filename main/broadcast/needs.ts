@@ -1,0 +1,125 @@
+import type { Language } from '../../contract/common.ts'
+import type { Town } from '../../contract/settings.ts'
+import type { AuditTrail } from '../operators/actor.ts'
+import type { Clock, NewId } from '../station/needs.ts'
+import type { Reader, Store, Writer } from '../store/store.ts'
+import type { LineWord } from './audience-rules.ts'
+import type { Look } from './rules.ts'
+
+/** Whether something of a purpose may be sent to somebody, as the area of consents says. */
+export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_out' | 'blocked'
+
+/** What people agreed to; the consents, seen from here. */
+export interface Permissions {
+  purposes(
+    db: Reader | Writer,
+    language: Language,
+  ): Promise<
+    readonly { readonly id: string; readonly name: string; readonly active: boolean; readonly urgent: boolean }[]
+  >
+  standing(db: Reader | Writer, citizenId: string, purposeId: string, now: number): Promise<Standing>
+  /** Two people let messages of an urgent purpose leave without consent; the id of the exception. */
+  except(
+    tx: Writer,
+    exception: {
+      readonly purpose: string
+      readonly reason: string
+      readonly askedBy: string
+      readonly approvedBy: string
+    },
+  ): Promise<string>
+}
+
+/** May one more leave now, and if not, until when and why. */
+export type LinePassage = { readonly ok: true } | { readonly ok: false; readonly until: number; readonly limit: string }
+
+export type LinePlan = {
+  /** Null when nothing may leave in the time that is looked at. */
+  readonly endsAt: number | null
+  readonly bindingLimit: string | null
+  readonly perDay: readonly { readonly day: string; readonly count: number }[]
+  readonly reserve: number
+}
+
+/** How much the line bears; the line, seen from here. It has every number. */
+export interface LineSense {
+  readonly look: Look
+  /** The most of a broadcast's messages that stand in the outbox at once. */
+  inFlight(): number
+  allowance(tx: Writer, of: { readonly lineId: string; readonly emergency: boolean }, now: number): Promise<LinePassage>
+  /** Whom the line would not write to now, among these. Who is not named may be written to. */
+  wordOn(
+    db: Reader | Writer,
+    of: { readonly lineId: string; readonly purpose: string; readonly citizenIds: readonly string[] },
+    now: number,
+  ): Promise<ReadonlyMap<string, LineWord>>
+  plan(of: {
+    readonly lineId: string
+    readonly recipients: number
+    readonly startAt: number
+    readonly emergency: boolean
+  }): Promise<LinePlan>
+  /** Nothing is wrong with it: a broadcast may go on after its first few. */
+  isGreen(lineId: string, now: number): Promise<boolean>
+}
+
+/** What is handed over to leave. */
+export type Letter = {
+  readonly lineId: string
+  readonly citizenId: string
+  readonly purpose: string
+  readonly emergency: boolean
+  readonly broadcastId: string
+  readonly deliveryId: string | null
+  readonly exceptionId: string | null
+  readonly text: string
+  readonly media: { readonly id: string; readonly mime: string } | null
+}
+
+/** Records a message in the citizen's conversation and queues it; the inbox and the outbox, seen from here. */
+export interface Letters {
+  /** The id of the message. How the conversation stands does not change. */
+  send(tx: Writer, letter: Letter): Promise<string>
+}
+
+/** Keeps a picture or PDF; the media, seen from here. Throws FILE_EMPTY, FILE_TOO_LARGE or FILE_REFUSED. */
+export interface Files {
+  maySend(): boolean
+  keep(file: { readonly fileName: string; readonly bytes: Buffer }): Promise<{
+    readonly kind: string
+    readonly mime: string
+    readonly fileName: string
+    readonly bytes: number
+    readonly blob: string
+  }>
+}
+
+export type PrintedBlock =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+
+export type Print = (document: {
+  readonly title: string
+  readonly language: Language
+  readonly town: string
+  readonly madeAt: string
+  readonly footer: string
+  readonly blocks: readonly PrintedBlock[]
+}) => Promise<Uint8Array>
+
+export type BroadcastNeeds = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly audit: AuditTrail
+  readonly town: () => Promise<Town>
+  readonly permissions: Permissions
+  readonly line: LineSense
+  readonly letters: Letters
+  readonly files: Files
+  readonly print: Print
+}

@@ -1,0 +1,204 @@
+import type { Logger } from 'pino'
+import type { Exclusion } from '../../contract/broadcasts.ts'
+import { describeError } from '../station/describe-error.ts'
+import type { Writer } from '../store/store.ts'
+import { type Acts, variantsOf } from './acts.ts'
+import { consentSeq, personOf } from './audience-queries.ts'
+import { longestPatience, valuesFor } from './audience-rules.ts'
+import {
+  breakDelivery,
+  type DeliveryRow,
+  defer,
+  exclude,
+  firstWait,
+  nextPlanned,
+  nextWaited,
+  release,
+  waitingInOutbox,
+} from './delivery-queries.ts'
+import type { BroadcastNeeds, Standing } from './needs.ts'
+import { type BroadcastRow, broadcastById, countRelease, fileById, holdsFence, moveBroadcast } from './queries.ts'
+import { lookNow } from './rules.ts'
+import { emptyIn, filled } from './text-rules.ts'
+
+/** What became of one try: somebody was dealt with, nobody can be before, nobody is left, or it is not ours to do. */
+export type Released =
+  | { readonly did: 'one' }
+  | { readonly did: 'wait'; readonly reason: string; readonly until: number }
+  | { readonly did: 'all' }
+  | { readonly did: 'stop' }
+
+const reasonFor: Readonly<Record<Exclude<Standing, 'live'>, Exclusion>> = {
+  none: 'no_consent',
+  expired: 'expired',
+  paused: 'paused',
+  held: 'held',
+  opted_out: 'opted_out',
+  blocked: 'blocked',
+}
+
+const mostTries = 3
+
+const isStoreTrouble = (error: unknown) => error instanceof Error && error.name === 'StoreError'
+
+/** How soon it is asked again whether there is room in the outbox, in milliseconds. */
+const again = 5_000
+
+/**
+ * Hands one delivery over to leave. Everything is asked in the transaction that does it: whose the line is, what the
+ * look and the line say, what the person agreed to. One person who cannot be written to is a row with its reason.
+ */
+export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stationId: string, { noted }: Acts) {
+  const { store, clock, line, letters, permissions } = needs
+
+  const beginLook = (tx: Writer, row: BroadcastRow, until: number) =>
+    moveBroadcast(tx, row.id, ['running'], { look_until: until })
+
+  /** Null when the broadcast may go on now. */
+  const look = async (tx: Writer, row: BroadcastRow, now: number): Promise<Released | null> => {
+    const word = lookNow(
+      {
+        recipients: row.recipients,
+        emergency: row.emergency === 1,
+        released: row.released,
+        lookUntil: row.look_until,
+        looked: row.looked === 1,
+      },
+      line.look,
+      now,
+    )
+    switch (word.do) {
+      case 'go':
+        return null
+      case 'begin':
+        await beginLook(tx, row, word.until)
+        await noted(tx, row.id)
+        return { did: 'wait', reason: 'look', until: word.until }
+      case 'wait':
+        return { did: 'wait', reason: 'look', until: word.until }
+      case 'ask':
+        if (!(await line.isGreen(row.line_id, now))) return { did: 'wait', reason: 'not_green', until: now + 60_000 }
+        await moveBroadcast(tx, row.id, ['running'], { looked: 1 })
+        await noted(tx, row.id)
+        return null
+    }
+  }
+
+  /** Why this person gets nothing now, whatever the plan says. */
+  const refusal = async (
+    tx: Writer,
+    row: BroadcastRow,
+    delivery: DeliveryRow,
+    now: number,
+  ): Promise<{ readonly reason: Exclusion; readonly until: number | null } | null> => {
+    const standing = await permissions.standing(tx, delivery.citizen_id, row.purpose, now)
+    const spared = row.emergency === 1 && standing !== 'opted_out' && standing !== 'blocked'
+    if (standing !== 'live' && !spared) return { reason: reasonFor[standing], until: null }
+    const of = { lineId: row.line_id, purpose: row.purpose, citizenIds: [delivery.citizen_id] }
+    const word = (await line.wordOn(tx, of, now)).get(delivery.citizen_id)
+    return word && row.emergency === 0 ? word : null
+  }
+
+  const textFor = async (tx: Writer, row: BroadcastRow, delivery: DeliveryRow): Promise<string | null> => {
+    const person = await personOf(tx, delivery.citizen_id)
+    const text = variantsOf(row)[delivery.variant ?? -1]?.text
+    if (!person || person.hidden_at !== null || text === undefined) return null
+    const values = valuesFor(person, (await needs.town()).name)
+    return emptyIn(text, values).length > 0 ? null : filled(text, values)
+  }
+
+  const handOver = async (tx: Writer, row: BroadcastRow, delivery: DeliveryRow, fence: number): Promise<Released> => {
+    const now = clock.now()
+    const refused = await refusal(tx, row, delivery, now)
+    if (refused) {
+      const { reason, until } = refused
+      const waits = until !== null && until <= now + longestPatience && until > now
+      if (waits) await defer(tx, { id: delivery.id, reason, until })
+      else await exclude(tx, { id: delivery.id, reason })
+      return { did: 'one' }
+    }
+    const text = await textFor(tx, row, delivery)
+    if (text === null) {
+      await exclude(tx, { id: delivery.id, reason: 'empty_variable' })
+      return { did: 'one' }
+    }
+    if (!(await countRelease(tx, row.id))) return { did: 'stop' }
+    await send(tx, row, delivery, text, fence)
+    return { did: 'one' }
+  }
+
+  const send = async (tx: Writer, row: BroadcastRow, delivery: DeliveryRow, text: string, fence: number) => {
+    const media = row.media_id === null ? null : ((await fileById(tx, row.media_id)) ?? null)
+    const messageId = await letters.send(tx, {
+      lineId: row.line_id,
+      citizenId: delivery.citizen_id,
+      purpose: row.purpose,
+      emergency: row.emergency === 1,
+      broadcastId: row.id,
+      deliveryId: delivery.id,
+      exceptionId: row.exception_id,
+      text,
+      media,
+    })
+    const entry = await consentSeq(tx, delivery.citizen_id, row.purpose)
+    const taken = await release(tx, delivery.id, { messageId, fence, consentSeq: entry, now: clock.now() })
+    // All of it is undone with the transaction.
+    if (!taken) throw new Error('a delivery was released twice')
+  }
+
+  const next = async (tx: Writer, broadcastId: string, now: number) =>
+    (await nextPlanned(tx, { broadcastId }))[0] ?? (await nextWaited(tx, { broadcastId, now }))[0]
+
+  const tryOne = (id: string, fence: number, picked: (delivery: DeliveryRow) => void): Promise<Released> =>
+    store.transaction(async (tx): Promise<Released> => {
+      const now = clock.now()
+      const row = await broadcastById(tx, id)
+      if (!row || row.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence)))
+        return { did: 'stop' }
+      if (row.release_from !== null && row.release_from > now)
+        return { did: 'wait', reason: 'undo', until: row.release_from }
+      const looked = await look(tx, row, now)
+      if (looked) return looked
+      const delivery = await next(tx, id, now)
+      if (!delivery) {
+        const until = await firstWait(tx, id)
+        return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
+      }
+      if ((await waitingInOutbox(tx, row.line_id)) >= line.inFlight())
+        return { did: 'wait', reason: 'outbox', until: now + again }
+      const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
+      if (!passage.ok) return { did: 'wait', reason: passage.limit, until: passage.until }
+      picked(delivery)
+      return handOver(tx, row, delivery, fence)
+    })
+
+  /** How often in a row a delivery could not be handed over, in this life of the station. */
+  let stuck = { id: '', tries: 0 }
+
+  return {
+    /** Deals with the next person of a running broadcast, under this fence of its line. */
+    async releaseOne(id: string, fence: number): Promise<Released> {
+      let picked: DeliveryRow | null = null
+      try {
+        return await tryOne(id, fence, (delivery) => {
+          picked = delivery
+        })
+      } catch (error) {
+        const at: DeliveryRow | null = picked
+        if (at === null || isStoreTrouble(error)) throw error
+        await giveUpOn(at, error)
+        return { did: 'one' }
+      }
+    },
+  }
+
+  /** One that fails again and again must not stand before the others. */
+  async function giveUpOn({ id }: DeliveryRow, error: unknown): Promise<void> {
+    stuck = { id, tries: stuck.id === id ? stuck.tries + 1 : 1 }
+    if (stuck.tries < mostTries) return
+    needs.log.error({ error: describeError(error) }, 'a delivery could not be handed over; the next has its turn')
+    await store.transaction((tx) => breakDelivery(tx, { id, reason: 'broken' }))
+  }
+}
+
+export type Releasing = ReturnType<typeof releasing>

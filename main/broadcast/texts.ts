@@ -1,0 +1,23 @@
+import { type BroadcastRules, broadcastRules, type Variant } from '../../contract/broadcasts.ts'
+import type { Language } from '../../contract/common.ts'
+import type { Town } from '../../contract/settings.ts'
+import farewells from '../../resources/broadcasts/farewells.json' with { type: 'json' }
+import guard from '../../resources/broadcasts/guard.json' with { type: 'json' }
+import { finished, type Guard, type TextTown } from './text-rules.ts'
+
+export const shippedGuard: Guard = guard
+
+const byLanguage: Readonly<Record<Language, string>> = farewells
+
+/** Texts as they leave: tidy, and with the line that says how to leave. */
+export const finishedVariants = (variants: readonly Variant[]): readonly Variant[] =>
+  variants.map(({ lang, text }) => ({ lang, text: finished(text, byLanguage[lang]) }))
+
+export const rulesFrom = (json: string | null): BroadcastRules =>
+  json === null ? { fourEyes: true, ownDomains: [] } : broadcastRules.parse(JSON.parse(json))
+
+/** Where texts of the town may lead: its website and the addresses it named besides. */
+export function textTown({ name, website }: Pick<Town, 'name' | 'website'>, rules: BroadcastRules): TextTown {
+  const host = website === '' ? [] : [new URL(website).hostname.replace(/^www\./, '').toLowerCase()]
+  return { name, domains: [...host, ...rules.ownDomains] }
+}

@@ -1,0 +1,105 @@
+import type { BroadcastContent, Variant } from '../../contract/broadcasts.ts'
+import type { Language } from '../../contract/common.ts'
+import { Problem } from '../../contract/problems.ts'
+import type { Operator } from '../operators/actor.ts'
+import { type Acts, variantsOf } from './acts.ts'
+import type { Audiences } from './audience.ts'
+import { citizenOfPhone, consentsByPurpose, knownNeighbourhoods, knownTags, personOf } from './audience-queries.ts'
+import { valuesFor } from './audience-rules.ts'
+import { audiencePlanOf } from './launching.ts'
+import type { BroadcastNeeds } from './needs.ts'
+import { fileById, theLine } from './queries.ts'
+import { filled, longestLength, textFaults, withOneWording } from './text-rules.ts'
+import { finishedVariants, shippedGuard, textTown } from './texts.ts'
+
+/** How many real people a preview shows. */
+const shownPeople = 5
+
+type Plan = Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'>
+
+/** What can be seen and tried of a broadcast before anything leaves. */
+export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audiences) {
+  const { store, clock, permissions, letters } = needs
+
+  /** A wording for every language, where none is written yet, so that only people are counted. */
+  const anyWording = (variants: readonly Variant[], townLanguage: Language): readonly Variant[] =>
+    variants.length > 0 ? variants : [{ lang: townLanguage, text: '' }]
+
+  return {
+    async forecast(plan: Plan) {
+      const { language } = await needs.town()
+      const lineId = await theLine(store.read)
+      const variants = anyWording(plan.variants, language)
+      const of = { lineId, broadcastId: '', purpose: plan.purpose, emergency: plan.emergency, audience: plan.audience }
+      return audiences.forecast(store.read, { ...of, variants }, Math.max(clock.now(), plan.scheduleAt ?? 0))
+    },
+
+    async check({ variants, confirmed }: Pick<BroadcastContent, 'variants' | 'confirmed'>) {
+      const town = textTown(await needs.town(), await acts.rules(store.read))
+      const shown = finishedVariants(variants)
+      return {
+        faults: [...textFaults(shown, { town, guard: shippedGuard, confirmed, hasFile: false })],
+        fewVariants: [...withOneWording(shown)],
+        shown: shown.map(({ text }) => ({ text, length: longestLength(text, town) })),
+      }
+    },
+
+    async options() {
+      const { language } = await needs.town()
+      const counts = await consentsByPurpose(store.read)
+      const purposes = await permissions.purposes(store.read, language)
+      return {
+        purposes: purposes
+          .filter(({ active }) => active)
+          .map(({ id, name, urgent }) => ({ id, name, urgent, consents: counts.get(id) ?? 0 })),
+        neighbourhoods: [...(await knownNeighbourhoods(store.read))],
+        tags: [...(await knownTags(store.read))],
+        townLanguage: language,
+      }
+    },
+
+    /** How the first of its recipients would read it. Throws `NOT_FOUND`. */
+    async preview(id: string) {
+      const row = await acts.load(store.read, id)
+      const { name } = await needs.town()
+      const judged = await audiences.judge(store.read, audiencePlanOf(row), '')
+      return judged
+        .filter(({ verdict }) => verdict.excluded === null)
+        .slice(0, shownPeople)
+        .map(({ candidate, verdict }) => ({
+          citizen: { id: candidate.citizenId, name: candidate.name },
+          lang: verdict.language,
+          text: filled(variantsOf(row)[verdict.variant ?? 0]?.text ?? '', valuesFor(candidate, name)),
+        }))
+    },
+
+    /** Sends one wording to one phone. Whose it is must have agreed to the purpose: refuses with TEST_REFUSED. */
+    async test(operator: Operator, id: string, phone: string, variant: number): Promise<void> {
+      const town = await needs.town()
+      await store.transaction(async (tx) => {
+        const row = await acts.load(tx, id)
+        const faults = await acts.faults(tx, row)
+        if (faults.length > 0) throw new Problem('BROADCAST_FAULTY', { faults: [...faults] })
+        const wording = variantsOf(row)[variant]
+        if (!wording) throw new Problem('BAD_INPUT', { fields: ['variant'] })
+        const citizenId = await citizenOfPhone(tx, phone)
+        const person = citizenId === null ? undefined : await personOf(tx, citizenId)
+        if (citizenId === null || !person) throw new Problem('TEST_REFUSED')
+        if ((await permissions.standing(tx, citizenId, row.purpose, clock.now())) !== 'live')
+          throw new Problem('TEST_REFUSED')
+        await letters.send(tx, {
+          lineId: row.line_id,
+          citizenId,
+          purpose: row.purpose,
+          emergency: false,
+          broadcastId: id,
+          deliveryId: null,
+          exceptionId: null,
+          text: filled(wording.text, valuesFor(person, town.name)),
+          media: row.media_id === null ? null : ((await fileById(tx, row.media_id)) ?? null),
+        })
+        await acts.recordBy(tx, operator, 'test', id)
+      })
+    },
+  }
+}

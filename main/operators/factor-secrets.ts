@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto'
+import type { KeyFor } from '../station/needs.ts'
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+export type FactorSecrets = ReturnType<typeof factorSecrets>
+
+/** Keeps the secrets of second factors encrypted: AES-256-GCM, bound to the operator they belong to. */
+export function factorSecrets(keyFor: KeyFor) {
+  const key = () => keyFor('second-factor')
+  return {
+    /** base64url of initial vector, tag and ciphertext. */
+    seal(operatorId: string, secret: string): string {
+      const iv = randomBytes(IV_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key(), iv).setAAD(Buffer.from(operatorId))
+      const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
+    },
+    /** `null` when it was sealed for somebody else or on another machine's key. */
+    open(operatorId: string, sealed: string): string | null {
+      const bytes = Buffer.from(sealed, 'base64url')
+      try {
+        const opening = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, IV_BYTES))
+        opening.setAAD(Buffer.from(operatorId)).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+        return opening.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + opening.final('utf8')
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+const RECOVERY_CODES = 10
+/** Sixteen of 31 signs, 79 bits: nobody guesses one, so a plain hash keeps them. */
+const RECOVERY_SIGNS = 16
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Ten codes in groups of four letters and digits that are not mistaken for one another. */
+export const newRecoveryCodes = (): readonly string[] =>
+  Array.from({ length: RECOVERY_CODES }, () =>
+    Array.from({ length: RECOVERY_SIGNS }, () => alphabet[randomInt(alphabet.length)])
+      .join('')
+      .replace(/(.{4})(?=.)/g, '$1-'),
+  )
+
+/** However it is written: with or without groups, in any case. */
+export const recoveryHash = (code: string): string =>
+  createHash('sha256')
+    .update(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
+    .digest('hex')

@@ -1,0 +1,166 @@
+import { Alert, Box, Button, Link, Typography } from '@mui/material'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link as RouteLink, useLocation } from 'wouter'
+import type { Broadcast } from '../../../contract/broadcasts.ts'
+import { useStation } from '../../client/react.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { SkeletonRows } from '../../ui/skeletons.tsx'
+import { useToasts } from '../../ui/toasts.tsx'
+import { useTown } from '../../ui/town-clock.ts'
+import { AudienceFields } from './audience-fields.tsx'
+import { useBroadcast, useCheck, useForecast, useKeep, useOptions, useSettled } from './broadcast-data.ts'
+import { ForecastPanel, PerDay } from './forecast-panel.tsx'
+import { PhoneBubble } from './phone-bubble.tsx'
+import {
+  broadcastPath,
+  contentOf,
+  emptyForm,
+  type Form,
+  type FormFault,
+  filledWith,
+  formFaults,
+  formOf,
+} from './rules.ts'
+import { TextFields } from './text-fields.tsx'
+import { WhenFields } from './when-fields.tsx'
+
+export type Change = (part: Partial<Form>) => void
+
+/** A broadcast that nobody has written yet. */
+export function NewBroadcast() {
+  const options = useOptions()
+  const { name } = useTown()
+  if (!options.data || name === '') return <Loading error={options.error} />
+  return <Composer initial={emptyForm(options.data.townLanguage, name)} broadcast={null} />
+}
+
+export function EditBroadcast({ id }: { id: string }) {
+  const broadcast = useBroadcast(id)
+  const { timeZone, name } = useTown()
+  if (!broadcast.data || name === '') return <Loading error={broadcast.error} />
+  return <Composer initial={formOf(broadcast.data, timeZone)} broadcast={broadcast.data} />
+}
+
+const Loading = ({ error }: { error: unknown }) => (error ? <ErrorNotice error={error} /> : <SkeletonRows />)
+
+/** What it says, to whom and when; beside it whom it reaches, and how a person would read it. */
+function Composer(props: { initial: Form; broadcast: Broadcast | null }) {
+  const { broadcast } = props
+  const { t } = useTranslation('broadcasts')
+  const town = useTown()
+  const [form, setForm] = useState(props.initial)
+  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const change: Change = (part) => setForm((before) => ({ ...before, ...part }))
+  const save = useSave(broadcast)
+  const submit = () => {
+    const found = formFaults(form, town.name)
+    setFaults(found)
+    if (found.length === 0) save.mutate(contentOf(form, town.timeZone, town.name))
+  }
+  return (
+    <>
+      <Link component={RouteLink} href={broadcast ? broadcastPath(broadcast.id) : '/broadcasts'}>
+        {t('detail.back')}
+      </Link>
+      <PageHeader title={t(broadcast ? 'compose.editTitle' : 'compose.title')} />
+      <Box
+        component="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 3, alignContent: 'start' }}>
+          <AudienceFields form={form} change={change} faults={faults} />
+          <TextFields form={form} change={change} faults={faults} />
+          <WhenFields form={form} change={change} faults={faults} />
+          <ErrorNotice error={save.error} />
+          <Box>
+            <Button type="submit" variant="contained" size="large" loading={save.isPending}>
+              {t('compose.save')}
+            </Button>
+          </Box>
+        </Box>
+        <Beside form={form} />
+      </Box>
+    </>
+  )
+}
+
+function useSave(broadcast: Broadcast | null) {
+  const { t } = useTranslation('broadcasts')
+  const { client } = useStation()
+  const keep = useKeep()
+  const toasts = useToasts()
+  const [, go] = useLocation()
+  return useMutation({
+    mutationFn: (content: ReturnType<typeof contentOf>) =>
+      broadcast
+        ? client.broadcasts.save({ ...content, id: broadcast.id, revision: broadcast.revision })
+        : client.broadcasts.create(content),
+    onSuccess: (saved) => {
+      toasts.show({ text: t('compose.saved') })
+      void keep(saved)
+      go(broadcastPath(saved.id))
+    },
+  })
+}
+
+function Beside({ form }: { form: Form }) {
+  const { t } = useTranslation('broadcasts')
+  const town = useTown()
+  const { purpose, audience, variants, scheduleAt, emergency, confirmed } = useSettled(
+    contentOf(form, town.timeZone, town.name),
+  )
+  const forecast = useForecast({ purpose, audience, variants, scheduleAt, emergency })
+  const check = useCheck({ variants, confirmed })
+  const first = check.data?.shown[0]
+  const sample = { ...sampleOf(t), ayuntamiento: town.name }
+  return (
+    <Box
+      sx={{ display: 'grid', gap: 2, alignContent: 'start', position: { md: 'sticky' }, top: 16, alignSelf: 'start' }}
+    >
+      <ErrorNotice error={forecast.error} />
+      {forecast.data && <ForecastPanel forecast={forecast.data} />}
+      {forecast.data && <PerDay plan={forecast.data.plan} />}
+      {first && variants[0] ? (
+        <PhoneBubble text={filledWith(first.text, sample)} lang={variants[0].lang} caption={t('compose.preview')} />
+      ) : (
+        <Typography color="textSecondary">{t('compose.empty')}</Typography>
+      )}
+      {check.data && check.data.faults.length > 0 && <FaultList faults={check.data.faults} />}
+    </Box>
+  )
+}
+
+const sampleOf = (t: ReturnType<typeof useTranslation<'broadcasts'>>['t']) => ({
+  nombre: t('compose.sample.nombre'),
+  barrio: t('compose.sample.barrio'),
+})
+
+/** What keeps a text from leaving, each with what to do. */
+export function FaultList({ faults }: { faults: Broadcast['faults'] }) {
+  const { t } = useTranslation('broadcasts')
+  return (
+    <Alert severity="warning" icon={false}>
+      <Typography sx={{ fontWeight: 700 }}>{t('detail.faults')}</Typography>
+      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+        {faults.map(({ code, variant, detail }) => (
+          <li key={`${code} ${variant} ${detail}`}>
+            {variant !== null && `${t('compose.variant', { number: variant + 1 })}: `}
+            {t(`faults.${code}`, { detail })}
+          </li>
+        ))}
+      </Box>
+    </Alert>
+  )
+}

@@ -1,0 +1,128 @@
+import { DateTime } from 'luxon'
+import type { Broadcast, BroadcastContent, DeliveryState, Variant } from '../../../contract/broadcasts.ts'
+import type { Language } from '../../../contract/common.ts'
+
+export const broadcastPath = (id: string) => `/broadcasts/${id}` as const
+
+export const repeats = ['DAILY', 'WEEKLY', 'MONTHLY'] as const
+export type Repeat = (typeof repeats)[number]
+
+/** A broadcast as it is being written. */
+export type Form = {
+  readonly purpose: string
+  readonly neighbourhoods: readonly string[]
+  readonly languages: readonly Language[]
+  readonly tags: readonly string[]
+  readonly variants: readonly Variant[]
+  readonly notFormal: boolean
+  readonly factsInText: boolean
+  readonly when: 'now' | 'once' | 'series'
+  /** Of the town's clock, `YYYY-MM-DDTHH:mm`. */
+  readonly date: string
+  readonly repeat: Repeat
+  readonly times: number
+  readonly emergency: boolean
+  readonly reason: string
+}
+
+export const emptyForm = (lang: Language, name: string): Form => ({
+  purpose: '',
+  neighbourhoods: [],
+  languages: [],
+  tags: [],
+  variants: [1, 2].map(() => ({ lang, text: name === '' ? '' : `${name}:\n` })),
+  notFormal: false,
+  factsInText: false,
+  when: 'now',
+  date: '',
+  repeat: 'WEEKLY',
+  times: 4,
+  emergency: false,
+  reason: '',
+})
+
+const series = /FREQ=(DAILY|WEEKLY|MONTHLY);COUNT=(\d+)/
+
+export function formOf(broadcast: Broadcast, timeZone: string): Form {
+  const [, repeat = 'WEEKLY', times = '4'] = series.exec(broadcast.recurrence ?? '') ?? []
+  const { scheduleAt } = broadcast
+  const once = scheduleAt === null ? 'now' : 'once'
+  return {
+    purpose: broadcast.purpose.id,
+    neighbourhoods: broadcast.audience.neighbourhoods,
+    languages: broadcast.audience.languages,
+    tags: broadcast.audience.tags,
+    variants: broadcast.variants,
+    notFormal: broadcast.confirmed.includes('not_a_notification'),
+    factsInText: broadcast.confirmed.includes('facts_in_text'),
+    when: broadcast.recurrence === null ? once : 'series',
+    date: scheduleAt === null ? '' : DateTime.fromMillis(scheduleAt, { zone: timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
+    repeat: repeats.find((one) => one === repeat) ?? 'WEEKLY',
+    times: Number(times),
+    emergency: broadcast.emergency,
+    reason: broadcast.reason,
+  }
+}
+
+/** What is sent to the station; texts that are only begun are left out. */
+export function contentOf(form: Form, timeZone: string, begun: string): BroadcastContent {
+  const at = DateTime.fromISO(form.date, { zone: timeZone })
+  const timed = form.when !== 'now' && at.isValid
+  const confirmed = [
+    ...(form.notFormal ? (['not_a_notification'] as const) : []),
+    ...(form.factsInText ? (['facts_in_text'] as const) : []),
+  ]
+  return {
+    purpose: form.purpose,
+    audience: {
+      neighbourhoods: [...form.neighbourhoods],
+      languages: [...form.languages],
+      tags: [...form.tags],
+    },
+    variants: writtenIn(form, begun),
+    scheduleAt: timed ? at.toMillis() : null,
+    recurrence: timed && form.when === 'series' ? `FREQ=${form.repeat};COUNT=${form.times}` : null,
+    confirmed,
+    emergency: form.emergency,
+    reason: form.emergency ? form.reason.trim() : '',
+  }
+}
+
+/** The wordings that say something besides the name they begin with. */
+export const writtenIn = ({ variants }: Form, begun: string): Variant[] =>
+  variants
+    .filter(({ text }) => text.trim() !== '' && text.trim() !== `${begun}:`)
+    .map(({ lang, text }) => ({ lang, text }))
+
+export type FormFault = 'purpose' | 'text' | 'date'
+
+export function formFaults(form: Form, begun: string): readonly FormFault[] {
+  const faults: FormFault[] = []
+  if (form.purpose === '') faults.push('purpose')
+  if (writtenIn(form, begun).length === 0) faults.push('text')
+  if (form.when !== 'now' && !DateTime.fromISO(form.date).isValid) faults.push('date')
+  return faults
+}
+
+/** In the order they are passed through; what reached nobody comes last. */
+export const shownStates = [
+  'read',
+  'delivered',
+  'accepted',
+  'released',
+  'planned',
+  'check',
+  'failed',
+  'excluded',
+] as const satisfies readonly DeliveryState[]
+
+export type Counts = Broadcast['counts']
+
+export const allIn = (counts: Counts) => shownStates.reduce((sum, state) => sum + counts[state], 0)
+export const reachedIn = ({ accepted, delivered, read }: Counts) => accepted + delivered + read
+/** Who was to get it. */
+export const recipientsIn = (counts: Counts) => allIn(counts) - counts.excluded
+
+/** A text with the variables filled in. */
+export const filledWith = (text: string, values: Readonly<Record<string, string>>) =>
+  text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => values[name.toLowerCase()] ?? whole)
