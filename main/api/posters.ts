@@ -8,7 +8,7 @@ export const postersRouter = api.posters.router({
   }),
   print: api.posters.print.handler(async ({ input, context }) => {
     const { station } = signedIn(context)
-    const bytes = await station.posters.print(input.id, station.ownPhone(), input.languages)
-    return new File([new Uint8Array(bytes)], 'cartel.pdf', { type: 'application/pdf' })
+    const { name, bytes } = await station.posters.print(input.id, station.ownPhone(), input.languages)
+    return new File([new Uint8Array(bytes)], name, { type: 'application/pdf' })
   }),
 })

@@ -128,7 +128,6 @@ function savedBy(flow: FlowDocument, accepts: 'photo' | 'place'): string | null 
 /** The names of all that a flow collects: answers, and results of calls. */
 export function savesOf(flow: FlowDocument): ReadonlySet<string> {
   const names = new Set<string>()
-  for (const entry of Object.values(flow.intents)) if (typeof entry !== 'string' && entry.fill) names.add(entry.fill)
   for (const step of Object.values(flow.steps)) {
     if ('save' in step) names.add(step.save)
     if (step.kind !== 'menu') continue

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cardFromWords, cardInWords, vcardOf } from './card.ts'
+import { vcardOf } from './card.ts'
+import { cardFromWords, cardInWords } from './channel.ts'
 
 const town = { name: 'Ayuntamiento de Olmos', phone: '+34700100001' }
 

@@ -22,12 +22,3 @@ const escaped = (text: string) =>
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
     .replaceAll(',', '\\,')
-
-/** A card in words, for a channel that cannot send one, and back: the name, and the number below it. */
-export const cardInWords = ({ name, phone }: OutboundCard): string => `${name}\n${phone}`
-
-/** Null when the words are no card. */
-export function cardFromWords(text: string): OutboundCard | null {
-  const [, name, phone] = /^([^\n]+)\n(\+\d{6,15})$/.exec(text) ?? []
-  return name !== undefined && phone !== undefined ? { name, phone } : null
-}

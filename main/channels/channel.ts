@@ -84,6 +84,15 @@ export type OutboundMedia = {
 /** Somebody to keep among the contacts; `phone` is E.164. */
 export type OutboundCard = { readonly name: string; readonly phone: string }
 
+/** A card in words, for a channel that cannot send one, and back: the name, and the number below it. */
+export const cardInWords = ({ name, phone }: OutboundCard): string => `${name}\n${phone}`
+
+/** Null when the words are no card. */
+export function cardFromWords(text: string): OutboundCard | null {
+  const [, name, phone] = /^([^\n]+)\n(\+\d{6,15})$/.exec(text) ?? []
+  return name !== undefined && phone !== undefined ? { name, phone } : null
+}
+
 export type OutboundMessage = {
   /** Chosen by the station before the first try; a repeated one must reach the citizen once. */
   readonly providerId: string

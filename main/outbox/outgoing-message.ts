@@ -1,5 +1,4 @@
-import { cardFromWords } from '../channels/card.ts'
-import { type Channel, NotSent, type OutboundMedia, type OutboundMessage } from '../channels/channel.ts'
+import { type Channel, cardFromWords, NotSent, type OutboundMedia, type OutboundMessage } from '../channels/channel.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { StoreError } from '../store/store.ts'
 

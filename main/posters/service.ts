@@ -34,6 +34,9 @@ const wordsFile = z.object({
   alt: z.string(),
 })
 
+/** A poster as a file. */
+type Printed = { readonly name: string; readonly bytes: Uint8Array }
+
 /** Pixels of the side of the QR: sharp at twelve centimetres. */
 const qrWidth = 1400
 
@@ -67,7 +70,7 @@ export function posters({ store, clock, newId, audit, town, renderPdf, resources
     },
 
     /** `phone`: of the line, E.164. Throws `NOT_FOUND`, and `BAD_INPUT` while the line has no number. */
-    async print(id: string, phone: string | null, languages: readonly Language[]): Promise<Uint8Array> {
+    async print(id: string, phone: string | null, languages: readonly Language[]): Promise<Printed> {
       const row = await posterById(store.read, id)
       if (!row) throw new Problem('NOT_FOUND')
       if (phone === null) throw new Problem('BAD_INPUT', { fields: ['phone'] })
@@ -78,7 +81,7 @@ export function posters({ store, clock, newId, audit, town, renderPdf, resources
         ...{ type: 'png', errorCorrectionLevel: 'M', width: qrWidth, margin: 2 },
       } as const)
       const day = new Intl.DateTimeFormat(languages[0] ?? 'es', { dateStyle: 'long', timeZone }).format(clock.now())
-      return renderPdf(posterDocument(facts, words, qr, day))
+      return { name: `cartel-${row.code}.pdf`, bytes: await renderPdf(posterDocument(facts, words, qr, day)) }
     },
 
     /** Whether a poster with that code was made. */

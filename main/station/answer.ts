@@ -1,7 +1,7 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Guess } from '../bot/ports.ts'
 import type { Assistant, Response, Turn } from '../bot/service.ts'
-import { cardInWords } from '../channels/card.ts'
+import { cardInWords } from '../channels/channel.ts'
 import type { Citizen, Citizens } from '../citizens/service.ts'
 import { saidToCitizen, writtenSince } from '../inbox/recall.ts'
 import { type ConversationRow, type Recorder, threadOf, withThread } from '../inbox/recorder.ts'

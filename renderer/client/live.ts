@@ -49,7 +49,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'citizens':
       return [api.citizens.key(), api.inbox.list.key(), api.inbox.get.key()]
     case 'consents':
-      return [api.consents.key(), api.citizens.key()]
+      return [api.consents.key(), api.citizens.key(), api.posters.key()]
     case 'privacy':
       return [api.incidents.key(), api.ledger.key(), api.notices.key(), api.rights.key(), api.consents.key()]
     case 'broadcasts':

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cardInWords } from '../../main/channels/card.ts'
-import type { Capability, ChannelEvent, MediaRef } from '../../main/channels/channel.ts'
+import { type Capability, type ChannelEvent, cardInWords, type MediaRef } from '../../main/channels/channel.ts'
 import { providerIdFrom } from '../../main/outbox/rules.ts'
 import { RecordingSink } from '../parity/practice-support.ts'
 import { until } from '../support/station.ts'

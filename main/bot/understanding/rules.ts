@@ -8,7 +8,7 @@ export const thresholds = {
   /** From here on an intent is answered. */
   act: 0.68,
   /** An intent this far ahead of the next may be answered from `actAhead` on. */
-  actAhead: 0.45,
+  actAhead: 0.6,
   lead: 0.35,
   /** From here on it is worth asking which one is meant. */
   offer: 0.1,

@@ -3,6 +3,7 @@ export const knownCapabilities = [
   'media.receive',
   'own_messages',
   'media.send',
+  'contacts.send',
   'replies',
   'delivery_receipts',
   'read_receipts',

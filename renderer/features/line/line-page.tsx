@@ -1,9 +1,10 @@
 import Check from '@mui/icons-material/Check'
 import LinkOff from '@mui/icons-material/LinkOff'
+import QrCode2 from '@mui/icons-material/QrCode2'
 import Remove from '@mui/icons-material/Remove'
-import { Box, Paper, Typography } from '@mui/material'
+import { Box, Button, Paper, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/line.ts'
 import { useMay, useStation } from '../../client/react.tsx'
@@ -17,6 +18,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { knownCapabilities } from './capabilities.ts'
 import { LinkPart } from './link-part.tsx'
 import { OutboxCounts } from './outbox-counts.tsx'
+import { PosterDialog } from './poster-dialog.tsx'
 import { PracticeControls } from './practice-controls.tsx'
 import { SafetyPart } from './safety/safety-part.tsx'
 
@@ -26,9 +28,24 @@ export function LinePage() {
   const { api } = useStation()
   const lines = useQuery(api.lines.list.queryOptions())
   const mayPlay = useMay('practice.play')
+  const [posters, setPosters] = useState(false)
   return (
     <Box sx={{ p: { xs: 2, sm: 3 }, maxWidth: '76rem' }}>
-      <PageHeader title={t('title')} text={t('text')} />
+      <PageHeader
+        title={t('title')}
+        text={t('text')}
+        actions={
+          <Button variant="outlined" startIcon={<QrCode2 />} onClick={() => setPosters(true)}>
+            {t('poster.open')}
+          </Button>
+        }
+      />
+      {posters && (
+        <PosterDialog
+          hasNumber={lines.data?.some(({ phone }) => phone !== null) ?? false}
+          onClose={() => setPosters(false)}
+        />
+      )}
       {lines.isPending && <SkeletonRows rows={3} height={96} />}
       <ErrorNotice error={lines.error} retry={() => void lines.refetch()} />
       {lines.data?.length === 0 && <EmptyState icon={<LinkOff />} title={t('none')} text={t('noneText')} />}

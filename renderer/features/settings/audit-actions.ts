@@ -104,6 +104,7 @@ export const auditActions = [
   'line.reconcile',
   'line.compared',
   'line.lift_restriction',
+  'poster.create',
   'consent.evidence',
   'consent.evidence_campaign',
   'ledger.verify',

@@ -3,7 +3,18 @@ import { at, isList, isObject, type JsonObject, type Path, textAt } from './json
 export const stepKinds = ['say', 'menu', 'ask', 'set', 'branch', 'call', 'handover', 'end'] as const
 export type StepKind = (typeof stepKinds)[number]
 
-export const answerKinds = ['text', 'number', 'choice', 'date', 'place', 'photo', 'phone', 'yes_no'] as const
+export const answerKinds = [
+  'text',
+  'number',
+  'choice',
+  'choices',
+  'date',
+  'place',
+  'photo',
+  'phone',
+  'yes_no',
+  'assent',
+] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
 /** The texts of a step, by the field that names them. */
@@ -62,6 +73,16 @@ export function items(step: JsonObject, list: string): readonly JsonObject[] {
 /** The flow a target leads to; null for a step of the same flow. */
 export const otherFlow = (to: string): string | null => (to.startsWith('flow:') ? to.slice('flow:'.length) : null)
 
+/** A question whose answer only leads somewhere. */
+export const isDecision = ({ accepts }: JsonObject): boolean => accepts === 'yes_no' || accepts === 'assent'
+
+/** A question whose answers a call found. */
+export const isListed = ({ accepts, from }: JsonObject): boolean =>
+  accepts === 'choices' || (accepts === 'choice' && typeof from === 'string')
+
+/** The words that answer a question, by the field that names them. */
+export const answerWords = ['words', 'refuse', 'all', 'but'] as const
+
 /** The single targets a step of this kind may or must have, beside its lists. */
 export function singleExits(step: JsonObject): readonly { readonly field: SingleExit; readonly optional: boolean }[] {
   const must = (field: SingleExit) => ({ field, optional: false })
@@ -69,8 +90,8 @@ export function singleExits(step: JsonObject): readonly { readonly field: Single
     case 'say':
       return [{ field: 'next', optional: true }]
     case 'ask':
-      if (step.accepts === 'yes_no') return [must('yes'), must('no')]
-      if (step.accepts === 'choice' && typeof step.from === 'string') return [must('next'), must('none')]
+      if (isDecision(step)) return [must('yes'), must('no')]
+      if (isListed(step)) return [must('next'), must('none')]
       return [must('next')]
     case 'set':
       return [must('next')]

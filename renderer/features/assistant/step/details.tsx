@@ -1,10 +1,12 @@
-import { FormControlLabel, MenuItem, Switch, TextField } from '@mui/material'
+import { Box, FormControlLabel, MenuItem, Switch, TextField, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { withAnswer } from '../flow/answers.ts'
+import { textAt } from '../flow/json.ts'
 import { putInFlow } from '../flow/model.ts'
-import { type AnswerKind, answerKinds, kindOf } from '../flow/steps.ts'
+import { type AnswerKind, answerKinds, answerWords, isDecision, isListed, kindOf } from '../flow/steps.ts'
 import { BranchCases } from './branch-cases.tsx'
 import { CallDetails } from './call-details.tsx'
+import { PhrasesField } from './phrases-field.tsx'
 import { PlainField } from './plain-field.tsx'
 import { Section } from './section.tsx'
 import type { StepProps } from './step-props.ts'
@@ -17,8 +19,9 @@ export function Details(props: StepProps) {
       return (
         <Section title={t('details.ask')}>
           <AnswerField {...props} />
-          {props.step.accepts !== 'yes_no' && <PlainField {...props} path={['save']} help={t('details.saveHelp')} />}
+          {!isDecision(props.step) && <PlainField {...props} path={['save']} help={t('details.saveHelp')} />}
           <AnswerLimits {...props} />
+          <AnswerWords {...props} />
         </Section>
       )
     case 'handover':
@@ -72,6 +75,23 @@ function AnswerField({ id, step, edit }: StepProps) {
   )
 }
 
+/** The words that count as each answer. */
+function AnswerWords(props: StepProps) {
+  const { t } = useTranslation('assistant')
+  return answerWords.map((field) => {
+    const name = textAt(props.step, [field])
+    if (name === undefined) return null
+    return (
+      <Box key={field} role="group" aria-label={t(`details.answers.${field}`)} sx={{ display: 'grid', gap: 0.5 }}>
+        <Typography variant="body2" sx={{ fontWeight: 700 }}>
+          {t(`details.answers.${field}`)}
+        </Typography>
+        <PhrasesField {...props} name={name} />
+      </Box>
+    )
+  })
+}
+
 function AnswerLimits(props: StepProps) {
   const { id, step, edit } = props
   const { t } = useTranslation('assistant')
@@ -100,9 +120,8 @@ function AnswerLimits(props: StepProps) {
         </>
       )
     case 'choice':
-      return typeof step.from === 'string' ? (
-        <PlainField {...props} path={['from']} help={t('details.fromHelp')} />
-      ) : null
+    case 'choices':
+      return isListed(step) ? <PlainField {...props} path={['from']} help={t('details.fromHelp')} /> : null
     default:
       return null
   }
