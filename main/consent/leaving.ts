@@ -6,7 +6,7 @@ import { changeRequest, consentsOf, putConsent, requestOf } from './queries.ts'
 import { type Event, type Records, requestFrom } from './records.ts'
 import type { Suppression } from './suppression.ts'
 
-type LeavingNeeds = Pick<ConsentNeeds, 'clock' | 'outbox'> & {
+type LeavingNeeds = Pick<ConsentNeeds, 'clock' | 'outbox' | 'left'> & {
   readonly records: Records
   readonly suppression: Suppression
 }
@@ -19,7 +19,7 @@ const system: By = { kind: 'system', id: null }
 export type NumberChange = 'silence' | 'wrong_number' | 'identity'
 
 /** Every way out, each complete in the caller's transaction: the next message that would leave does not. */
-export function leaving({ clock, outbox, records, suppression }: LeavingNeeds) {
+export function leaving({ clock, outbox, left, records, suppression }: LeavingNeeds) {
   const givenOf = async (tx: Writer, citizenId: string) => {
     const purposes = new Map((await allPurposes(tx)).map((purpose) => [purpose.id, purpose]))
     return (await consentsOf(tx, citizenId)).flatMap((consent) => {
@@ -44,6 +44,7 @@ export function leaving({ clock, outbox, records, suppression }: LeavingNeeds) {
     if (purposeIds === 'all') await optOut(tx, event)
     await closeRequest(tx, citizenId, purposeIds)
     await outbox.stopTownStarted(tx, citizenId, purposeIds)
+    if (by.kind === 'citizen') await left(tx, citizenId)
     await records.note(tx, citizenId)
     return { had: had.map(({ purpose }) => purpose.id) }
   }

@@ -65,6 +65,8 @@ export type ConsentNeeds = {
   readonly town: () => Promise<Town>
   readonly ledger: Ledger
   readonly outbox: TownStartedQueue
+  /** Somebody left some of it or all, in the transaction that notes it. */
+  readonly left: (tx: Writer, citizenId: string) => Promise<void>
   /** 32 random bytes made at first use. */
   readonly townSecret: (tx: Writer, name: string) => Promise<Buffer>
   /** The folder `consent` of the shipped data. */

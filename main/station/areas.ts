@@ -26,6 +26,7 @@ import { posters } from '../posters/service.ts'
 import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
+import type { Writer } from '../store/store.ts'
 import { chatConsents, neighbourhoodsOf } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
@@ -51,7 +52,8 @@ export async function joinAreas(
   const queue = outbox(needs)
   const { renderPdf } = pdfPrinter({ ...needs, resources })
   const ledger = joinLedger(needs, { audit, town: town.get, renderPdf })
-  const office = { ...needs, audit, outbox: queue, town: town.get }
+  const left = (tx: Writer, citizenId: string) => safety.left(tx, citizenId)
+  const office = { ...needs, audit, outbox: queue, town: town.get, left }
   const consents = await joinConsents({ ...office, ledger: ledger.entries, resources, practice })
   const typing = presence(needs)
   const records = recorder(needs)

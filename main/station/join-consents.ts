@@ -5,6 +5,7 @@ import type { AuditTrail } from '../operators/actor.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { TownSettings } from '../settings/town.ts'
 import { townSecret } from '../store/town-secret.ts'
+import type { Writer } from '../store/store.ts'
 import type { Needs } from './needs.ts'
 
 type JoinNeeds = Needs & {
@@ -12,6 +13,8 @@ type JoinNeeds = Needs & {
   readonly outbox: Outbox
   readonly town: TownSettings['get']
   readonly ledger: Pick<Ledger, 'append' | 'destroyKey'>
+  /** What protects the line hears of it. */
+  readonly left: (tx: Writer, citizenId: string) => Promise<void>
   readonly resources: string
   readonly practice: boolean
 }

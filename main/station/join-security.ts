@@ -27,7 +27,10 @@ type Ports = {
 export function joinSecurity(needs: Needs, { audit, town, practice }: Ports) {
   const policy = securityPolicy({ ...needs, audit, asks: !practice })
   const townName = async () => (await town()).name || null
-  const staff = { ...needs, audit, passwords: passwords(), townName, policy, secrets: factorSecrets(needs.keyFor) }
+  // Sessions live by the machine's clock, also where that of a practice town runs faster.
+  const clock = needs.machine ?? needs.clock
+  const secrets = factorSecrets(needs.keyFor)
+  const staff = { ...needs, clock, audit, passwords: passwords(), townName, policy, secrets }
   const yearOf = async (at: number) => DateTime.fromMillis(at, { zone: (await town()).timeZone }).year
   return {
     accounts: accounts(staff),

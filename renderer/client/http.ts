@@ -22,6 +22,8 @@ export const httpRoutes: { readonly [procedure: string]: Route } = {
   'setup.status': { method: 'GET', path: '/setup' },
   'setup.startPractice': { method: 'POST', path: '/setup/practice' },
   'setup.leave': { method: 'POST', path: '/setup/leave' },
+  'setup.backups': { method: 'POST', path: '/setup/backups' },
+  'setup.restore': { method: 'POST', path: '/setup/restore' },
   'setup.createTown': { method: 'POST', path: '/setup/town' },
 }
 

@@ -43,6 +43,7 @@ async function townIn(store: Store, clock: ReturnType<typeof shiftedClock>, file
   const ledger = joinLedger(needs, ofTown)
   const queue = outbox(needs)
   const consents = await joinConsents({
+    left: async () => undefined,
     ...needs,
     ...ofTown,
     outbox: queue,

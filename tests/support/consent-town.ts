@@ -12,6 +12,7 @@ import { acquireLease } from '../../main/store/lease.ts'
 import type { Store, Writer } from '../../main/store/store.ts'
 import type { ManualClock } from './clock.ts'
 import { consentsOn } from './consents.ts'
+import { noFiles } from './no-files.ts'
 import { conversationRow, lineRow, messageRow } from './rows.ts'
 
 const lineId = lineRow().id

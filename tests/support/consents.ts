@@ -29,6 +29,7 @@ export function consentsOn({
   readonly practice?: boolean
 }) {
   return openConsents({
+    left: async () => undefined,
     ...{ store, clock, newId, practice, townSecret },
     audit: auditTrail({ clock }),
     town: async () => ({ ...emptyTown, name: 'Villaclara de la Sierra', address: 'Plaza Mayor, 1' }),
