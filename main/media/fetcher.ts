@@ -5,6 +5,7 @@ import type { Clock } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { type Store, StoreError } from '../store/store.ts'
 import { inspect } from './inspect.ts'
+import { isNamed } from './personal-queries.ts'
 import { duePending, nextPending, type PendingMedia, updateMedia } from './queries.ts'
 import { fetchAgainAfter, judge, keptMime, type MediaProblem, maxBytes } from './rules.ts'
 import type { Scanner } from './scanner.ts'
@@ -34,12 +35,14 @@ export function mediaFetcher(needs: FetcherNeeds) {
   let again = false
   let cancelTimer: (() => void) | null = null
 
+  /** False when the item is gone: whoever sent it was erased meanwhile. */
   const write = (item: PendingMedia, change: Parameters<typeof updateMedia>[2]) =>
     store.transaction(async (tx) => {
-      await updateMedia(tx, item.id, change)
+      if ((await updateMedia(tx, item.id, change)).length === 0) return false
       await store.changes.note(tx, [
         { kind: 'message', conversationId: item.conversation_id, objectId: item.message_id },
       ])
+      return true
     })
 
   const fail = (item: PendingMedia, reason: MediaProblem) =>
@@ -76,7 +79,7 @@ export function mediaFetcher(needs: FetcherNeeds) {
     if (verdict === 'infected') return fail(item, 'quarantined')
     if (verdict === 'unknown') return later(item, scanAgain)
     const blob = await blobs.put(bytes)
-    return write(item, {
+    const isThere = await write(item, {
       state: 'stored',
       blob,
       bytes: bytes.byteLength,
@@ -84,15 +87,17 @@ export function mediaFetcher(needs: FetcherNeeds) {
       attempts: item.attempts + 1,
       next_attempt_at: null,
     })
+    if (!isThere && !(await isNamed(store.read, blob))) await blobs.remove(blob, clock.now())
+    return isThere
   }
 
-  const fetchOne = async (item: PendingMedia) => {
-    if (Number(item.bytes) > maxBytes) return fail(item, 'too_large')
+  const fetchOne = async (item: PendingMedia): Promise<void> => {
+    if (Number(item.bytes) > maxBytes) return void (await fail(item, 'too_large'))
     try {
       await keep(item, await channel.fetchMedia(JSON.parse(item.ref_json) as MediaRef, maxBytes))
     } catch (error) {
       // The citizen's file is not to blame: it may take as long as it takes to make room.
-      if (error instanceof StoreError) return postpone(item, error)
+      if (error instanceof StoreError) return void (await postpone(item, error))
       const retry = error instanceof MediaUnavailable ? error.retry : true
       log.warn({ error: describeError(error), retry }, 'a media item could not be fetched')
       await unavailable(item, retry)

@@ -36,4 +36,4 @@ export const updateMedia = (
     mime?: string
     next_attempt_at: number | null
   },
-) => tx.updateTable('media').set(change).where('id', '=', id).execute()
+) => tx.updateTable('media').set(change).where('id', '=', id).returning('id').execute()
