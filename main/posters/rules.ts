@@ -38,10 +38,9 @@ export function freeCode(taken: ReadonlySet<string>, start: number): string | nu
 /** "+34 700 10 00 01": as people read a number from a wall. */
 const readablePhone = (phone: string) => phone.replace(/^(\+34)(\d{3})(\d{2})(\d{2})(\d{2})$/, '$1 $2 $3 $4 $5')
 
-const filled = (text: string, { town, phone, code }: PosterFacts) =>
-  text.replace(/\{\{(town|phone|code)\}\}/g, (_, name: string) =>
-    name === 'town' ? town : name === 'phone' ? readablePhone(phone) : code,
-  )
+function filled(text: string, { town, phone, code }: PosterFacts): string {
+  return text.replaceAll('{{town}}', town).replaceAll('{{phone}}', readablePhone(phone)).replaceAll('{{code}}', code)
+}
 
 /** A poster: the same in each language, the QR once, below the first. */
 export function posterDocument(

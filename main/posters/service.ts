@@ -1,3 +1,4 @@
+/// <reference path="./qrcode.d.ts" />
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toBuffer } from 'qrcode'
