@@ -198,7 +198,16 @@ export const broadcastRules = z.object({
   /** Who approves is not who writes. Only a town with one person at the desk does without. */
   fourEyes: z.boolean(),
   /** Addresses of the town besides its website, such as the electronic office. */
-  ownDomains: z.array(z.string().trim().toLowerCase().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/).max(120)).max(20),
+  ownDomains: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/)
+        .max(120),
+    )
+    .max(20),
 })
 export type BroadcastRules = z.infer<typeof broadcastRules>
 
@@ -246,7 +255,11 @@ export const broadcasts = {
     .input(z.object({ conversationId: id }))
     .output(z.array(z.object({ messageId: id, broadcastId: id, title: z.string() }))),
   forecast: procedure('broadcasts.read')
-    .route({ method: 'POST', path: '/broadcasts/forecast', summary: 'Who would get it, who not and why, and until when' })
+    .route({
+      method: 'POST',
+      path: '/broadcasts/forecast',
+      summary: 'Who would get it, who not and why, and until when',
+    })
     .input(
       plan.extend({
         variants: z.array(variant).max(24).default([]),
@@ -291,7 +304,11 @@ export const broadcasts = {
     .input(target)
     .output(z.array(z.object({ citizen: person, lang: language, text: z.string() }))),
   test: procedure('broadcasts.write')
-    .route({ method: 'POST', path: '/broadcasts/{id}/test', summary: 'Send it to one phone that agreed to the purpose' })
+    .route({
+      method: 'POST',
+      path: '/broadcasts/{id}/test',
+      summary: 'Send it to one phone that agreed to the purpose',
+    })
     .input(z.object({ id, phone: z.string().trim().min(5).max(30), variant: z.int().min(0).max(23).default(0) }))
     .output(done),
   submit: procedure('broadcasts.write')
@@ -308,7 +325,9 @@ export const broadcasts = {
     .output(broadcast),
   launch: procedure('broadcasts.write')
     .route({ method: 'POST', path: '/broadcasts/{id}/launch', summary: 'Begin now; its list is frozen' })
-    .input(z.object({ id, /** Seconds during which it can be recalled. */ undoSeconds: z.int().min(0).max(60).default(0) }))
+    .input(
+      z.object({ id, /** Seconds during which it can be recalled. */ undoSeconds: z.int().min(0).max(60).default(0) }),
+    )
     .output(broadcast),
   recall: procedure('broadcasts.write')
     .route({ method: 'POST', path: '/broadcasts/{id}/recall', summary: 'Undo a launch before anything left' })

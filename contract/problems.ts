@@ -73,7 +73,10 @@ export const problems = {
     status: 400,
     data: z.object({ reason: z.enum(['past', 'too_far', 'endless', 'too_many', 'unreadable', 'no_start']) }),
   },
-  PURPOSE_REFUSED: { status: 409, data: z.object({ reason: z.enum(['unknown', 'inactive', 'not_urgent', 'no_reason']) }) },
+  PURPOSE_REFUSED: {
+    status: 409,
+    data: z.object({ reason: z.enum(['unknown', 'inactive', 'not_urgent', 'no_reason']) }),
+  },
   /** The phone is nobody's who agreed to this purpose. */
   TEST_REFUSED: { status: 409 },
   MEDIA_UNAVAILABLE: { status: 409 },

@@ -45,7 +45,8 @@ export function actaBlocks(acta: Acta, look: ActaLook): readonly PrintedBlock[] 
   ]
 }
 
-export const actaFooter = (acta: Acta, language: 'es' | 'en') => fill(actaWords(language).footer, { id: acta.broadcastId })
+export const actaFooter = (acta: Acta, language: 'es' | 'en') =>
+  fill(actaWords(language).footer, { id: acta.broadcastId })
 
 function dataRows(acta: Acta, { language, timeZone }: ActaLook): readonly (readonly [string, string])[] {
   const words = actaWords(language)

@@ -35,7 +35,13 @@ export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, 
 
     async sendBack(operator: Operator, id: string, comment: string): Promise<void> {
       await store.transaction(async (tx) => {
-        await move(tx, id, 'send_back', { state: 'draft', comment, approver_id: null, approved_at: null, text_hash: null })
+        await move(tx, id, 'send_back', {
+          state: 'draft',
+          comment,
+          approver_id: null,
+          approved_at: null,
+          text_hash: null,
+        })
         await recordBy(tx, operator, 'send_back', id)
       })
     },

@@ -32,7 +32,9 @@ const narrowed = ({ neighbourhoods, languages, tags }: Audience): RawBuilder<unk
   if (neighbourhoods.length > 0) conditions.push(sql`z.neighbourhood in (${sql.join(neighbourhoods)})`)
   if (languages.length > 0) conditions.push(sql`z.language in (${sql.join(languages)})`)
   if (tags.length > 0)
-    conditions.push(sql`exists (select 1 from citizen_tags t where t.citizen_id = z.id and t.tag in (${sql.join(tags)}))`)
+    conditions.push(
+      sql`exists (select 1 from citizen_tags t where t.citizen_id = z.id and t.tag in (${sql.join(tags)}))`,
+    )
   return sql.join(conditions, sql` and `)
 }
 

@@ -73,16 +73,15 @@ function withoutPermission({ consent, held, pausedUntil }: Candidate, now: numbe
 }
 
 /** Their own language where something is written in it, else the town's. */
-function languageFor(own: Language | null, { variants, townLanguage }: Pick<Rule, 'variants' | 'townLanguage'>): Language {
+function languageFor(
+  own: Language | null,
+  { variants, townLanguage }: Pick<Rule, 'variants' | 'townLanguage'>,
+): Language {
   return own !== null && variants.some(({ lang }) => lang === own) ? own : townLanguage
 }
 
 /** One of the wordings of the language that leaves nothing empty, always the same one for the same person. */
-function wordingFor(
-  candidate: Candidate,
-  language: Language,
-  rule: Rule,
-): number | 'no_variant' | 'empty_variable' {
+function wordingFor(candidate: Candidate, language: Language, rule: Rule): number | 'no_variant' | 'empty_variable' {
   const written = rule.variants.flatMap(({ lang }, place) => (lang === language ? [place] : []))
   if (written.length === 0) return 'no_variant'
   const values = valuesFor(candidate, rule.townName)

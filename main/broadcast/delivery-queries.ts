@@ -7,7 +7,10 @@ import type { Reader, Writer } from '../store/store.ts'
 export type DeliveryRow = Selectable<Schema['broadcast_deliveries']>
 
 export const insertDeliveries = (tx: Writer, rows: readonly DeliveryRow[]) =>
-  tx.insertInto('broadcast_deliveries').values([...rows]).execute()
+  tx
+    .insertInto('broadcast_deliveries')
+    .values([...rows])
+    .execute()
 
 export const lastPosition = async (tx: Writer, broadcastId: string): Promise<number> => {
   const row = await tx

@@ -11,21 +11,27 @@ export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_
 
 /** What people agreed to; the consents, seen from here. */
 export interface Permissions {
-  purposes(db: Reader | Writer, language: Language): Promise<
+  purposes(
+    db: Reader | Writer,
+    language: Language,
+  ): Promise<
     readonly { readonly id: string; readonly name: string; readonly active: boolean; readonly urgent: boolean }[]
   >
   standing(db: Reader | Writer, citizenId: string, purposeId: string, now: number): Promise<Standing>
   /** Two people let messages of an urgent purpose leave without consent; the id of the exception. */
   except(
     tx: Writer,
-    exception: { readonly purpose: string; readonly reason: string; readonly askedBy: string; readonly approvedBy: string },
+    exception: {
+      readonly purpose: string
+      readonly reason: string
+      readonly askedBy: string
+      readonly approvedBy: string
+    },
   ): Promise<string>
 }
 
 /** May one more leave now, and if not, until when and why. */
-export type LinePassage =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly until: number; readonly limit: string }
+export type LinePassage = { readonly ok: true } | { readonly ok: false; readonly until: number; readonly limit: string }
 
 export type LinePlan = {
   /** Null when nothing may leave in the time that is looked at. */
@@ -47,7 +53,12 @@ export interface LineSense {
     of: { readonly lineId: string; readonly purpose: string; readonly citizenIds: readonly string[] },
     now: number,
   ): Promise<ReadonlyMap<string, LineWord>>
-  plan(of: { readonly lineId: string; readonly recipients: number; readonly startAt: number; readonly emergency: boolean }): Promise<LinePlan>
+  plan(of: {
+    readonly lineId: string
+    readonly recipients: number
+    readonly startAt: number
+    readonly emergency: boolean
+  }): Promise<LinePlan>
   /** Nothing is wrong with it: a broadcast may go on after its first few. */
   isGreen(lineId: string, now: number): Promise<boolean>
 }

@@ -29,7 +29,13 @@ export const moveBroadcast = (
   from: readonly BroadcastState[],
   change: Updateable<Schema['broadcasts']>,
 ): Promise<BroadcastRow | undefined> =>
-  tx.updateTable('broadcasts').set(change).where('id', '=', id).where('state', 'in', from).returningAll().executeTakeFirst()
+  tx
+    .updateTable('broadcasts')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .returningAll()
+    .executeTakeFirst()
 
 /** Moves the mark of how far the plan has come, if nobody has moved it since; false when somebody did. */
 export async function markPlanned(
@@ -135,7 +141,11 @@ export async function countRelease(tx: Writer, id: string): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
-export const setWaiting = (tx: Writer, id: string, waiting: { readonly reason: string; readonly until: number } | null) =>
+export const setWaiting = (
+  tx: Writer,
+  id: string,
+  waiting: { readonly reason: string; readonly until: number } | null,
+) =>
   tx
     .updateTable('broadcasts')
     .set({ waiting_reason: waiting?.reason ?? null, waiting_until: waiting?.until ?? null })

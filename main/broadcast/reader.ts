@@ -93,7 +93,12 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts) {
     },
 
     /** In the order of its list. Throws `NOT_FOUND`, and `BAD_INPUT` for a made-up cursor. */
-    async deliveries(page: { id: string; limit: number; cursor?: string | undefined; state?: DeliveryState | undefined }) {
+    async deliveries(page: {
+      id: string
+      limit: number
+      cursor?: string | undefined
+      state?: DeliveryState | undefined
+    }) {
       await loaded(page.id)
       const after = page.cursor === undefined ? -1 : Number(page.cursor)
       if (!Number.isSafeInteger(after)) throw new Problem('BAD_INPUT', { fields: ['cursor'] })
@@ -115,7 +120,11 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts) {
         const first = await firstAfter(store.read, conversationId, one.seq, one.at + answersWithin)
         if (first) answered.set(first.id, one)
       }
-      const quotes = await quoting(store.read, conversationId, said.map(({ message_id }) => message_id))
+      const quotes = await quoting(
+        store.read,
+        conversationId,
+        said.map(({ message_id }) => message_id),
+      )
       for (const { id, reply_to_id } of quotes) {
         const quoted = said.find(({ message_id }) => message_id === reply_to_id)
         if (quoted) answered.set(id, quoted)
@@ -168,7 +177,12 @@ function contentOf(row: NamedBroadcast) {
     confirmed: confirmedOf(row),
     reason: row.reason,
     attachment: attachment
-      ? { id: row.media_id ?? '', mime: row.media_mime ?? '', fileName: row.media_name ?? '', bytes: Number(row.media_bytes) }
+      ? {
+          id: row.media_id ?? '',
+          mime: row.media_mime ?? '',
+          fileName: row.media_name ?? '',
+          bytes: Number(row.media_bytes),
+        }
       : null,
     fewVariants: [...withOneWording(variants)],
     approver: row.approver_id === null ? null : { id: row.approver_id, name: row.approver_name ?? '' },
@@ -191,7 +205,8 @@ function excludedOf(row: NamedBroadcast, counted: readonly DeliveryCount[]): Bro
     if (known.success) counts.set(known.data, (counts.get(known.data) ?? 0) + count)
   }
   for (const { state, reason, n } of counted) if (state === 'excluded') add(reason, n)
-  for (const { reason, count } of JSON.parse(row.outside_json) as { reason: string; count: number }[]) add(reason, count)
+  for (const { reason, count } of JSON.parse(row.outside_json) as { reason: string; count: number }[])
+    add(reason, count)
   return [...counts].map(([reason, count]) => ({ reason, count }))
 }
 

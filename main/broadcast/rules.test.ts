@@ -18,7 +18,17 @@ describe('what may be done from where', () => {
 
   it('ends what has ended', () => {
     for (const state of ['done', 'cancelled'] as const)
-      for (const act of ['edit', 'submit', 'send_back', 'approve', 'launch', 'recall', 'pause', 'resume', 'cancel'] as const)
+      for (const act of [
+        'edit',
+        'submit',
+        'send_back',
+        'approve',
+        'launch',
+        'recall',
+        'pause',
+        'resume',
+        'cancel',
+      ] as const)
         expect(may(act, state)).toBe(false)
   })
 

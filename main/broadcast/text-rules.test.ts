@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shippedGuard } from './texts.ts'
-import { emptyIn, faultsOf, filled, finished, heldIn, longestLength, textFaults, titleOf, withOneWording } from './text-rules.ts'
+import {
+  emptyIn,
+  faultsOf,
+  filled,
+  finished,
+  heldIn,
+  longestLength,
+  textFaults,
+  titleOf,
+  withOneWording,
+} from './text-rules.ts'
 
 const town = { name: 'Robledillo de Prueba', domains: ['robledillo.example.es', 'sede.prueba.gal'] }
 const farewell = 'Para dejar de recibir estos avisos, responda BAJA.'
@@ -30,9 +40,9 @@ describe('a text as it leaves', () => {
 
 describe('what is wrong with a text', () => {
   it('finds nothing in a plain one', () =>
-    expect(codes('Hola, {{nombre}}: mañana hay corte de agua de 9.30 a 14 h. Más en https://robledillo.example.es/agua')).toEqual(
-      [],
-    ))
+    expect(
+      codes('Hola, {{nombre}}: mañana hay corte de agua de 9.30 a 14 h. Más en https://robledillo.example.es/agua'),
+    ).toEqual([]))
 
   it('asks the first line who speaks', () => {
     const found = (text: string) => faultsOf(text, town, shippedGuard, []).map(({ code }) => code)

@@ -70,7 +70,12 @@ export const folded = (text: string) =>
 type Found = { readonly code: TextFault['code']; readonly detail: string }
 
 /** What is wrong with one finished text. */
-export function faultsOf(text: string, town: TextTown, guard: Guard, confirmed: readonly Confirmation[]): readonly Found[] {
+export function faultsOf(
+  text: string,
+  town: TextTown,
+  guard: Guard,
+  confirmed: readonly Confirmation[],
+): readonly Found[] {
   const found: Found[] = []
   const add = (code: Found['code'], detail = '') => found.push({ code, detail })
   if (text.trim() === '') add('empty')
@@ -113,7 +118,8 @@ function linkFaults(text: string, { domains }: TextTown, { shorteners }: Guard):
 }
 
 /** Endings that addresses in texts of a town have: "10.30h" or "Sr.Pérez" are none. */
-const endings = /\.(es|com|org|net|cat|gal|eus|eu|info|gob|ly|co|gl|gd|cc|link|me|io|gy|at|cl|to|app|page|site|xyz|dev|id|in|sh)$/
+const endings =
+  /\.(es|com|org|net|cat|gal|eus|eu|info|gob|ly|co|gl|gd|cc|link|me|io|gy|at|cl|to|app|page|site|xyz|dev|id|in|sh)$/
 
 const isAddress = (whole: string, scheme: string | undefined, host: string) =>
   scheme !== undefined || whole.toLowerCase().startsWith('www.') || endings.test(host)
@@ -121,7 +127,12 @@ const isAddress = (whole: string, scheme: string | undefined, host: string) =>
 /** Everything wrong with a broadcast's texts. `fileNeedsWord`: it has a file, and nobody said its facts are in the text too. */
 export function textFaults(
   variants: readonly Variant[],
-  held: { readonly town: TextTown; readonly guard: Guard; readonly confirmed: readonly Confirmation[]; readonly hasFile: boolean },
+  held: {
+    readonly town: TextTown
+    readonly guard: Guard
+    readonly confirmed: readonly Confirmation[]
+    readonly hasFile: boolean
+  },
 ): readonly TextFault[] {
   const faults: TextFault[] = variants.flatMap(({ text }, place) =>
     faultsOf(text, held.town, held.guard, held.confirmed).map((fault) => ({ ...fault, variant: place })),

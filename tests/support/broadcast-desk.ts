@@ -122,12 +122,24 @@ const furnish = (store: Store) =>
     await tx.insertInto('lines').values(lineRow()).execute()
     for (const { id, name } of [eva, leo]) {
       const account = { id, name, username: id, role: 'officer', language: 'es', password_hash: '', pin_hash: null }
-      const times = { locked_at: null, disabled_at: null, last_access_at: null, previous_access_at: null, created_at: 1 }
-      await tx.insertInto('operators').values({ ...account, ...times, failed_tries: 0 }).execute()
+      const times = {
+        locked_at: null,
+        disabled_at: null,
+        last_access_at: null,
+        previous_access_at: null,
+        created_at: 1,
+      }
+      await tx
+        .insertInto('operators')
+        .values({ ...account, ...times, failed_tries: 0 })
+        .execute()
     }
     for (const [position, id] of ['culture', 'service_cuts', 'jobs'].entries()) {
       const purpose = { version: 1, live_from: 1, active: 1, urgent: id === 'service_cuts' ? 1 : 0, basis: 'consent' }
-      await tx.insertInto('purposes').values({ id, ...purpose, texts_json: '{}', position, updated_at: 1 }).execute()
+      await tx
+        .insertInto('purposes')
+        .values({ id, ...purpose, texts_json: '{}', position, updated_at: 1 })
+        .execute()
     }
   })
 
@@ -154,13 +166,20 @@ function people(store: Store) {
       const empty = { assignee_id: null, waiting_since: null, snoozed_until: null, unfinished: 0, topic: null }
       const last = { last_seq: 1, last_inbound_seq: heard ? 1 : 0, last_text: 'gracias', last_kind: 'text' }
       const times = { last_direction: 'in' as const, last_at: 1, created_at: 1 }
-      await tx.insertInto('conversations').values({ ...thread, ...empty, ...last, ...times }).execute()
+      await tx
+        .insertInto('conversations')
+        .values({ ...thread, ...empty, ...last, ...times })
+        .execute()
       const { purpose = 'culture', state = 'given', tag, limits } = person
       const consent = { citizen_id: id, purpose, state, version: 1, since: 1, expires_at: null, age: 14, seq: n }
       await tx.insertInto('consents').values(consent).execute()
       if (tag) await tx.insertInto('citizen_tags').values({ citizen_id: id, tag }).execute()
       const none = { held_at: null, paused_until: null, opted_out_at: null, blocked_at: null }
-      if (limits) await tx.insertInto('contact_limits').values({ citizen_id: id, ...none, ...limits }).execute()
+      if (limits)
+        await tx
+          .insertInto('contact_limits')
+          .values({ citizen_id: id, ...none, ...limits })
+          .execute()
       return id
     })
   return {

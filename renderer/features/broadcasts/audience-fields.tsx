@@ -1,4 +1,13 @@
-import { Autocomplete, Box, Checkbox, FormControlLabel, FormHelperText, MenuItem, TextField, Typography } from '@mui/material'
+import {
+  Autocomplete,
+  Box,
+  Checkbox,
+  FormControlLabel,
+  FormHelperText,
+  MenuItem,
+  TextField,
+  Typography,
+} from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { citizenLanguages, languageNames } from '../../i18n/languages.ts'
 import { useTown } from '../../ui/town-clock.ts'

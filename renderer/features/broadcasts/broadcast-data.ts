@@ -61,7 +61,9 @@ export function useDeliveries(id: string, state: DeliveryState | null, running: 
 }
 
 /** Who would get it and until when, as it is being written. */
-export function useForecast(plan: Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'>) {
+export function useForecast(
+  plan: Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'>,
+) {
   const { api } = useStation()
   return useQuery(
     api.broadcasts.forecast.queryOptions({

@@ -49,7 +49,9 @@ function Detail({ broadcast }: { broadcast: Broadcast }) {
       <Notices broadcast={broadcast} />
       <Actions broadcast={broadcast} />
       {launched && <Progress broadcast={broadcast} />}
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}>
+      <Box
+        sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}
+      >
         <Says broadcast={broadcast} />
         <Box sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
           <ToWhom broadcast={broadcast} />
@@ -121,11 +123,18 @@ function ToWhom({ broadcast }: { broadcast: Broadcast }) {
     [t('compose.tags'), audience.tags],
   ] as const
   return (
-    <Paper variant="outlined" component="section" aria-labelledby="broadcast-whom" sx={{ p: 2, display: 'grid', gap: 1 }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      aria-labelledby="broadcast-whom"
+      sx={{ p: 2, display: 'grid', gap: 1 }}
+    >
       <Typography variant="h3" component="h2" id="broadcast-whom">
         {t('detail.toWhom')}
       </Typography>
-      <Typography>{emergency ? t('detail.emergencyEveryone') : t('detail.everyone', { purpose: purpose.name })}</Typography>
+      <Typography>
+        {emergency ? t('detail.emergencyEveryone') : t('detail.everyone', { purpose: purpose.name })}
+      </Typography>
       {narrowed.map(
         ([label, values]) =>
           values.length > 0 && (

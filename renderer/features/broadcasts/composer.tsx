@@ -14,7 +14,16 @@ import { AudienceFields } from './audience-fields.tsx'
 import { useBroadcast, useCheck, useForecast, useKeep, useOptions, useSettled } from './broadcast-data.ts'
 import { ForecastPanel, PerDay } from './forecast-panel.tsx'
 import { PhoneBubble } from './phone-bubble.tsx'
-import { broadcastPath, contentOf, emptyForm, type Form, type FormFault, filledWith, formFaults, formOf } from './rules.ts'
+import {
+  broadcastPath,
+  contentOf,
+  emptyForm,
+  type Form,
+  type FormFault,
+  filledWith,
+  formFaults,
+  formOf,
+} from './rules.ts'
 import { TextFields } from './text-fields.tsx'
 import { WhenFields } from './when-fields.tsx'
 
@@ -64,7 +73,11 @@ function Composer(props: { initial: Form; broadcast: Broadcast | null }) {
           event.preventDefault()
           submit()
         }}
-        sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' } }}
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        }}
       >
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start' }}>
           <AudienceFields form={form} change={change} faults={faults} />
@@ -113,7 +126,9 @@ function Beside({ form }: { form: Form }) {
   const first = check.data?.shown[0]
   const sample = { ...sampleOf(t), ayuntamiento: town.name }
   return (
-    <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', position: { md: 'sticky' }, top: 16, alignSelf: 'start' }}>
+    <Box
+      sx={{ display: 'grid', gap: 2, alignContent: 'start', position: { md: 'sticky' }, top: 16, alignSelf: 'start' }}
+    >
       <ErrorNotice error={forecast.error} />
       {forecast.data && <ForecastPanel forecast={forecast.data} />}
       {forecast.data && <PerDay plan={forecast.data.plan} />}

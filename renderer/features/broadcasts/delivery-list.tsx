@@ -34,7 +34,10 @@ export function DeliveryList({ broadcast }: { broadcast: Broadcast }) {
   const found = useDeliveries(broadcast.id, state, broadcast.state === 'running')
   const { deliveries } = found
   return (
-    <Box component="section" sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', justifyItems: 'start' }}>
+    <Box
+      component="section"
+      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', justifyItems: 'start' }}
+    >
       <Typography variant="h3" component="h2">
         {t('deliveries.title')}
       </Typography>

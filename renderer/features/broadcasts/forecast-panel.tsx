@@ -12,7 +12,12 @@ export function ForecastPanel({ forecast }: { forecast: AudienceForecast }) {
   const { format } = useTown()
   const { byLanguage, excluded, plan, recipients } = forecast
   return (
-    <Paper variant="outlined" component="section" aria-label={t('forecast.title')} sx={{ p: 2, display: 'grid', gap: 1.5 }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      aria-label={t('forecast.title')}
+      sx={{ p: 2, display: 'grid', gap: 1.5 }}
+    >
       <Typography variant="h3" component="h2">
         {recipients === 0 ? t('forecast.nobody') : t('forecast.recipients', { count: recipients })}
       </Typography>
@@ -65,7 +70,10 @@ function Facts(props: { rows: readonly { readonly name: string; readonly value: 
           {props.label}
         </Typography>
       )}
-      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: 2, rowGap: 0.5 }}>
+      <Box
+        component="dl"
+        sx={{ m: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: 2, rowGap: 0.5 }}
+      >
         {props.rows.map(({ name, value }) => (
           <Box key={name} sx={{ display: 'contents' }}>
             <Typography component="dt" color="textSecondary">

@@ -13,7 +13,12 @@ export function Progress({ broadcast }: { broadcast: Broadcast }) {
   const { format } = useTown()
   const { counts } = broadcast
   return (
-    <Paper variant="outlined" component="section" aria-labelledby="broadcast-progress" sx={{ p: 2, display: 'grid', gap: 2 }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      aria-labelledby="broadcast-progress"
+      sx={{ p: 2, display: 'grid', gap: 2 }}
+    >
       <Typography variant="h3" component="h2" id="broadcast-progress">
         {t('progress.title')}
       </Typography>
@@ -27,7 +32,9 @@ export function Progress({ broadcast }: { broadcast: Broadcast }) {
       </Typography>
       <Waiting broadcast={broadcast} />
       <Bar broadcast={broadcast} />
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}>
+      <Box
+        sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}
+      >
         <States broadcast={broadcast} />
         <Box sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
           {broadcast.forecast && (
@@ -89,7 +96,17 @@ function Bar({ broadcast: { counts } }: { broadcast: Broadcast }) {
   )
 }
 
-type Colours = { readonly colors: { readonly good: string; readonly info: string; readonly warn: string; readonly bad: string; readonly quiet: string; readonly line: string; readonly accent: string } }
+type Colours = {
+  readonly colors: {
+    readonly good: string
+    readonly info: string
+    readonly warn: string
+    readonly bad: string
+    readonly quiet: string
+    readonly line: string
+    readonly accent: string
+  }
+}
 
 function fill({ colors }: Colours, state: DeliveryState): string {
   const fills: Readonly<Record<DeliveryState, string>> = {

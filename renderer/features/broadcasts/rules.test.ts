@@ -31,7 +31,12 @@ describe('the form of a broadcast', () => {
       confirmed: ['not_a_notification'],
     })
     const stored = { ...content, purpose: { id: 'culture', name: 'Cultura' } } as unknown as Broadcast
-    expect(formOf(stored, 'Atlantic/Canary')).toMatchObject({ when: 'series', date: series.date, repeat: 'DAILY', times: 3 })
+    expect(formOf(stored, 'Atlantic/Canary')).toMatchObject({
+      when: 'series',
+      date: series.date,
+      repeat: 'DAILY',
+      times: 3,
+    })
   })
 
   it('says what is missing', () => {

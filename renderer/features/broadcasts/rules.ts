@@ -90,7 +90,9 @@ export function contentOf(form: Form, timeZone: string, begun: string): Broadcas
 
 /** The wordings that say something besides the name they begin with. */
 export const writtenIn = ({ variants }: Form, begun: string): Variant[] =>
-  variants.filter(({ text }) => text.trim() !== '' && text.trim() !== `${begun}:`).map(({ lang, text }) => ({ lang, text }))
+  variants
+    .filter(({ text }) => text.trim() !== '' && text.trim() !== `${begun}:`)
+    .map(({ lang, text }) => ({ lang, text }))
 
 export type FormFault = 'purpose' | 'text' | 'date'
 

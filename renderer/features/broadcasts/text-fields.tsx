@@ -63,7 +63,9 @@ export function TextFields(props: { form: Form; change: Change; faults: readonly
         </Button>
       </Box>
       {few.length > 0 && (
-        <Alert severity="info">{t('compose.few', { languages: few.map((lang) => languageNames[lang]).join(', ') })}</Alert>
+        <Alert severity="info">
+          {t('compose.few', { languages: few.map((lang) => languageNames[lang]).join(', ') })}
+        </Alert>
       )}
       <FormControlLabel
         label={t('compose.notFormal')}
@@ -117,7 +119,11 @@ function Wording(props: {
             </MenuItem>
           ))}
         </TextField>
-        <Box role="group" aria-label={t('compose.insert')} sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap', flex: 1 }}>
+        <Box
+          role="group"
+          aria-label={t('compose.insert')}
+          sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap', flex: 1 }}
+        >
           {variables.map((variable) => (
             <Button key={variable} size="small" variant="outlined" onClick={() => insert(variable)}>
               {t(`compose.variables.${variable}`)}
@@ -140,9 +146,7 @@ function Wording(props: {
         minRows={4}
         inputRef={field}
         error={props.wrong || length > longestBroadcast}
-        helperText={
-          props.wrong ? t('compose.missingText') : t('compose.length', { length, most: longestBroadcast })
-        }
+        helperText={props.wrong ? t('compose.missingText') : t('compose.length', { length, most: longestBroadcast })}
         slotProps={{ htmlInput: { lang: variant.lang, maxLength: 2000 } }}
       />
     </Paper>
