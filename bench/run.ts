@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { broadcastsMeasured } from './broadcasts.ts'
 import { builderbot } from './builderbot.ts'
 import { engine } from './engine.ts'
 import { filledTowns } from './filled-town.ts'
@@ -25,6 +26,7 @@ const measurements: readonly Measurement[] = [
   line,
   engine,
   understandingSpeed,
+  broadcastsMeasured,
   builderbot,
 ]
 
