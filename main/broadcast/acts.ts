@@ -6,8 +6,8 @@ import type { Reader, Writer } from '../store/store.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import { type BroadcastRow, broadcastById, moveBroadcast, settingOf } from './queries.ts'
 import { type Act, startsOf } from './rules.ts'
-import { rulesFrom, shippedGuard, textTown } from './texts.ts'
 import { textFaults } from './text-rules.ts'
+import { rulesFrom, shippedGuard, textTown } from './texts.ts'
 
 export const settingKey = 'broadcasts'
 

@@ -1,7 +1,7 @@
 import type { Writer } from '../store/store.ts'
 import type { Acts } from './acts.ts'
-import { countWithoutConsent } from './audience-queries.ts'
 import { type Audiences, type Judged, slice } from './audience.ts'
+import { countWithoutConsent } from './audience-queries.ts'
 import { type DeliveryRow, insertDeliveries, lastPosition } from './delivery-queries.ts'
 import { audiencePlanOf } from './launching.ts'
 import type { BroadcastNeeds } from './needs.ts'

@@ -44,6 +44,9 @@ const isStoreTrouble = (error: unknown) => error instanceof Error && error.name 
 /** How soon it is asked again whether there is room in the outbox, in milliseconds; what makes room says so itself. */
 const again = 60_000
 
+const undoable = ({ release_from: until }: BroadcastRow, now: number): Released | null =>
+  until !== null && until > now ? { did: 'wait', reason: 'undo', until } : null
+
 /**
  * Hands one delivery over to leave. Everything is asked in the transaction that does it: whose the line is, what the
  * look and the line say, what the person agreed to. One person who cannot be written to is a row with its reason.
@@ -151,24 +154,27 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
 
   const isFull = async (db: Reader | Writer, lineId: string) => (await waitingInOutbox(db, lineId)) >= line.inFlight()
 
+  /** Null when the line takes one more now. */
+  const heldByLine = async (tx: Writer, row: BroadcastRow, now: number): Promise<Released | null> => {
+    if (await isFull(tx, row.line_id)) return { did: 'wait', reason: 'outbox', until: now + again }
+    const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
+    return passage.ok ? null : { did: 'wait', reason: passage.limit, until: passage.until }
+  }
+
   const tryOne = (id: string, fence: number, picked: (delivery: DeliveryRow) => void): Promise<Released> =>
     store.transaction(async (tx): Promise<Released> => {
       const now = clock.now()
       const row = await broadcastById(tx, id)
-      if (!row || row.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence)))
-        return { did: 'stop' }
-      if (row.release_from !== null && row.release_from > now)
-        return { did: 'wait', reason: 'undo', until: row.release_from }
-      const looked = await look(tx, row, now)
-      if (looked) return looked
+      if (row?.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence))) return { did: 'stop' }
+      const waits = undoable(row, now) ?? (await look(tx, row, now))
+      if (waits) return waits
       const delivery = await next(tx, id, now)
       if (!delivery) {
         const until = await firstWait(tx, id)
         return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
       }
-      if (await isFull(tx, row.line_id)) return { did: 'wait', reason: 'outbox', until: now + again }
-      const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
-      if (!passage.ok) return { did: 'wait', reason: passage.limit, until: passage.until }
+      const held = await heldByLine(tx, row, now)
+      if (held) return held
       picked(delivery)
       return handOver(tx, row, delivery, fence)
     })

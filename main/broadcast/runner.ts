@@ -41,7 +41,7 @@ export function runner(needs: RunnerNeeds) {
 
   const plan = async (row: BroadcastRow): Promise<BroadcastRow | null> => {
     for (let current: BroadcastRow | undefined = row; open; ) {
-      if (!current || current.state !== 'running') return null
+      if (current?.state !== 'running') return null
       if (current.planned_at !== null) return current
       await planning.planSlice(current)
       current = await broadcastById(store.read, row.id)

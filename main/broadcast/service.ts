@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import { acts } from './acts.ts'
 import { actas } from './acta.ts'
+import { acts } from './acts.ts'
 import { approval } from './approval.ts'
 import { audience } from './audience.ts'
 import { drafting } from './drafting.ts'

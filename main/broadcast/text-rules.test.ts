@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shippedGuard } from './texts.ts'
 import {
   emptyIn,
   faultsOf,
@@ -12,6 +11,7 @@ import {
   titleOf,
   withOneWording,
 } from './text-rules.ts'
+import { shippedGuard } from './texts.ts'
 
 const town = { name: 'Robledillo de Prueba', domains: ['robledillo.example.es', 'sede.prueba.gal'] }
 const farewell = 'Para dejar de recibir estos avisos, responda BAJA.'

@@ -1,10 +1,10 @@
 import type { Generated } from 'kysely'
 import type { AssistantTables } from './assistant-tables.ts'
+import type { BroadcastTables } from './broadcast-tables.ts'
+import type { CitizenTables } from './citizen-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
-import type { CitizenTables } from './citizen-tables.ts'
 import type { LineTables } from './line-tables.ts'
-import type { BroadcastTables } from './broadcast-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
 /**

@@ -12,11 +12,11 @@ import { until } from '../support/station.ts'
 import { type StationProcess, startStation } from '../support/station-process.ts'
 import { postgresDatabase } from '../support/stores.ts'
 
-/** `VENTANILLA_RECIPIENTS=5000` for the long run, which takes half an hour. */
-const recipients = Number(process.env.VENTANILLA_RECIPIENTS ?? 40)
+/** `VENTANILLA_RECIPIENTS=5000` for the long run, which takes hours. */
+const recipients = Number(process.env.VENTANILLA_RECIPIENTS ?? 18)
 const takeovers = Number(process.env.VENTANILLA_TAKEOVERS ?? 2)
 /** How many times faster than the machine's the town's clock runs: the caps of the line still bind. */
-const speed = 2_000
+const speed = 300
 const minute = 60_000
 
 const citizen = (n: number) => `citizen-${String(n).padStart(6, '0')}`

@@ -42,7 +42,11 @@ export async function registerOn(open: OpenStore, consents: Partial<CitizenConse
   })
   if (!sharing) {
     await store.transaction(async (tx) => {
-      for (const id of ['line-1', 'line-2']) await tx.insertInto('lines').values(lineRow({ id, name: id })).execute()
+      for (const id of ['line-1', 'line-2'])
+        await tx
+          .insertInto('lines')
+          .values(lineRow({ id, name: id }))
+          .execute()
     })
   }
   const identity = citizens({ clock, newId })

@@ -25,7 +25,16 @@ export function AnswersTo(props: { answers: Answers; messageId: string }) {
   if (!answered) return null
   const text = t('answers', { title: answered.title })
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mb: 0.5, fontSize: '0.825rem', '& svg': { fontSize: '1.1rem' } }}>
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.5,
+        mb: 0.5,
+        fontSize: '0.825rem',
+        '& svg': { fontSize: '1.1rem' },
+      }}
+    >
       <Podcasts aria-hidden />
       {may ? (
         <Link component={RouteLink} href={`/broadcasts/${answered.broadcastId}`} color="inherit">
