@@ -5,7 +5,7 @@ import { type Acts, hashOf } from './acts.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import type { BroadcastRow } from './queries.ts'
 import { mayApprove } from './rules.ts'
-import { scheduleFault } from './schedule-rules.ts'
+import { scheduleFault } from './schedule.ts'
 
 /** A second person reads what would leave, to whom and when, and answers for it. */
 export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, rules }: Acts) {

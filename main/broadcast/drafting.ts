@@ -6,7 +6,7 @@ import { type Acts, settingKey } from './acts.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import { type BroadcastRow, insertBroadcast, insertFile, insertOccurrence, saveSetting, theLine } from './queries.ts'
 import { may } from './rules.ts'
-import { occurrenceAt, scheduleFault } from './schedule-rules.ts'
+import { occurrenceAt, scheduleFault } from './schedule.ts'
 import { finishedVariants } from './texts.ts'
 
 /** Nothing of an approval, a launch or a series survives a change of what was approved. */

@@ -161,6 +161,11 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
     return passage.ok ? null : { did: 'wait', reason: passage.limit, until: passage.until }
   }
 
+  const nobodyNow = async (tx: Writer, id: string): Promise<Released> => {
+    const until = await firstWait(tx, id)
+    return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
+  }
+
   const tryOne = (id: string, fence: number, picked: (delivery: DeliveryRow) => void): Promise<Released> =>
     store.transaction(async (tx): Promise<Released> => {
       const now = clock.now()
@@ -169,10 +174,7 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
       const waits = undoable(row, now) ?? (await look(tx, row, now))
       if (waits) return waits
       const delivery = await next(tx, id, now)
-      if (!delivery) {
-        const until = await firstWait(tx, id)
-        return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
-      }
+      if (!delivery) return nobodyNow(tx, id)
       const held = await heldByLine(tx, row, now)
       if (held) return held
       picked(delivery)

@@ -28,6 +28,8 @@ export type Form = {
   readonly reason: string
 }
 
+export type Change = (part: Partial<Form>) => void
+
 export const emptyForm = (lang: Language, name: string): Form => ({
   purpose: '',
   neighbourhoods: [],

@@ -21,8 +21,7 @@ import type { Variant } from '../../../contract/broadcasts.ts'
 import type { Language } from '../../../contract/common.ts'
 import { citizenLanguages, languageNames } from '../../i18n/languages.ts'
 import { useTown } from '../../ui/town-clock.ts'
-import type { Change } from './composer.tsx'
-import { type Form, type FormFault, filledWith, type Wording, writtenIn } from './rules.ts'
+import { type Change, type Form, type FormFault, filledWith, type Wording, writtenIn } from './rules.ts'
 
 const variables = ['nombre', 'barrio', 'ayuntamiento'] as const
 
