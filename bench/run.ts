@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { broadcastsMeasured } from './broadcasts.ts'
 import { builderbot } from './builderbot.ts'
 import { consentGateCost } from './consent-gate.ts'
 import { engine } from './engine.ts'

@@ -8,6 +8,20 @@ import type { BroadcastReader } from './reader.ts'
 
 const page = 2000
 
+/** How many entries there are, and from which to which. */
+function span() {
+  let [entries, firstSeq, lastSeq] = [0, Number.POSITIVE_INFINITY, 0]
+  return {
+    add(seq: number | null): void {
+      if (seq === null) return
+      entries++
+      firstSeq = Math.min(firstSeq, seq)
+      lastSeq = Math.max(lastSeq, seq)
+    },
+    read: () => (entries === 0 ? { entries, firstSeq: null, lastSeq: null } : { entries, firstSeq, lastSeq }),
+  }
+}
+
 /** The record of a broadcast: what was said to whom, who answers for it, and what came of it. */
 export function actas(needs: BroadcastNeeds, reader: BroadcastReader) {
   const { store, clock } = needs
@@ -15,21 +29,18 @@ export function actas(needs: BroadcastNeeds, reader: BroadcastReader) {
   /** One line per delivery, so that a list kept elsewhere can be held against the record. */
   const ledgerOf = async (db: Reader, id: string): Promise<Acta['ledger']> => {
     const hash = createHash('sha256')
-    let [entries, firstSeq, lastSeq] = [0, null as number | null, null as number | null]
+    const seqs = span()
     for (let after = -1; ; ) {
       const rows = await deliveriesAfter(db, id, after, page)
       for (const { id: delivery, consent_seq: seq, state } of rows) {
         hash.update(`${delivery},${seq ?? ''},${state}\n`)
-        if (seq === null) continue
-        entries++
-        firstSeq = Math.min(firstSeq ?? seq, seq)
-        lastSeq = Math.max(lastSeq ?? seq, seq)
+        seqs.add(seq)
       }
       const last = rows.at(-1)
       if (rows.length < page || !last) break
       after = last.position
     }
-    return { entries, firstSeq, lastSeq, deliveriesHash: hash.digest('hex') }
+    return { ...seqs.read(), deliveriesHash: hash.digest('hex') }
   }
 
   const actaOf = async (id: string): Promise<Acta> => {

@@ -5,7 +5,7 @@ import { type Acts, hashOf } from './acts.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import type { BroadcastRow } from './queries.ts'
 import { mayApprove } from './rules.ts'
-import { scheduleFault } from './schedule-rules.ts'
+import { scheduleFault } from './schedule.ts'
 
 /** A second person reads what would leave, to whom and when, and answers for it. */
 export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, rules }: Acts) {
@@ -21,6 +21,11 @@ export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, 
     const fourEyes = row.emergency === 1 || (await rules(tx)).fourEyes
     if (!mayApprove(operator.id, [row.author_id, row.editor_id], fourEyes)) throw new Problem('SECOND_PERSON_NEEDED')
     return fourEyes
+  }
+
+  const requireToCome = ({ schedule_at: at, recurrence: rule }: BroadcastRow, timeZone: string) => {
+    const late = scheduleFault({ at, rule, timeZone }, clock.now())
+    if (late) throw new Problem('SCHEDULE_REFUSED', { reason: late })
   }
 
   return {
@@ -58,22 +63,22 @@ export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, 
           throw new Problem('BROADCAST_CHANGED', { revision: row.revision })
         const fourEyes = await requireOther(tx, operator, row)
         await requireSound(tx, row)
-        const late = scheduleFault({ at: row.schedule_at, rule: row.recurrence, timeZone }, clock.now())
-        if (late) throw new Problem('SCHEDULE_REFUSED', { reason: late })
+        requireToCome(row, timeZone)
         await move(tx, id, 'approve', {
           state: row.schedule_at === null ? 'approved' : 'scheduled',
           approver_id: operator.id,
           approved_at: clock.now(),
           text_hash: hashOf(row),
           comment: '',
-          exception_id: row.emergency === 1 ? await exceptionFor(tx, row, operator) : null,
+          exception_id: await exceptionFor(tx, row, operator),
         })
         await recordBy(tx, operator, 'approve', id, fourEyes ? undefined : 'one_person')
       })
     },
   }
 
-  function exceptionFor(tx: Writer, row: BroadcastRow, approver: Operator): Promise<string> {
+  async function exceptionFor(tx: Writer, row: BroadcastRow, approver: Operator): Promise<string | null> {
+    if (row.emergency === 0) return null
     const { purpose, reason, editor_id: askedBy } = row
     return needs.permissions.except(tx, { purpose, reason, askedBy, approvedBy: approver.id })
   }

@@ -6,7 +6,7 @@ import { type Acts, settingKey } from './acts.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import { type BroadcastRow, insertBroadcast, insertFile, insertOccurrence, saveSetting, theLine } from './queries.ts'
 import { may } from './rules.ts'
-import { occurrenceAt, scheduleFault } from './schedule-rules.ts'
+import { occurrenceAt, scheduleFault } from './schedule.ts'
 import { finishedVariants } from './texts.ts'
 
 /** Nothing of an approval, a launch or a series survives a change of what was approved. */
@@ -37,20 +37,29 @@ const unstarted = {
 export function drafting(needs: BroadcastNeeds, { load, move, record, recordBy, noted }: Acts) {
   const { store, clock, newId } = needs
 
-  /** Refuses what cannot be: an unknown purpose, an emergency that is none, a schedule that cannot be kept. */
-  const contentOf = async (db: Reader | Writer, content: BroadcastContent) => {
-    const { timeZone, language } = await needs.town()
-    const purposes = await needs.permissions.purposes(db, language)
+  /** Refuses an unknown purpose, and an emergency that is none. */
+  const requirePurpose = async (db: Reader | Writer, content: BroadcastContent) => {
+    const purposes = await needs.permissions.purposes(db, (await needs.town()).language)
     const purpose = purposes.find(({ id }) => id === content.purpose)
     if (!purpose) throw new Problem('PURPOSE_REFUSED', { reason: 'unknown' })
     if (!purpose.active) throw new Problem('PURPOSE_REFUSED', { reason: 'inactive' })
     if (content.emergency && !purpose.urgent) throw new Problem('PURPOSE_REFUSED', { reason: 'not_urgent' })
     if (content.emergency && content.reason === '') throw new Problem('PURPOSE_REFUSED', { reason: 'no_reason' })
+  }
+
+  /** When it is to be, the first time by its rule; refuses what cannot be kept. */
+  const scheduleOf = async (content: BroadcastContent) => {
+    const { timeZone } = await needs.town()
     const at = content.scheduleAt ?? null
     const rule = content.recurrence || null
     const fault = scheduleFault({ at, rule, timeZone }, clock.now())
     if (fault) throw new Problem('SCHEDULE_REFUSED', { reason: fault })
     const first = at !== null && rule !== null ? occurrenceAt({ at, rule, timeZone }, 0) : at
+    return { schedule_at: first, recurrence: rule, series_at: rule === null ? null : first }
+  }
+
+  const contentOf = async (db: Reader | Writer, content: BroadcastContent) => {
+    await requirePurpose(db, content)
     return {
       purpose: content.purpose,
       emergency: content.emergency ? 1 : 0,
@@ -58,9 +67,7 @@ export function drafting(needs: BroadcastNeeds, { load, move, record, recordBy, 
       variants_json: JSON.stringify(finishedVariants(content.variants)),
       audience_json: JSON.stringify(content.audience),
       confirmed_json: JSON.stringify(content.confirmed),
-      schedule_at: first,
-      recurrence: rule,
-      series_at: rule === null ? null : first,
+      ...(await scheduleOf(content)),
     }
   }
 

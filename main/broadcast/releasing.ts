@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Exclusion } from '../../contract/broadcasts.ts'
 import { describeError } from '../station/describe-error.ts'
-import type { Writer } from '../store/store.ts'
+import type { Reader, Writer } from '../store/store.ts'
 import { type Acts, variantsOf } from './acts.ts'
 import { consentSeq, personOf } from './audience-queries.ts'
 import { longestPatience, valuesFor } from './audience-rules.ts'
@@ -41,8 +41,11 @@ const mostTries = 3
 
 const isStoreTrouble = (error: unknown) => error instanceof Error && error.name === 'StoreError'
 
-/** How soon it is asked again whether there is room in the outbox, in milliseconds. */
-const again = 5_000
+/** How soon it is asked again whether there is room in the outbox, in milliseconds; what makes room says so itself. */
+const again = 60_000
+
+const undoable = ({ release_from: until }: BroadcastRow, now: number): Released | null =>
+  until !== null && until > now ? { did: 'wait', reason: 'undo', until } : null
 
 /**
  * Hands one delivery over to leave. Everything is asked in the transaction that does it: whose the line is, what the
@@ -149,25 +152,31 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
   const next = async (tx: Writer, broadcastId: string, now: number) =>
     (await nextPlanned(tx, { broadcastId }))[0] ?? (await nextWaited(tx, { broadcastId, now }))[0]
 
+  const isFull = async (db: Reader | Writer, lineId: string) => (await waitingInOutbox(db, lineId)) >= line.inFlight()
+
+  /** Null when the line takes one more now. */
+  const heldByLine = async (tx: Writer, row: BroadcastRow, now: number): Promise<Released | null> => {
+    if (await isFull(tx, row.line_id)) return { did: 'wait', reason: 'outbox', until: now + again }
+    const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
+    return passage.ok ? null : { did: 'wait', reason: passage.limit, until: passage.until }
+  }
+
+  const nobodyNow = async (tx: Writer, id: string): Promise<Released> => {
+    const until = await firstWait(tx, id)
+    return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
+  }
+
   const tryOne = (id: string, fence: number, picked: (delivery: DeliveryRow) => void): Promise<Released> =>
     store.transaction(async (tx): Promise<Released> => {
       const now = clock.now()
       const row = await broadcastById(tx, id)
-      if (!row || row.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence)))
-        return { did: 'stop' }
-      if (row.release_from !== null && row.release_from > now)
-        return { did: 'wait', reason: 'undo', until: row.release_from }
-      const looked = await look(tx, row, now)
-      if (looked) return looked
+      if (row?.state !== 'running' || !(await holdsFence(tx, row.line_id, stationId, fence))) return { did: 'stop' }
+      const waits = undoable(row, now) ?? (await look(tx, row, now))
+      if (waits) return waits
       const delivery = await next(tx, id, now)
-      if (!delivery) {
-        const until = await firstWait(tx, id)
-        return until === null ? { did: 'all' } : { did: 'wait', reason: 'frequency', until }
-      }
-      if ((await waitingInOutbox(tx, row.line_id)) >= line.inFlight())
-        return { did: 'wait', reason: 'outbox', until: now + again }
-      const passage = await line.allowance(tx, { lineId: row.line_id, emergency: row.emergency === 1 }, now)
-      if (!passage.ok) return { did: 'wait', reason: passage.limit, until: passage.until }
+      if (!delivery) return nobodyNow(tx, id)
+      const held = await heldByLine(tx, row, now)
+      if (held) return held
       picked(delivery)
       return handOver(tx, row, delivery, fence)
     })
@@ -177,7 +186,9 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
 
   return {
     /** Deals with the next person of a running broadcast, under this fence of its line. */
-    async releaseOne(id: string, fence: number): Promise<Released> {
+    async releaseOne({ id, line_id: lineId }: BroadcastRow, fence: number): Promise<Released> {
+      // Asked without a transaction first: most of the time the answer is yes.
+      if (await isFull(store.read, lineId)) return { did: 'wait', reason: 'outbox', until: clock.now() + again }
       let picked: DeliveryRow | null = null
       try {
         return await tryOne(id, fence, (delivery) => {

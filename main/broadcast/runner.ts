@@ -41,7 +41,7 @@ export function runner(needs: RunnerNeeds) {
 
   const plan = async (row: BroadcastRow): Promise<BroadcastRow | null> => {
     for (let current: BroadcastRow | undefined = row; open; ) {
-      if (!current || current.state !== 'running') return null
+      if (current?.state !== 'running') return null
       if (current.planned_at !== null) return current
       await planning.planSlice(current)
       current = await broadcastById(store.read, row.id)
@@ -57,11 +57,11 @@ export function runner(needs: RunnerNeeds) {
   }
 
   /** One after the other until the line, the look or the list says no. */
-  const releaseMany = async (id: string, fence: number): Promise<Released> => {
+  const releaseMany = async (row: BroadcastRow, fence: number): Promise<Released> => {
     for (;;) {
-      const released = await releasing.releaseOne(id, fence)
+      const released = await releasing.releaseOne(row, fence)
       if (released.did !== 'one' || !open) return released
-      await tell(id)
+      await tell(row.id)
     }
   }
 
@@ -87,7 +87,7 @@ export function runner(needs: RunnerNeeds) {
   const work = async (row: BroadcastRow, fence: number): Promise<number> => {
     const planned = await plan(row)
     if (!planned) return clock.now() + watchful
-    const released = await releaseMany(row.id, fence)
+    const released = await releaseMany(planned, fence)
     const current = await broadcastById(store.read, row.id)
     if (current?.state === 'running') await sayWaiting(current, released)
     if (released.did === 'all') await finishIfOver(row.id)

@@ -2,6 +2,7 @@ import type { BroadcastContent, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
+import type { Writer } from '../store/store.ts'
 import { type Acts, variantsOf } from './acts.ts'
 import type { Audiences } from './audience.ts'
 import { citizenOfPhone, consentsByPurpose, knownNeighbourhoods, knownTags, personOf } from './audience-queries.ts'
@@ -24,6 +25,14 @@ export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audience
   /** A wording for every language, where none is written yet, so that only people are counted. */
   const anyWording = (variants: readonly Variant[], townLanguage: Language): readonly Variant[] =>
     variants.length > 0 ? variants : [{ lang: townLanguage, text: '' }]
+
+  const whoAgreed = async (tx: Writer, phone: string, purpose: string) => {
+    const citizenId = await citizenOfPhone(tx, phone)
+    const person = citizenId === null ? undefined : await personOf(tx, citizenId)
+    if (citizenId === null || !person) throw new Problem('TEST_REFUSED')
+    if ((await permissions.standing(tx, citizenId, purpose, clock.now())) !== 'live') throw new Problem('TEST_REFUSED')
+    return { citizenId, person }
+  }
 
   return {
     async forecast(plan: Plan) {
@@ -82,11 +91,7 @@ export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audience
         if (faults.length > 0) throw new Problem('BROADCAST_FAULTY', { faults: [...faults] })
         const wording = variantsOf(row)[variant]
         if (!wording) throw new Problem('BAD_INPUT', { fields: ['variant'] })
-        const citizenId = await citizenOfPhone(tx, phone)
-        const person = citizenId === null ? undefined : await personOf(tx, citizenId)
-        if (citizenId === null || !person) throw new Problem('TEST_REFUSED')
-        if ((await permissions.standing(tx, citizenId, row.purpose, clock.now())) !== 'live')
-          throw new Problem('TEST_REFUSED')
+        const { citizenId, person } = await whoAgreed(tx, phone, row.purpose)
         await letters.send(tx, {
           lineId: row.line_id,
           citizenId,

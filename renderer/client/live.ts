@@ -19,6 +19,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'message':
       return [
         api.inbox.messages.key({ input: { id: event.conversationId } }),
+        api.broadcasts.context.key({ input: { conversationId: event.conversationId } }),
         api.inbox.collected.key({ input: { id: event.conversationId } }),
         api.inbox.get.key({ input: { id: event.conversationId } }),
         api.inbox.message.key({ input: { id: event.messageId } }),

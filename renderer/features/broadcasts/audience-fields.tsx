@@ -12,8 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { citizenLanguages, languageNames } from '../../i18n/languages.ts'
 import { useTown } from '../../ui/town-clock.ts'
 import { useOptions } from './broadcast-data.ts'
-import type { Change } from './composer.tsx'
-import type { Form, FormFault } from './rules.ts'
+import type { Change, Form, FormFault } from './rules.ts'
 
 type Props = { readonly form: Form; readonly change: Change; readonly faults: readonly FormFault[] }
 

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Link, Typography } from '@mui/material'
+import { Box, Button, Link, Typography } from '@mui/material'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,10 +12,12 @@ import { useToasts } from '../../ui/toasts.tsx'
 import { useTown } from '../../ui/town-clock.ts'
 import { AudienceFields } from './audience-fields.tsx'
 import { useBroadcast, useCheck, useForecast, useKeep, useOptions, useSettled } from './broadcast-data.ts'
+import { FaultList } from './fault-list.tsx'
 import { ForecastPanel, PerDay } from './forecast-panel.tsx'
 import { PhoneBubble } from './phone-bubble.tsx'
 import {
   broadcastPath,
+  type Change,
   contentOf,
   emptyForm,
   type Form,
@@ -26,8 +28,6 @@ import {
 } from './rules.ts'
 import { TextFields } from './text-fields.tsx'
 import { WhenFields } from './when-fields.tsx'
-
-export type Change = (part: Partial<Form>) => void
 
 /** A broadcast that nobody has written yet. */
 export function NewBroadcast() {
@@ -146,21 +146,3 @@ const sampleOf = (t: ReturnType<typeof useTranslation<'broadcasts'>>['t']) => ({
   nombre: t('compose.sample.nombre'),
   barrio: t('compose.sample.barrio'),
 })
-
-/** What keeps a text from leaving, each with what to do. */
-export function FaultList({ faults }: { faults: Broadcast['faults'] }) {
-  const { t } = useTranslation('broadcasts')
-  return (
-    <Alert severity="warning" icon={false}>
-      <Typography sx={{ fontWeight: 700 }}>{t('detail.faults')}</Typography>
-      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-        {faults.map(({ code, variant, detail }) => (
-          <li key={`${code} ${variant} ${detail}`}>
-            {variant !== null && `${t('compose.variant', { number: variant + 1 })}: `}
-            {t(`faults.${code}`, { detail })}
-          </li>
-        ))}
-      </Box>
-    </Alert>
-  )
-}

@@ -8,8 +8,8 @@ const form = {
   ...emptyForm('es', name),
   purpose: 'culture',
   variants: [
-    { lang: 'es' as const, text: 'Robledillo:\nHay teatro' },
-    { lang: 'es' as const, text: 'Robledillo:\n' },
+    { key: 1, lang: 'es' as const, text: 'Robledillo:\nHay teatro' },
+    { key: 2, lang: 'es' as const, text: 'Robledillo:\n' },
   ],
 }
 

@@ -7,13 +7,16 @@ export const broadcastPath = (id: string) => `/broadcasts/${id}` as const
 export const repeats = ['DAILY', 'WEEKLY', 'MONTHLY'] as const
 export type Repeat = (typeof repeats)[number]
 
+/** A wording, and what it is told apart by while it is moved or removed. */
+export type Wording = Variant & { readonly key: number }
+
 /** A broadcast as it is being written. */
 export type Form = {
   readonly purpose: string
   readonly neighbourhoods: readonly string[]
   readonly languages: readonly Language[]
   readonly tags: readonly string[]
-  readonly variants: readonly Variant[]
+  readonly variants: readonly Wording[]
   readonly notFormal: boolean
   readonly factsInText: boolean
   readonly when: 'now' | 'once' | 'series'
@@ -25,12 +28,14 @@ export type Form = {
   readonly reason: string
 }
 
+export type Change = (part: Partial<Form>) => void
+
 export const emptyForm = (lang: Language, name: string): Form => ({
   purpose: '',
   neighbourhoods: [],
   languages: [],
   tags: [],
-  variants: [1, 2].map(() => ({ lang, text: name === '' ? '' : `${name}:\n` })),
+  variants: [1, 2].map((key) => ({ key, lang, text: name === '' ? '' : `${name}:\n` })),
   notFormal: false,
   factsInText: false,
   when: 'now',
@@ -52,7 +57,7 @@ export function formOf(broadcast: Broadcast, timeZone: string): Form {
     neighbourhoods: broadcast.audience.neighbourhoods,
     languages: broadcast.audience.languages,
     tags: broadcast.audience.tags,
-    variants: broadcast.variants,
+    variants: broadcast.variants.map((variant, key) => ({ ...variant, key })),
     notFormal: broadcast.confirmed.includes('not_a_notification'),
     factsInText: broadcast.confirmed.includes('facts_in_text'),
     when: broadcast.recurrence === null ? once : 'series',

@@ -21,8 +21,7 @@ import type { Variant } from '../../../contract/broadcasts.ts'
 import type { Language } from '../../../contract/common.ts'
 import { citizenLanguages, languageNames } from '../../i18n/languages.ts'
 import { useTown } from '../../ui/town-clock.ts'
-import type { Change } from './composer.tsx'
-import { type Form, type FormFault, filledWith, writtenIn } from './rules.ts'
+import { type Change, type Form, type FormFault, filledWith, type Wording, writtenIn } from './rules.ts'
 
 const variables = ['nombre', 'barrio', 'ayuntamiento'] as const
 
@@ -31,10 +30,13 @@ export function TextFields(props: { form: Form; change: Change; faults: readonly
   const { form, change, faults } = props
   const { t } = useTranslation('broadcasts')
   const { name } = useTown()
-  const put = (place: number, variant: Variant) =>
+  const put = (place: number, variant: Wording) =>
     change({ variants: form.variants.map((one, at) => (at === place ? variant : one)) })
   const last = form.variants.at(-1)
-  const add = () => change({ variants: [...form.variants, { lang: last?.lang ?? 'es', text: `${name}:\n` }] })
+  const add = () =>
+    change({
+      variants: [...form.variants, { key: (last?.key ?? 0) + 1, lang: last?.lang ?? 'es', text: `${name}:\n` }],
+    })
   const few = alone(writtenIn(form, name))
   return (
     <Box component="section" sx={{ display: 'grid', gap: 2 }}>
@@ -43,9 +45,8 @@ export function TextFields(props: { form: Form; change: Change; faults: readonly
       </Typography>
       <FormHelperText sx={{ mt: -1.5 }}>{t('compose.textsHelp')}</FormHelperText>
       {form.variants.map((variant, place) => (
-        <Wording
-          // Wordings have no name but their place.
-          key={`wording-${place + 1}`}
+        <WordingField
+          key={variant.key}
           number={place + 1}
           variant={variant}
           wrong={place === 0 && faults.includes('text')}
@@ -82,11 +83,11 @@ const alone = (variants: readonly Variant[]): readonly Language[] => {
   return languages.filter((lang) => languages.indexOf(lang) === languages.lastIndexOf(lang))
 }
 
-function Wording(props: {
+function WordingField(props: {
   number: number
-  variant: Variant
+  variant: Wording
   wrong: boolean
-  onChange: (variant: Variant) => void
+  onChange: (variant: Wording) => void
   onRemove: (() => void) | undefined
 }) {
   const { number, variant, onChange } = props

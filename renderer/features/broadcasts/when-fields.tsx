@@ -1,7 +1,6 @@
 import { Box, FormControlLabel, MenuItem, Radio, RadioGroup, TextField, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { Change } from './composer.tsx'
-import { type Form, type FormFault, type Repeat, repeats } from './rules.ts'
+import { type Change, type Form, type FormFault, type Repeat, repeats } from './rules.ts'
 
 const ways = ['now', 'once', 'series'] as const
 const wayNames = { now: 'whenNow', once: 'whenOnce', series: 'whenSeries' } as const

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../../contract/inbox.ts'
 import type { Format } from '../../../i18n/format.ts'
 import { visuallyHidden } from '../../../ui/announcer.tsx'
+import { type Answers, AnswersTo } from './answers-to.tsx'
 import { bubbleLook, stripLook, withdrawnLook } from './bubble-look.ts'
 import { DeliveryTrouble, DeliveryWord } from './delivery.tsx'
 import { MediaItem } from './media.tsx'
@@ -31,6 +32,8 @@ export type ThreadView = {
   readonly onGoTo: (messageId: string) => void
   /** Null: the operator may not teach the assistant. */
   readonly onTeach: ((message: Message) => void) | null
+  /** Of messages that answer a broadcast, which. */
+  readonly answers: Answers
 }
 
 type Props = {
@@ -61,6 +64,7 @@ export const Bubble = memo(function Bubble(props: Props) {
       })}
     >
       <Label who={who} name={name} shown={props.first || note} />
+      <AnswersTo answers={view.answers} messageId={message.id} />
       {message.replyTo && <Quote quoted={message.replyTo} onGoTo={view.onGoTo} />}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', columnGap: 1.5 }}>
         <Content message={message} view={view} who={name} />

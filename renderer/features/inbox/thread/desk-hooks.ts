@@ -8,6 +8,7 @@ import type { TownClock } from '../../../ui/town-clock.ts'
 import type { Mode } from '../composer/draft.ts'
 import { useUndo } from '../composer/undo.tsx'
 import type { Composer } from '../composer/use-composer.ts'
+import { useAnswers } from './answers-to.tsx'
 import type { ThreadView } from './bubble.tsx'
 import { goToMessage } from './target.ts'
 
@@ -49,6 +50,7 @@ export function useThreadView(needs: ViewNeeds): ThreadView {
   const { name, town, mayWrite, field, onTeach } = needs
   const { language } = needs.conversation.citizen
   const me = useMe().operator.id
+  const answers = useAnswers(needs.conversation.id)
   const latest = useRef(needs.composer)
   useEffect(() => {
     latest.current = needs.composer
@@ -60,6 +62,7 @@ export function useThreadView(needs: ViewNeeds): ThreadView {
       me,
       format: town.format,
       mayWrite,
+      answers,
       onGoTo: goToMessage,
       onTeach,
       onQuote: (message) => {
@@ -72,7 +75,7 @@ export function useThreadView(needs: ViewNeeds): ThreadView {
         focusSoon(field)
       },
     }),
-    [name, language, me, town, mayWrite, field, onTeach],
+    [name, language, me, town, mayWrite, field, onTeach, answers],
   )
 }
 

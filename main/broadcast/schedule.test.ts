@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import { mostOccurrences, occurrenceAt, scheduleFault } from './schedule-rules.ts'
+import { mostOccurrences, occurrenceAt, scheduleFault } from './schedule.ts'
 
 const madrid = 'Europe/Madrid'
 const canary = 'Atlantic/Canary'

@@ -1,0 +1,63 @@
+import { enter, expect, inboxOf, test } from './support/console.ts'
+import type { Account, Citizen } from './support/people.ts'
+import { townOfFile } from './support/town.ts'
+
+const theTown = townOfFile()
+
+let who: Citizen
+let officer: Account
+test.beforeAll(async () => {
+  who = await theTown().waiting('Remedios Valcárcel', 'En mi calle no hay agua')
+  officer = await theTown().account('Olga Montes', 'officer')
+})
+
+const text = '{{ayuntamiento}}\nCorte de agua por rotura: no beba del grifo hasta nuevo aviso.'
+
+test('a notice is written by one person, approved by another, leaves, and is answered with its context', async ({
+  page,
+  colleague,
+}) => {
+  const town = theTown()
+  await enter(page, town, officer, '/broadcasts')
+  await page.getByRole('button', { name: 'Nueva difusión' }).click()
+  await page.getByRole('button', { name: 'Guardar borrador' }).click()
+  await expect(page.getByText('Elija una finalidad.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Finalidad' }).click()
+  await page.getByRole('option', { name: /Cortes/ }).click()
+  await page.getByRole('checkbox', { name: /^Emergencia civil/ }).check()
+  await page.getByRole('textbox', { name: 'Qué ocurre' }).fill('Agua contaminada')
+  await page.getByRole('textbox', { name: 'Redacción 1' }).fill(`${text} https://bit.ly/agua`)
+  await expect(page.getByText(/bit\.ly acorta direcciones/)).toBeVisible()
+  await page.getByRole('textbox', { name: 'Redacción 1' }).fill(text)
+  await expect(page.getByText(/acorta direcciones/)).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: '1 persona la recibe' })).toBeVisible()
+  await expect(page.getByRole('figure')).toContainText('responda BAJA')
+  await page.getByRole('button', { name: 'Guardar borrador' }).click()
+  await page.getByRole('button', { name: 'Pedir aprobación' }).click()
+  await page.getByRole('button', { name: 'Aprobar' }).click()
+  await expect(page.getByRole('alert').last()).toBeVisible()
+
+  await enter(colleague, town, town.practice, '/broadcasts')
+  await colleague.getByRole('link', { name: /Corte de agua/ }).click()
+  await expect(colleague.getByText('Emergencia civil: Agua contaminada')).toBeVisible()
+  await colleague.getByRole('button', { name: 'Aprobar' }).press('Enter')
+
+  await page.getByRole('button', { name: 'Lanzar' }).click()
+  const launch = page.getByRole('dialog', { name: '¿Lanzar la difusión?' })
+  await expect(launch).toContainText('1 persona la recibe')
+  await launch.getByRole('button', { name: 'Lanzar' }).click()
+  await expect(page.getByRole('button', { name: /^Deshacer/ })).toBeVisible()
+  await expect
+    .poll(() => town.received(who), { timeout: 30_000 })
+    .toContainEqual(expect.stringContaining('no beba del grifo'))
+  await expect(page.getByText('Ha llegado a 1 de 1')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Envíos' })).toContainText('Remedios Valcárcel')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Acta (PDF)' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^acta-.+\.pdf$/)
+
+  await town.says(who, '¿Y para cocinar?')
+  await page.goto(`${town.url}/#/inbox/all/${(await town.conversationOf(who)).id}`)
+  await expect(inboxOf(page).thread.getByRole('link', { name: /^Responde a: .*Corte de agua/ })).toBeVisible()
+})
