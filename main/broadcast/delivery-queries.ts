@@ -232,3 +232,21 @@ export async function waitingInOutbox(db: Reader | Writer, lineId: string): Prom
 export const broadcastOfDelivery = prepared<{ deliveryId: string }, { broadcast_id: string }>((db, param) =>
   db.selectFrom('broadcast_deliveries').select('broadcast_id').where('id', '=', param('deliveryId')),
 )
+
+export const deliveriesTo = (db: Reader | Writer, citizenId: string) =>
+  db
+    .selectFrom('broadcast_deliveries as d')
+    .innerJoin('broadcasts as b', 'b.id', 'd.broadcast_id')
+    .select(['b.purpose', 'd.state', 'd.released_at'])
+    .where('d.citizen_id', '=', citizenId)
+    .orderBy('d.id')
+    .execute()
+
+/** They go on counting, and say of nobody. What was still to go out to them does not. */
+export async function nobodysDeliveries(tx: Writer, citizenId: string): Promise<void> {
+  await tx
+    .updateTable('broadcast_deliveries')
+    .set((q) => ({ citizen_id: q.fn<string>('concat', [q.val('nobody-'), 'id']), message_id: null, consent_seq: null }))
+    .where('citizen_id', '=', citizenId)
+    .execute()
+}

@@ -6,10 +6,14 @@ import { indexWords } from './index-words.ts'
 import {
   citizenRow,
   deleteCitizen,
+  forgetListed,
+  formerOf,
   foundByWord,
   identifiersOf,
   knownBefore,
+  mergedInto,
   rewriteCitizen,
+  tagsOf,
 } from './personal-queries.ts'
 import { cleanName, searchedWord } from './rules.ts'
 
@@ -32,21 +36,35 @@ export function citizensPersonalData({ store }: { readonly store: Store }) {
     name: 'person',
 
     async collect(db: Reader | Writer, citizenId: string) {
-      const { name, language, created_at } = await row(db, citizenId)
+      const { name, language, created_at, neighbourhood, note } = await row(db, citizenId)
       const identifiers = (await identifiersOf(db, citizenId)).map(({ kind: type, value, created_at }) => ({
         type,
         value,
         since: iso(created_at),
       }))
-      return { json: { name, language, since: iso(created_at), identifiers }, files: [] }
+      const former = (await formerOf(db, citizenId)).map(({ kind: type, value, created_at, ended_at }) => ({
+        ...{ type, value },
+        since: iso(created_at),
+        until: iso(ended_at),
+      }))
+      const tags = await tagsOf(db, citizenId)
+      const card = { name, language, neighbourhood, note, tags, since: iso(created_at) }
+      return { json: { ...card, identifiers, former }, files: [] }
     },
 
     async erase(tx: Writer, citizenId: string) {
-      const identifiers = await identifiersOf(tx, citizenId)
+      const identifiers = [...(await identifiersOf(tx, citizenId)), ...(await formerOf(tx, citizenId))]
+      await forgetListed(
+        tx,
+        identifiers.map(({ value }) => value),
+      )
       await deleteCitizen(tx, citizenId)
       await store.changes.note(tx, [{ kind: 'citizens', objectId: citizenId }])
       return { removed: 1 + identifiers.length, kept: [] }
     },
+
+    /** The records that were put together with this one. */
+    mergedInto,
 
     /** What tells this person from others: each identifier as `kind:value`. */
     async identitiesOf(db: Reader | Writer, citizenId: string): Promise<readonly string[]> {

@@ -59,5 +59,28 @@ export const rewriteCitizen = (
   change: { readonly name?: string; readonly language?: string },
 ) => tx.updateTable('citizens').set(change).where('id', '=', citizenId).execute()
 
-export const forgetWords = (tx: Writer, citizenId: string) =>
-  tx.deleteFrom('citizen_words').where('citizen_id', '=', citizenId).execute()
+export const tagsOf = async (db: Db, citizenId: string): Promise<string[]> =>
+  (await db.selectFrom('citizen_tags').select('tag').where('citizen_id', '=', citizenId).orderBy('tag').execute()).map(
+    ({ tag }) => tag,
+  )
+
+export const formerOf = (db: Db, citizenId: string) =>
+  db
+    .selectFrom('former_identifiers')
+    .select(['kind', 'value', 'created_at', 'ended_at'])
+    .where('citizen_id', '=', citizenId)
+    .orderBy('id')
+    .execute()
+
+/** The records that turned out to be this person's. */
+export const mergedInto = async (db: Db, citizenId: string): Promise<string[]> =>
+  (await db.selectFrom('citizens').select('id').where('merged_into', '=', citizenId).orderBy('id').execute()).map(
+    ({ id }) => id,
+  )
+
+/** Rows of lists that speak of these numbers. Returns how many there were. */
+export async function forgetListed(tx: Writer, phones: readonly string[]): Promise<number> {
+  if (phones.length === 0) return 0
+  const gone = await tx.deleteFrom('citizen_import_rows').where('phone', 'in', phones).returning('line').execute()
+  return gone.length
+}

@@ -242,3 +242,9 @@ export const everReceived = prepared<{ citizenId: string }, { id: string }>((db,
     .where('state', 'in', ['delivered', 'read'])
     .limit(1),
 )
+
+/** How many were forgotten. */
+export async function forgetSendsTo(tx: Writer, citizenId: string): Promise<number> {
+  const gone = await tx.deleteFrom('line_sends').where('citizen_id', '=', citizenId).returning('outbox_id').execute()
+  return gone.length
+}

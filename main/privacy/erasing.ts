@@ -20,18 +20,21 @@ const elsewhere: readonly Kept[] = [{ what: 'town_phone', why: 'by_hand' }]
 
 /** Removes a person from every part of the town, in the caller's transaction; the files go after it. */
 export async function eraseEverywhere(
-  { parts, clock }: Pick<Needs, 'parts' | 'clock'>,
+  { parts, clock, people }: Pick<Needs, 'parts' | 'clock' | 'people'>,
   tx: Writer,
   citizenId: string,
 ): Promise<Pick<ErasureReport, 'removed' | 'kept'>> {
   const removed: { part: string; n: number }[] = []
   const kept: Kept[] = []
   const blobs: string[] = []
+  const records = [...(await people.mergedInto(tx, citizenId)), citizenId]
   for (const part of parts) {
-    const erased = await part.erase(tx, citizenId)
-    if (erased.removed > 0) removed.push({ part: part.name, n: erased.removed })
-    kept.push(...erased.kept)
-    blobs.push(...(erased.blobs ?? []))
+    const erased = []
+    for (const id of records) erased.push(await part.erase(tx, id))
+    const n = erased.reduce((sum, each) => sum + each.removed, 0)
+    if (n > 0) removed.push({ part: part.name, n })
+    kept.push(...(erased.at(-1)?.kept ?? []))
+    blobs.push(...erased.flatMap((each) => each.blobs ?? []))
   }
   const now = clock.now()
   await noteForgotten(tx, blobs, now)

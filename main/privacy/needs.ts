@@ -11,6 +11,8 @@ import type { PersonalData } from './personal-data.ts'
 export interface People {
   /** What tells a person from others, each as `kind:value`. */
   identitiesOf(db: Reader | Writer, citizenId: string): Promise<readonly string[]>
+  /** Other records of the same person, which go with this one. */
+  mergedInto(db: Reader | Writer, citizenId: string): Promise<readonly string[]>
   knownBefore(db: Reader | Writer, before: number): AsyncIterable<string>
   find(
     db: Reader,

@@ -4,8 +4,8 @@ import { openConsents } from '../consent/service.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { TownSettings } from '../settings/town.ts'
-import { townSecret } from '../store/town-secret.ts'
 import type { Writer } from '../store/store.ts'
+import { townSecret } from '../store/town-secret.ts'
 import type { Needs } from './needs.ts'
 
 type JoinNeeds = Needs & {

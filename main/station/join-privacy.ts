@@ -1,11 +1,13 @@
 import { appointmentsPersonalData } from '../appointments/personal-data.ts'
 import { botPersonalData } from '../bot/personal-data.ts'
+import { broadcastPersonalData } from '../broadcast/personal-data.ts'
 import { practicePersonalData } from '../channels/practice/personal-data.ts'
 import { citizensPersonalData } from '../citizens/personal-data.ts'
 import type { Ledger } from '../consent/ledger/ledger.ts'
 import { consentPersonalData } from '../consent/personal-data.ts'
 import type { Consents } from '../consent/service.ts'
 import { inboxPersonalData } from '../inbox/personal-data.ts'
+import { linePersonalData } from '../line/personal-data.ts'
 import { mediaPersonalData } from '../media/personal-data.ts'
 import { auditPersonalData } from '../operators/personal-data.ts'
 import type { PrivacyNeeds } from '../privacy/needs.ts'
@@ -33,6 +35,8 @@ export function joinPrivacy(needs: Needs, { consents, ledger, ...ports }: Ports)
     appointmentsPersonalData(needs),
     files,
     practicePersonalData(),
+    broadcastPersonalData(needs),
+    linePersonalData(),
     consentPersonalData({ ledger, custody }),
     inboxPersonalData(needs),
     people,

@@ -22,7 +22,7 @@ import { undoUntil } from './rules.ts'
 const stands = (reason: 'too_late' | 'merged_again' | 'undone') => new Problem('MERGE_STANDS', { reason })
 
 /** Puts both records of a merge back. What came since stays with the kept one. */
-export function undoing({ store, clock, audit, threads }: MergeNeeds) {
+export function undoing({ store, clock, audit, threads, consents }: MergeNeeds) {
   /** A merge that can still be undone; the last one into its record goes first, because threads were joined in order. */
   const load = async (tx: Writer, id: string) => {
     const merge = await mergeById(tx, id)
@@ -80,6 +80,8 @@ export function undoing({ store, clock, audit, threads }: MergeNeeds) {
     await unfill(tx, merge)
     await updateCitizen(tx, mergedId, { merged_into: null })
     await endMerge(tx, id, clock.now())
+    // What was agreed to in between was said from nobody knows which phone: it is asked for again.
+    await consents.numberChanged(tx, kept.id)
     for (const citizen of [kept.id, mergedId]) await indexWords(tx, citizen)
     const object = { kind: 'citizen', id: kept.id }
     const action = 'citizen.undo_merge'
