@@ -70,10 +70,10 @@ describe('before anything else', () => {
   })
 
   it.each(['BAJA', 'stop', 'Baixa', 'utzi', 'baja por favor', 'quiero darme de baja', 'no me manden más mensajes'])(
-    '"%s" alone → says that there are no notices, and a person',
+    '"%s" alone → is done, said once, and nobody is called',
     (words) => {
       const { replies, outcome, topic } = reporting().says(words)
-      expect({ outcome, topic }).toEqual({ outcome: 'handed_over', topic: 'opt_out' })
+      expect({ outcome, topic }).toEqual({ outcome: 'finished', topic: 'opt_out' })
       expect(replies).toEqual([written('stop')])
     },
   )

@@ -125,12 +125,12 @@ describe('guesses', () => {
 describe('no more notices', () => {
   it('meant surely is the same as saying BAJA', () => {
     const end = someone({ 'dejad de escribirme ya': { optOut: 'yes' } }).says('dejad de escribirme ya')
-    expect(end).toMatchObject({ outcome: 'handed_over', topic: 'opt_out', optOut: 'yes' })
+    expect(end).toMatchObject({ outcome: 'finished', topic: 'opt_out', optOut: 'yes' })
     expect(someone({}).says('BAJA').optOut).toBe('yes')
   })
 
   it.each([
-    ['sí', 'opt_out', 'handed_over'],
+    ['sí', 'opt_out', 'finished'],
     ['no', null, 'finished'],
   ])('meant perhaps is one question, and "%s" answers it', (answer, topic, outcome) => {
     const person = someone({ 'la baja mensual': { optOut: 'ask' } })

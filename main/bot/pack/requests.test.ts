@@ -205,7 +205,7 @@ const notices: readonly (readonly [string, Dialogue])[] = [
         { says: 'BAIXA', at: null, hears: ['Ja no li enviarem avisos'] },
       ],
       calls: ['begin_joining'],
-      end: { outcome: 'finished', topic: null },
+      end: { outcome: 'finished', topic: 'opt_out' },
     },
   ],
   [
