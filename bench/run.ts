@@ -36,6 +36,7 @@ const measurements: readonly Measurement[] = [
   understandingSpeed,
   ledger,
   consentGateCost,
+  broadcastsMeasured,
   builderbot,
 ]
 

@@ -3,7 +3,7 @@ import { artifact, colours, element, heightOf, room, type Sheet, sizes, write } 
 type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
 
 /** Between the text of neighbouring cells and around it, in points. */
-const gap = 8
+const gutter = 8
 const padding = 4
 /** Rows drawn before others get a turn. */
 const slice = 50
@@ -14,7 +14,7 @@ function columnWidths(sheet: Sheet, { head, rows }: Table): readonly number[] {
     Math.min(40, Math.max(8, title.length, ...rows.slice(0, 500).map((row) => row[column]?.length ?? 0))),
   )
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return weights.map((weight) => ((sheet.width - gap * (head.length - 1)) * weight) / total)
+  return weights.map((weight) => ((sheet.width - gutter * (head.length - 1)) * weight) / total)
 }
 
 type Row = { readonly cells: readonly string[]; readonly widths: readonly number[]; readonly head: boolean }
@@ -39,7 +39,7 @@ function drawRow(sheet: Sheet, row: Row, height: number, each: (draw: () => void
       pdf.y = top + padding
       if (cell !== '') write(sheet, cell, { bold: row.head, size: sizes.small, indent: at, width })
     })
-    indent += width + gap
+    indent += width + gutter
   }
   artifact(sheet, () => {
     const y = top + height
@@ -94,7 +94,7 @@ function drawHead(sheet: Sheet, head: Row, height: number): void {
   for (const [column, cell] of head.cells.entries()) {
     sheet.pdf.y = top + padding
     write(sheet, cell, { bold: true, size: sizes.small, indent, width: head.widths[column] ?? 0 })
-    indent += (head.widths[column] ?? 0) + gap
+    indent += (head.widths[column] ?? 0) + gutter
   }
   sheet.pdf.y = top + height
 }

@@ -6,6 +6,7 @@ import type { Braking } from './braking.ts'
 import type { LineMemory } from './memory.ts'
 import type { LineSafetyNeeds, LinkSigns, Started } from './needs.ts'
 import { brakeWindows } from './policy.ts'
+import { selectLines } from './queries.ts'
 import { changeSend, insertDisconnect, newestSendTo } from './safety-queries.ts'
 
 /** What the outbox says became of a message that the town started. */
@@ -25,6 +26,15 @@ export function outcomes(
     await changeSend(tx, id, { failed_at: now, failure })
     if (failure === 'restricted') await brake.trip(tx, line_id, 'restriction', restsUntil(now, null))
     else await brake.look(tx, line_id)
+  }
+
+  /** Somebody leaves within a day of what was sent to them. */
+  const noteOptOut = async (tx: Writer, who: { lineId: string; citizenId: string }): Promise<void> => {
+    const now = clock.now()
+    const [send] = await newestSendTo(tx, { ...who, since: now - brakeWindows.optOuts })
+    if (!send) return
+    await changeSend(tx, send.outbox_id, { opted_out_at: now })
+    await brake.look(tx, who.lineId)
   }
 
   return {
@@ -49,13 +59,11 @@ export function outcomes(
       await brake.look(tx, who.lineId)
     },
 
-    /** Somebody leaves within a day of what was sent to them. */
-    async noteOptOut(tx: Writer, who: { lineId: string; citizenId: string }): Promise<void> {
-      const now = clock.now()
-      const [send] = await newestSendTo(tx, { ...who, since: now - brakeWindows.optOuts })
-      if (!send) return
-      await changeSend(tx, send.outbox_id, { opted_out_at: now })
-      await brake.look(tx, who.lineId)
+    noteOptOut,
+
+    /** Somebody leaves, whichever line brought the notices. */
+    async left(tx: Writer, citizenId: string): Promise<void> {
+      for (const { id } of await selectLines(tx)) await noteOptOut(tx, { lineId: id, citizenId })
     },
 
     /** The line changed its state: a new connection begins slowly, a lost one is counted, WhatsApp's word stops it. */

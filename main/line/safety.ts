@@ -96,6 +96,7 @@ export function lineSafety(needs: LineSafetyNeeds) {
     became: found.became,
     heard: found.heard,
     noteOptOut: found.noteOptOut,
+    left: found.left,
     noteState: found.noteState,
     resume: brake.resume,
 

@@ -1,6 +1,6 @@
 import type { BlobStore } from '../store/blobs.ts'
 import type { Reader, Writer } from '../store/store.ts'
-import { deleteMedia, isNamed, mediaOfCitizen } from './personal-queries.ts'
+import { carriedElsewhere, deleteMedia, isNamed, mediaOfCitizen } from './personal-queries.ts'
 
 type Row = Awaited<ReturnType<typeof mediaOfCitizen>>[number]
 
@@ -20,7 +20,10 @@ export function mediaPersonalData({ blobs }: { readonly blobs: Pick<BlobStore, '
 
     /** Before the messages that carry them. */
     async erase(tx: Writer, citizenId: string) {
-      const rows = await mediaOfCitizen(tx, citizenId)
+      const all = await mediaOfCitizen(tx, citizenId)
+      const ids = all.map(({ id }) => id)
+      const shared = await carriedElsewhere(tx, citizenId, ids)
+      const rows = all.filter(({ id }) => !shared.has(id))
       await deleteMedia(
         tx,
         rows.map(({ id }) => id),

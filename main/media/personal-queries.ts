@@ -12,6 +12,23 @@ const carried = (db: Db, citizenId: string) =>
     .where('conversation_id', 'in', conversations(db, citizenId))
     .where('media_id', 'is not', null)
 
+/** What messages with others carry too, such as the picture of a broadcast. */
+export const carriedElsewhere = async (
+  db: Db,
+  citizenId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('messages')
+    .select('media_id')
+    .distinct()
+    .where('media_id', 'in', ids)
+    .where('conversation_id', 'not in', conversations(db, citizenId))
+    .execute()
+  return new Set(rows.flatMap(({ media_id }) => media_id ?? []))
+}
+
 /** What the messages with a citizen carry, and what operators brought to send them. */
 export const mediaOfCitizen = (db: Db, citizenId: string) =>
   db

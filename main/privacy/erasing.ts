@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Writer } from '../store/store.ts'
 import { noteForgotten } from './blocked-queries.ts'
 import type { PrivacyNeeds } from './needs.ts'
-import type { Kept } from './personal-data.ts'
+import type { Erased, Kept } from './personal-data.ts'
 import { putSetting } from './queries.ts'
 
 /** What an erasure did, in names and numbers: it can be shown to anybody. */
@@ -29,7 +29,7 @@ export async function eraseEverywhere(
   const blobs: string[] = []
   const records = [...(await people.mergedInto(tx, citizenId)), citizenId]
   for (const part of parts) {
-    const erased = []
+    const erased: Erased[] = []
     for (const id of records) erased.push(await part.erase(tx, id))
     const n = erased.reduce((sum, each) => sum + each.removed, 0)
     if (n > 0) removed.push({ part: part.name, n })

@@ -1,10 +1,8 @@
 import type { Town } from '../../contract/settings.ts'
 import type { Days, LineSafetyNeeds } from '../line/needs.ts'
-import { selectLines } from '../line/queries.ts'
 import { lineSafety } from '../line/safety.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Outbox } from '../outbox/service.ts'
-import type { Writer } from '../store/store.ts'
 import type { Needs } from './needs.ts'
 
 type LineParts = {
@@ -20,11 +18,5 @@ type LineParts = {
 export function joinLine(needs: Needs, { outbox, campaignOf = async () => null, ...parts }: LineParts) {
   const safety = lineSafety({ ...needs, ...parts, campaignOf, random: Math.random })
   outbox.listen(safety)
-  return {
-    ...safety,
-    /** Somebody left the notices, whichever line brought them. */
-    async left(tx: Writer, citizenId: string): Promise<void> {
-      for (const { id } of await selectLines(tx)) await safety.noteOptOut(tx, { lineId: id, citizenId })
-    },
-  }
+  return safety
 }

@@ -5,11 +5,10 @@ import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { citizens } from '../citizens/service.ts'
 import type { LinkSigns } from '../line/needs.ts'
-import { breakersEvery, type Pace, paces } from '../line/policy.ts'
+import { type Pace, paces } from '../line/policy.ts'
 import { dayStart } from '../line/speaking-rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
-import { consentReminders } from './consent-reminders.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
@@ -17,7 +16,7 @@ import { inbound } from './inbound.ts'
 import { lineRunner } from './line-runner.ts'
 import type { Needs } from './needs.ts'
 import { practiceTime } from './practice-time.ts'
-import { reminders } from './reminders.ts'
+import { townDuties } from './town-duties.ts'
 import { townLink } from './town-link.ts'
 
 export type StationOptions = {
@@ -91,13 +90,11 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
 export async function assembleStation(outside: Needs, options: StationOptions) {
   const time = options.practice ? await practiceTime(outside.clock, outside.store) : null
   const needs: Needs = time ? { ...outside, clock: time.clock, machine: outside.clock } : outside
+  const failed = (what: string) => (error: unknown) => needs.log.error({ error: describeError(error) }, what)
   let channel: Channel | null = null
   const openedAt = await needs.store.changes.latest()
-  const areas = await joinAreas(
-    needs,
-    { resources: options.resources, practice: options.practice !== undefined },
-    () => channel?.capabilities ?? new Set(),
-  )
+  const shipped = { resources: options.resources, practice: options.practice !== undefined }
+  const areas = await joinAreas(needs, shipped, () => channel?.capabilities ?? new Set())
   const practice = options.practice
     ? practiceTown({ ...needs, ...options.practice, resources: join(options.resources, 'practice') })
     : null
@@ -110,7 +107,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
         ...(options.webjs?.browser !== undefined && { browser: options.webjs.browser }),
         note: () => areas.lines.noteLink(id),
         record: (operator, act) => areas.lines.recordAct(operator, id, act),
-        failed: (error) => needs.log.error({ error: describeError(error) }, 'a change of the link was not noted'),
+        failed: failed('a change of the link was not noted'),
       })
     : null
   channel = practice?.channel ?? town?.channel ?? null
@@ -129,18 +126,6 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
   const stopping = new AbortController()
   let stopLearning: () => void = () => undefined
   let lookedThrough: Promise<void> = Promise.resolve()
-  const trailFailed = (error: unknown) =>
-    needs.log.error({ error: describeError(error) }, 'the audit trail was not looked through')
-  const openQuestionsDuties = reminders({
-    ...needs,
-    citizens: citizens(needs),
-    recorder: areas.records,
-    assistant: areas.bot,
-    outbox: areas.outbox,
-    questions: areas.questions,
-    town: areas.town.get,
-    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
-  })
   const copies = backups({
     ...needs,
     audit: areas.auditTrail,
@@ -152,37 +137,14 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     ledgerHolds: areas.ledger.holds,
     erasures: async () => JSON.stringify(await areas.privacy.carried()),
   })
-  const remindOfConsents = consentReminders({
-    ...needs,
-    recorder: areas.records,
-    outbox: areas.outbox,
-    consents: areas.consents,
-    town: areas.town.get,
-    replySpacing: (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing,
-  })
+  const replySpacing = (options.pace ?? paces[channel?.kind ?? 'webjs']).chatSpacing
   const clockwork = duties(needs, [
-    { name: 'expire questions of consent', every: 60_000, work: areas.consents.duties.expireRequests },
-    { name: 'remind of questions of consent', every: 10 * 60_000, work: remindOfConsents },
-    { name: 'watch silent numbers', every: 60 * 60_000, work: areas.consents.duties.watchSilence },
-    { name: 'remind of open questions', every: 60_000, work: openQuestionsDuties.remind },
-    { name: 'forget old questions', every: 60 * 60_000, work: openQuestionsDuties.forgetOld },
-    { name: 'read the breakers of the line', every: breakersEvery, work: areas.safety.watch },
-    { name: 'forget old sends', every: 60 * 60_000, work: areas.safety.forgetOld },
-    { name: 'wake snoozed conversations', every: 5_000, work: areas.conversations.wakeSnoozed },
-    { name: 'forget late events', every: 60 * 60_000, work: areas.records.forgetLate },
+    ...townDuties(needs, areas, replySpacing),
     { name: 'back up', every: 5 * 60_000, work: copies.makeIfDue },
-    { name: 'destroy what was blocked', every: 60 * 60_000, work: areas.privacy.destroyDue },
-    { name: 'forget files never sent', every: 60 * 60_000, work: areas.conversations.forgetUnsent },
-    ...areas.ledger.duties,
-    { name: 'forget old lists of citizens', every: 60 * 60_000, work: areas.citizens.imports.forgetOldImports },
-    { name: 'settle old merges', every: 60 * 60_000, work: areas.citizens.settleOldMerges },
   ])
-
   const broadcasting = areas.broadcasts.runner(options.stationId)
-  const timekeeping = duties(
-    { ...needs, clock: outside.clock },
-    time ? [{ name: 'keep the time', every: 5_000, work: time.keep }] : [],
-  )
+  const timed = time ? [{ name: 'keep the time', every: 5_000, work: time.keep }] : []
+  const timekeeping = duties({ ...needs, clock: outside.clock }, timed)
 
   return {
     ...areas.security,
@@ -232,11 +194,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
 
     /** What a console hears from `since` on; ends when `signal` aborts or the station stops. */
     events: (since: number | undefined, signal: AbortSignal | undefined) =>
-      consoleEvents(
-        { store: needs.store, presence: areas.typing },
-        since,
-        signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal,
-      ),
+      consoleEvents({ store: needs.store, presence: areas.typing }, since, whileBoth(signal, stopping.signal)),
 
     async lines() {
       const { timeZone } = await areas.town.get()
@@ -247,7 +205,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
 
     async start(): Promise<void> {
       stopLearning = await areas.intents.open()
-      lookedThrough = areas.security.trail.open().catch(trailFailed)
+      lookedThrough = areas.security.trail.open().catch(failed('the audit trail was not looked through'))
       await runner?.start()
       await areas.citizens.imports.resume()
       clockwork.start()
@@ -274,5 +232,8 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     },
   }
 }
+
+const whileBoth = (signal: AbortSignal | undefined, other: AbortSignal) =>
+  signal ? AbortSignal.any([signal, other]) : other
 
 export type Station = Awaited<ReturnType<typeof assembleStation>>

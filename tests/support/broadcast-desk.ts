@@ -74,7 +74,7 @@ export async function broadcastDesk(open: OpenStore, sharing?: { store: Store; c
   const newId = sequentialIds(sharing ? 1 : 0)
   const needs = { store, clock, newId, audit: auditTrail({ clock }), town: async () => town }
   const queue = outbox(needs)
-  const standing = standings({ appliesTo: async () => false })
+  const standing = standings({ appliesTo: async () => false, knowsAny: async () => false })
   const { line, state } = testLine()
   const log = pino({ level: 'silent' })
   const broadcasts = joinBroadcast(
