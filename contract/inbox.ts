@@ -70,6 +70,12 @@ export const conversation = z.object({
   topic: z.string().nullable(),
   /** People may be in danger: it comes before all others until somebody answers or closes it. */
   alarm: z.boolean(),
+  /** In the folder that only `sensitive.read` opens. */
+  reserved: z.boolean(),
+  /** It is, and whoever asks may not open it: no name, number, topic or words are told. */
+  withheld: z.boolean(),
+  /** When its oldest messages were last removed because their term was over. */
+  retiredAt: instant.nullable(),
   lastMessage: z.object({ text: z.string(), direction, kind: messageKind, at: instant }).nullable(),
 })
 export type Conversation = z.infer<typeof conversation>
@@ -81,7 +87,11 @@ export const media = z.object({
   fileName: z.string().nullable(),
   state: z.enum(['pending', 'stored', 'failed']),
   /** Why it cannot be shown: a key of `renderer/i18n`. */
-  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb', 'quarantined']).nullable(),
+  reason: z.enum(['unavailable', 'too_large', 'empty', 'wrong_type', 'bomb', 'quarantined', 'expired']).nullable(),
+  /** Taken for a picture of an identity document; absent: no. Opening one is recorded. */
+  identity: z.boolean().optional(),
+  /** Stays as long as its conversation; absent: no. */
+  kept: z.boolean().optional(),
 })
 export type Media = z.infer<typeof media>
 
@@ -101,6 +111,10 @@ export const message = z.object({
   text: z.string(),
   /** The text is longer than what is shown; `inbox.message` returns it whole. */
   truncated: z.boolean(),
+  /** By itself in the folder that only `sensitive.read` opens. */
+  reserved: z.boolean(),
+  /** It is, and whoever asks may not open it: no words, file or place are told. */
+  withheld: z.boolean(),
   media: media.nullable(),
   location: z.object({ latitude: z.number(), longitude: z.number(), label: z.string().nullable() }).nullable(),
   replyTo: z.object({ id, text: z.string(), direction }).nullable(),

@@ -17,6 +17,7 @@ import { operators } from './operators.ts'
 import { posters } from './poster.ts'
 import { practice } from './practice.ts'
 import { reports } from './reports.ts'
+import { retention } from './retention.ts'
 import { rights } from './rights.ts'
 import { security } from './security.ts'
 import { session } from './session.ts'
@@ -44,6 +45,7 @@ export const contract = {
   posters,
   practice,
   reports,
+  retention,
   security,
   rights,
   session,

@@ -15,14 +15,14 @@ function act<Input extends { readonly id: string }>(
   return async ({ input, context }: { input: Input; context: Admitted }): Promise<Conversation> => {
     const { station, operator } = signedIn(context)
     await work(station.conversations, operator, input)
-    return station.inbox.get(input.id)
+    return station.inbox.get(input.id, operator)
   }
 }
 
 export const inboxRouter = api.inbox.router({
   list: api.inbox.list.handler(({ input, context }) => {
     const { station, operator } = signedIn(context)
-    return station.inbox.list({ ...input, operatorId: operator.id })
+    return station.inbox.list({ ...input, operatorId: operator.id }, operator)
   }),
   counts: api.inbox.counts.handler(({ context }) => {
     const { station, operator } = signedIn(context)
@@ -30,22 +30,36 @@ export const inboxRouter = api.inbox.router({
   }),
   get: api.inbox.get.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
-    const conversation = await station.inbox.get(input.id)
-    await station.acts.viewed(operator, conversation.citizen.id)
+    const conversation = await station.inbox.get(input.id, operator)
+    if (!conversation.withheld) await station.acts.viewed(operator, conversation.citizen.id)
     return conversation
   }),
-  collected: api.inbox.collected.handler(({ input, context }) => signedIn(context).station.collected(input.id)),
-  messages: api.inbox.messages.handler(({ input, context }) => signedIn(context).station.inbox.messages(input)),
-  message: api.inbox.message.handler(({ input, context }) => signedIn(context).station.inbox.message(input.id)),
-  media: api.inbox.media.handler(({ input, context }) => signedIn(context).station.inbox.media(input.id)),
+  collected: api.inbox.collected.handler(({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    return station.collected(input.id, operator)
+  }),
+  messages: api.inbox.messages.handler(({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    return station.inbox.messages(input, operator)
+  }),
+  message: api.inbox.message.handler(({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    return station.inbox.message(input.id, operator)
+  }),
+  media: api.inbox.media.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    const file = await station.inbox.media(input.id, operator)
+    if (await station.inbox.isIdentity(input.id)) await station.acts.revealed(operator, input.id)
+    return file
+  }),
   search: api.inbox.search.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
     if (input.cursor === undefined && looksLikePhone(input.q)) await station.acts.done(operator, 'citizen.search_phone')
-    return station.inbox.search(input)
+    return station.inbox.search(input, operator)
   }),
   send: api.inbox.send.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
-    return station.inbox.message(await station.conversations.send(operator, input))
+    return station.inbox.message(await station.conversations.send(operator, input), operator)
   }),
   attach: api.inbox.attach.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
@@ -59,11 +73,11 @@ export const inboxRouter = api.inbox.router({
   settle: api.inbox.settle.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
     await station.conversations.settle(operator, input.id, input.outcome)
-    return station.inbox.message(input.id)
+    return station.inbox.message(input.id, operator)
   }),
   note: api.inbox.note.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
-    return station.inbox.message(await station.conversations.note(operator, input.id, input.text))
+    return station.inbox.message(await station.conversations.note(operator, input.id, input.text), operator)
   }),
   claim: api.inbox.claim.handler(act(({ claim }, operator, { id, takeOver }) => claim(operator, id, takeOver))),
   release: api.inbox.release.handler(act(({ release }, operator, { id }) => release(operator, id))),

@@ -20,6 +20,7 @@ import { operatorsRouter } from './operators.ts'
 import { postersRouter } from './posters.ts'
 import { practiceRouter } from './practice.ts'
 import { reportsRouter } from './reports.ts'
+import { retentionRouter } from './retention.ts'
 import { rightsRouter } from './rights.ts'
 import { securityRouter } from './security.ts'
 import { sessionRouter } from './session.ts'
@@ -70,6 +71,7 @@ export const router = api.router({
   posters: postersRouter,
   practice: practiceRouter,
   reports: reportsRouter,
+  retention: retentionRouter,
   security: securityRouter,
   rights: rightsRouter,
   session: sessionRouter,

@@ -65,6 +65,7 @@ export async function putTags(tx: Writer, citizenId: string, tags: readonly stri
   for (const tag of tags) await tx.insertInto('citizen_tags').values({ citizen_id: citizenId, tag }).execute()
 }
 
+/** Those in the reserved folder are not told of here. */
 export const conversationsOf = (db: Db, citizenId: string) =>
   db
     .selectFrom('conversations as c')
@@ -72,6 +73,7 @@ export const conversationsOf = (db: Db, citizenId: string) =>
     .select(['c.id', 'c.state', 'c.last_at', 'l.name as line'])
     .where('c.citizen_id', '=', citizenId)
     .where('c.absorbed_by', 'is', null)
+    .where('c.reserved_at', 'is', null)
     .orderBy('c.last_at', 'desc')
     .execute()
 

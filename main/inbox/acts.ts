@@ -17,11 +17,18 @@ type Said = {
   readonly replyToId?: string | undefined
 }
 
+/** Whoever may not read a conversation does not act on it either. */
+export function requireOpen(row: Pick<ConversationRow, 'reserved_at'>, { permissions }: Operator): void {
+  if (row.reserved_at !== null && !permissions.has('sensitive.read')) throw new Problem('NOT_ALLOWED')
+}
+
 /** What every act on a conversation is made of. */
 export function acts({ store, recorder, audit }: Pick<InboxNeeds, 'store' | 'recorder' | 'audit'>) {
-  const load = async (tx: Writer, id: string): Promise<ConversationRow> => {
+  /** `operator`: null for the station itself. Throws NOT_FOUND, or NOT_ALLOWED where it lies in the reserved folder. */
+  const load = async (tx: Writer, id: string, operator: Operator | null): Promise<ConversationRow> => {
     const [row] = await conversationById(tx, { id })
     if (!row || row.absorbed_by !== null) throw new Problem('NOT_FOUND')
+    if (operator) requireOpen(row, operator)
     return row
   }
 
@@ -51,7 +58,7 @@ export function acts({ store, recorder, audit }: Pick<InboxNeeds, 'store' | 'rec
     next: (thread: Thread, row: ConversationRow, tx: Writer) => Thread | Promise<Thread>,
   ) =>
     store.transaction(async (tx) => {
-      const row = await load(tx, id)
+      const row = await load(tx, id, operator)
       await requireFree(tx, row, operator)
       const thread = await next(threadOf(row), row, tx)
       await recorder.save(tx, withThread(row, thread))

@@ -32,7 +32,7 @@ export function attaching(needs: InboxNeeds, { load, requireFree, trail }: Acts)
       if (!files.maySend()) throw new Problem('FILES_NOT_SENT_HERE')
       const kept = await files.keep(file)
       return store.transaction(async (tx) => {
-        const row = await load(tx, id)
+        const row = await load(tx, id, operator)
         await requireFree(tx, row, operator)
         const attachment = { id: newId(), mime: kept.mime, bytes: kept.bytes, fileName: kept.fileName }
         const owner = { operatorId: operator.id, conversationId: id, lineId: row.line_id }

@@ -1,6 +1,6 @@
 import { Problem } from '../../contract/problems.ts'
 import type { Operator } from '../operators/actor.ts'
-import type { Acts } from './acts.ts'
+import { type Acts, requireOpen } from './acts.ts'
 import type { InboxNeeds } from './needs.ts'
 import { claimFree, conversationById, dueSnoozes, lastInboundAt } from './queries.ts'
 import { threadOf, withThread } from './recorder.ts'
@@ -15,7 +15,8 @@ export function handling(needs: InboxNeeds, { load, requireFree, trail, changed,
     /** Takes a conversation; refuses with CLAIMED unless taking over. */
     claim(operator: Operator, id: string, takeOver: boolean): Promise<void> {
       return store.transaction(async (tx) => {
-        const row = (await claimFree(tx, id, operator.id)) ?? (await load(tx, id))
+        const row = (await claimFree(tx, id, operator.id)) ?? (await load(tx, id, operator))
+        requireOpen(row, operator)
         if (!takeOver) await requireFree(tx, row, operator)
         const open = row.state === 'bot' ? afterTyping(threadOf(row), await lastInboundAt(tx, row)) : threadOf(row)
         await recorder.save(tx, withThread(row, { ...open, assigneeId: operator.id }))
@@ -37,7 +38,7 @@ export function handling(needs: InboxNeeds, { load, requireFree, trail, changed,
     /** Closes a conversation; while the citizen waits it needs a reason, which stays as a note (QUESTION_PENDING). */
     resolve(operator: Operator, id: string, reason: string | undefined): Promise<void> {
       return store.transaction(async (tx) => {
-        let row = await load(tx, id)
+        let row = await load(tx, id, operator)
         await requireFree(tx, row, operator)
         if (needsReasonToResolve(threadOf(row)) && !reason) throw new Problem('QUESTION_PENDING')
         if (reason)
@@ -57,12 +58,13 @@ export function handling(needs: InboxNeeds, { load, requireFree, trail, changed,
 
     /** A keystroke: the assistant is silent from now on, and colleagues see who writes. */
     async typing(operator: Operator, id: string): Promise<void> {
-      needs.presence.type(id, operator)
       const [seen] = await conversationById(store.read, { id })
       if (!seen) throw new Problem('NOT_FOUND')
+      requireOpen(seen, operator)
+      needs.presence.type(id, operator)
       if (seen.state !== 'bot') return
       await store.transaction(async (tx) => {
-        const row = await load(tx, id)
+        const row = await load(tx, id, operator)
         if (row.state !== 'bot') return
         await recorder.save(tx, withThread(row, afterTyping(threadOf(row), await lastInboundAt(tx, row))))
         await answers.silence(tx, id)
@@ -77,7 +79,7 @@ export function handling(needs: InboxNeeds, { load, requireFree, trail, changed,
       if (due.length === 0) return
       await store.transaction(async (tx) => {
         for (const { id } of due) {
-          const row = await load(tx, id)
+          const row = await load(tx, id, null)
           if (row.state === 'snoozed') await recorder.save(tx, withThread(row, afterReopen(threadOf(row))))
           await changed(tx, id)
         }

@@ -5,6 +5,7 @@ import {
   conversationById,
   lastMessages,
   putBack,
+  reserveConversation,
   updateConversation,
 } from './queries.ts'
 import { threadOf, withThread } from './recorder.ts'
@@ -39,6 +40,11 @@ async function recount(tx: Writer, id: string): Promise<void> {
   })
 }
 
+/** What was together in the reserved folder stays in it, in whichever thread it goes on. */
+async function reserveWith(tx: Writer, { reserved_at }: ConversationRow, id: string): Promise<void> {
+  if (reserved_at !== null) await reserveConversation(tx, id, reserved_at)
+}
+
 /** Makes two threads one and takes them apart again. The messages are moved by the caller, in the same transaction. */
 export function threadJoining() {
   return {
@@ -61,13 +67,15 @@ export function threadJoining() {
       )
       await updateConversation(tx, after)
       await absorbThread(tx, absorbedId, intoId)
+      await reserveWith(tx, absorbed, intoId)
       return { absorbed, before, after }
     },
 
     /** Puts both back as they were; of one that went on meanwhile, what happened since is kept. */
     async part(tx: Writer, { absorbed, before, after }: JoinedThreads): Promise<void> {
-      await putBack(tx, absorbed)
       const now = await load(tx, before.id)
+      await putBack(tx, absorbed)
+      await reserveWith(tx, now, absorbed.id)
       const untouched = (Object.keys(after) as (keyof ConversationRow)[]).every((key) => now[key] === after[key])
       if (untouched) await updateConversation(tx, before)
       else await recount(tx, before.id)

@@ -40,7 +40,7 @@ export const insertConversation = prepared<ConversationRow, never>((db, param) =
   }),
 )
 
-export const updateConversation = prepared<Omit<ConversationRow, 'line_id' | 'citizen_id' | 'created_at'>, never>(
+export const updateConversation = prepared<Omit<ConversationRow, 'line_id' | 'citizen_id' | 'created_at' | 'reserved_at' | 'retired_at'>, never>(
   (db, param) =>
     db
       .updateTable('conversations')
@@ -95,7 +95,7 @@ export const saidLately = prepared<
 )
 
 /** Inserts a message; no row comes back when the line already has its provider id (promise 2). */
-export const insertMessage = prepared<Omit<MessageRow, 'seq' | 'edited_at' | 'deleted_at'>, { seq: number }>(
+export const insertMessage = prepared<Omit<MessageRow, 'seq' | 'edited_at' | 'deleted_at' | 'reserved_at'>, { seq: number }>(
   (db, param) =>
     db
       .insertInto('messages')
@@ -134,7 +134,16 @@ export const messageById = prepared<{ id: string }, MessageRow>((db, param) =>
 )
 
 export const insertMedia = prepared<
-  { id: string; lineId: string; ref: string; mime: string; fileName: string | null; bytes: number; now: number },
+  {
+    id: string
+    lineId: string
+    ref: string
+    mime: string
+    fileName: string | null
+    bytes: number
+    identityAt: number | null
+    now: number
+  },
   never
 >((db, param) =>
   db.insertInto('media').values({
@@ -150,6 +159,7 @@ export const insertMedia = prepared<
     attempts: 0,
     next_attempt_at: param('now'),
     created_at: param('now'),
+    identity_at: param('identityAt'),
   }),
 )
 
@@ -338,3 +348,25 @@ export async function lastMessages(tx: Writer, conversationId: string) {
     heard: await last().where('direction', '=', 'in').executeTakeFirst(),
   }
 }
+
+/** Puts a thread into the reserved folder; since when it is there stays. */
+export const reserveConversation = (tx: Writer, id: string, at: number) =>
+  tx.updateTable('conversations').set({ reserved_at: at }).where('id', '=', id).where('reserved_at', 'is', null).execute()
+
+export const unreserveConversation = (tx: Writer, id: string) =>
+  tx.updateTable('conversations').set({ reserved_at: null }).where('id', '=', id).execute()
+
+export const reserveMessage = (tx: Writer, id: string, at: number | null) =>
+  tx.updateTable('messages').set({ reserved_at: at }).where('id', '=', id).execute()
+
+export const markMedia = (tx: Writer, id: string, marks: { identity_at?: number | null; kept_at?: number | null }) =>
+  tx.updateTable('media').set(marks).where('id', '=', id).execute()
+
+/** The conversations with a message that carries the file. */
+export const conversationsCarrying = (db: Reader, mediaId: string) =>
+  db
+    .selectFrom('messages as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .select(['c.id', 'c.reserved_at', 'm.id as message_id', 'm.reserved_at as message_reserved_at'])
+    .where('m.media_id', '=', mediaId)
+    .execute()

@@ -1,3 +1,4 @@
+import type { Permission } from '../../contract/base.ts'
 import type { Language } from '../../contract/common.ts'
 import type { Conversation, DeliveryStatus, Failure, Media, Message, MessageKind, View } from '../../contract/inbox.ts'
 import { views } from '../../contract/inbox.ts'
@@ -6,6 +7,7 @@ import type { BlobStore } from '../store/blobs.ts'
 import type { SearchQuery, Store } from '../store/store.ts'
 import { believedTime, longestShown, preview } from './rules.ts'
 import {
+  isMediaReserved,
   type ShownMessage,
   selectFound,
   selectMedia,
@@ -25,6 +27,15 @@ import {
 
 export type InboxReader = ReturnType<typeof inboxReader>
 
+/** Who asks. What lies in the reserved folder is told to nobody else than who may open it. */
+export type Viewer = { readonly permissions: ReadonlySet<Permission> }
+
+const nobody: Viewer = { permissions: new Set() }
+const opens = ({ permissions }: Viewer): boolean => permissions.has('sensitive.read')
+
+/** Pages of the index that one search looks through for what may be told. */
+const mostPages = 20
+
 type Found = {
   conversation: Pick<Conversation, 'id' | 'state'>
   citizen: Pick<Conversation['citizen'], 'id' | 'name' | 'phone'>
@@ -41,7 +52,10 @@ export function inboxReader(needs: {
   const { store, blobs } = needs
   const db = store.read
 
-  const withReactions = async (rows: readonly ShownMessage[], whole: boolean): Promise<Message[]> => {
+  const withReactions = async (
+    rows: readonly ShownMessage[],
+    { whole, opened }: Telling,
+  ): Promise<Message[]> => {
     const reactions =
       rows.length === 0
         ? []
@@ -50,20 +64,20 @@ export function inboxReader(needs: {
             rows.map((row) => row.id),
           )
     return rows.map((row) => ({
-      ...toMessage(row, whole),
+      ...toMessage(row, { whole, opened }),
       reactions: reactions
-        .filter((reaction) => reaction.message_id === row.id)
+        .filter((reaction) => reaction.message_id === row.id && (opened || row.reserved_at === null))
         .map(({ emoji, author }) => ({ emoji, author: author as 'citizen' | 'operator' | 'bot' })),
     }))
   }
 
-  const foundMessages = async (query: SearchQuery): Promise<Found[]> => {
-    const seqs = await store.search.find(query)
+  const foundOn = async (seqs: readonly number[], opened: boolean): Promise<Found[]> => {
     if (seqs.length === 0) return []
     const rows = new Map((await selectFound(db, seqs)).map((row) => [Number(row.seq), row]))
     return seqs.flatMap((seq) => {
       const row = rows.get(Number(seq))
       if (!row) return []
+      if (!opened && (row.reserved_at !== null || row.conversation_reserved_at !== null)) return []
       return {
         conversation: { id: row.conversation_id, state: row.state },
         citizen: { id: row.citizen_id, name: row.citizen_name, phone: row.phone },
@@ -78,24 +92,45 @@ export function inboxReader(needs: {
     })
   }
 
-  const foundCitizens = async (q: string): Promise<Found[]> => {
+  /** What may be told, and where to go on when what may not filled the pages looked through. */
+  const foundMessages = async (query: SearchQuery, opened: boolean) => {
+    const found: Found[] = []
+    let { before } = query
+    for (let pages = 0; found.length < query.limit; pages += 1) {
+      if (pages >= mostPages) return { found, lookedTo: before ?? null }
+      const seqs = await store.search.find({ ...query, ...(before !== undefined && { before }) })
+      found.push(...(await foundOn(seqs, opened)))
+      if (seqs.length < query.limit) break
+      before = Number(seqs.at(-1))
+    }
+    return { found: found.slice(0, query.limit), lookedTo: null }
+  }
+
+  const foundCitizens = async (q: string, opened: boolean): Promise<Found[]> => {
     const word = needs.citizenWord(q)
     if (!word) return []
-    return (await selectConversationsByCitizenWord(db, word, 10)).map((row) => ({
+    const rows = (await selectConversationsByCitizenWord(db, word, 10)).filter(
+      (row) => opened || row.reserved_at === null,
+    )
+    return rows.map((row) => ({
       conversation: { id: row.id, state: row.state },
       citizen: { id: row.citizen_id, name: row.citizen_name, phone: row.phone },
-      message: { id: row.id, seq: row.last_seq, text: row.last_text, direction: row.last_direction, at: row.last_at },
+      message: { id: row.id, seq: row.last_seq, text: lastWords(row, opened), direction: row.last_direction, at: row.last_at },
     }))
   }
 
   return {
-    async list(query: { view: View; operatorId: string; limit: number; cursor?: string | undefined }) {
+    async list(
+      query: { view: View; operatorId: string; limit: number; cursor?: string | undefined },
+      viewer: Viewer = nobody,
+    ) {
       const after = readCursor(query.cursor)
       const rows = await selectView(db, { ...query, limit: query.limit + 1, after })
       const shown = rows.slice(0, query.limit)
       const last = shown.at(-1)
       const nextCursor = rows.length > query.limit && last ? writeCursor(cursorOf(query.view, last)) : null
-      return { items: shown.map(toConversation), nextCursor }
+      const opened = opens(viewer)
+      return { items: shown.map((row) => toConversation(row, opened)), nextCursor }
     },
 
     /** How many conversations each view holds, counted up to 1,000. */
@@ -106,47 +141,61 @@ export function inboxReader(needs: {
       return Object.fromEntries(counted) as Record<View, number>
     },
 
-    async get(id: string): Promise<Conversation> {
+    async get(id: string, viewer: Viewer = nobody): Promise<Conversation> {
       const row = await selectConversation(db, id)
       if (!row) throw new Problem('NOT_FOUND')
-      return toConversation(row)
+      return toConversation(row, opens(viewer))
     },
 
-    async messages(query: { id: string; limit: number; cursor?: string | undefined }) {
+    /** Throws NOT_ALLOWED for a conversation of the reserved folder, as `message` and `media` do. */
+    async messages(query: { id: string; limit: number; cursor?: string | undefined }, viewer: Viewer = nobody) {
+      const opened = opens(viewer)
       const before = readSeqCursor(query.cursor)
       const rows = await selectThread(db, { conversationId: query.id, before, limit: query.limit + 1 })
       const shown = rows.slice(0, query.limit)
+      requireOpened(shown, opened)
       if (shown.length === 0 && !(await selectConversation(db, query.id))) throw new Problem('NOT_FOUND')
       return {
-        items: await withReactions(shown, false),
+        items: await withReactions(shown, { whole: false, opened }),
         nextCursor: rows.length > query.limit ? String(shown.at(-1)?.seq) : null,
       }
     },
 
-    async message(id: string): Promise<Message> {
+    async message(id: string, viewer: Viewer = nobody): Promise<Message> {
       const row = await selectMessage(db, id)
       if (!row) throw new Problem('NOT_FOUND')
-      const [message] = await withReactions([row], true)
+      requireOpened([row], opens(viewer))
+      const [message] = await withReactions([row], { whole: true, opened: opens(viewer) })
       return message as Message
     },
 
-    async media(id: string): Promise<Blob> {
+    async media(id: string, viewer: Viewer = nobody): Promise<Blob> {
       const row = await selectMedia(db, id)
       if (!row) throw new Problem('NOT_FOUND')
+      if (!opens(viewer) && (await isMediaReserved(db, id))) throw new Problem('NOT_ALLOWED')
       if (row.state !== 'stored' || !row.blob) throw new Problem('MEDIA_UNAVAILABLE')
       return new File([new Uint8Array(await blobs.get(row.blob))], row.file_name ?? id, { type: row.mime })
     },
 
+    /** Whether a file is taken for a picture of an identity document. */
+    isIdentity: async (id: string): Promise<boolean> => (await selectMedia(db, id))?.identity_at != null,
+
     /** Citizens by name or number, then messages by their words, newest first; the citizens only on the first page. */
-    async search(query: { q: string; limit: number; cursor?: string | undefined } & Omit<SearchQuery, 'before'>) {
+    async search(
+      query: { q: string; limit: number; cursor?: string | undefined } & Omit<SearchQuery, 'before'>,
+      viewer: Viewer = nobody,
+    ) {
+      const opened = opens(viewer)
       const { cursor, limit, ...filters } = query
       const before = readSeqCursor(cursor)
-      const messages = await foundMessages({ ...filters, ...(before !== null && { before }), limit: limit + 1 })
+      const page = { ...filters, ...(before !== null && { before }), limit: limit + 1 }
+      const { found: messages, lookedTo } = await foundMessages(page, opened)
       const unfiltered = !filters.direction && !filters.conversationId && !filters.from && !filters.to
-      const people = before === null && unfiltered ? (await foundCitizens(query.q)).slice(0, limit) : []
+      const people = before === null && unfiltered ? (await foundCitizens(query.q, opened)).slice(0, limit) : []
       const shown = messages.slice(0, limit - people.length)
       const next = messages[shown.length]
-      return { items: [...people, ...shown], nextCursor: next ? String(next.message.seq + 1) : null }
+      const goesOn = next ? next.message.seq + 1 : lookedTo
+      return { items: [...people, ...shown], nextCursor: goesOn === null ? null : String(goesOn) }
     },
   }
 }
@@ -168,7 +217,25 @@ function readSeqCursor(cursor: string | undefined): number | null {
   return seq
 }
 
-function toConversation(row: ListedConversation): Conversation {
+type Telling = { readonly whole: boolean; readonly opened: boolean }
+
+function requireOpened(rows: readonly ShownMessage[], opened: boolean): void {
+  if (!opened && rows.some((row) => row.conversation_reserved_at !== null)) throw new Problem('NOT_ALLOWED')
+}
+
+const lastWords = (row: ListedConversation, opened: boolean) =>
+  opened || row.last_reserved_at === null ? row.last_text : ''
+
+/** Nobody's: what stands for the citizen of a conversation that is withheld. */
+const someone = { id: 'withheld', name: '', phone: null, language: null }
+
+function toConversation(row: ListedConversation, opened: boolean): Conversation {
+  const withheld = row.reserved_at !== null && !opened
+  const shown = { ...openConversation(row, opened), reserved: row.reserved_at !== null, withheld }
+  return withheld ? { ...shown, citizen: someone, topic: null, lastMessage: null } : shown
+}
+
+function openConversation(row: ListedConversation, opened: boolean): Omit<Conversation, 'reserved' | 'withheld'> {
   return {
     id: row.id,
     state: row.state,
@@ -184,15 +251,18 @@ function toConversation(row: ListedConversation): Conversation {
     unfinished: row.unfinished === 1,
     topic: row.topic,
     alarm: row.urgency === 0,
+    retiredAt: row.retired_at,
     lastMessage:
       row.last_seq === 0
         ? null
-        : { text: row.last_text, direction: row.last_direction, kind: row.last_kind as MessageKind, at: row.last_at },
+        : { text: lastWords(row, opened), direction: row.last_direction, kind: row.last_kind as MessageKind, at: row.last_at },
   }
 }
 
-function toMessage(row: ShownMessage, whole: boolean): Omit<Message, 'reactions'> {
-  const text = row.deleted_at === null ? row.text : ''
+function toMessage(row: ShownMessage, { whole, opened }: Telling): Omit<Message, 'reactions'> {
+  const withheld = row.reserved_at !== null && !opened
+  const isShown = row.deleted_at === null && !withheld
+  const text = isShown ? row.text : ''
   return {
     id: row.id,
     seq: Number(row.seq),
@@ -202,9 +272,11 @@ function toMessage(row: ShownMessage, whole: boolean): Omit<Message, 'reactions'
     kind: row.kind as MessageKind,
     text: whole ? text : text.slice(0, longestShown),
     truncated: !whole && text.length > longestShown,
-    media: row.deleted_at === null ? toMedia(row) : null,
-    location: row.location_json && row.deleted_at === null ? { label: null, ...JSON.parse(row.location_json) } : null,
-    replyTo: toReply(row),
+    reserved: row.reserved_at !== null,
+    withheld,
+    media: isShown ? toMedia(row) : null,
+    location: row.location_json && isShown ? { label: null, ...JSON.parse(row.location_json) } : null,
+    replyTo: toReply(row, opened),
     at: believedTime(row.provider_at, row.at),
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,
@@ -223,14 +295,16 @@ const toMedia = (row: ShownMessage): Media | null =>
         fileName: row.file_name,
         state: row.media_state ?? 'pending',
         reason: row.media_reason as Media['reason'],
+        ...(row.identity_at !== null && { identity: true }),
+        ...(row.kept_at !== null && { kept: true }),
       }
     : null
 
-const toReply = (row: ShownMessage): Message['replyTo'] =>
+const toReply = (row: ShownMessage, opened: boolean): Message['replyTo'] =>
   row.reply_id && row.reply_direction
     ? {
         id: row.reply_id,
-        text: row.reply_deleted_at === null ? preview(row.reply_text ?? '') : '',
+        text: row.reply_deleted_at === null && (opened || row.reply_reserved_at === null) ? preview(row.reply_text ?? '') : '',
         direction: row.reply_direction,
       }
     : null

@@ -1,3 +1,4 @@
+import { asksForIdentity, namesIdentity } from '../../contract/delicate.ts'
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
@@ -16,6 +17,8 @@ import {
   markDeleted,
   messageByProviderId,
   react,
+  reserveConversation,
+  saidLately,
   takePending,
   updateConversation,
 } from './queries.ts'
@@ -71,6 +74,9 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
 /** How long an edit, deletion or reaction waits for its message, in milliseconds. */
 const latest = 7 * 24 * 60 * 60 * 1000
 
+/** How long, in milliseconds, what comes after we asked for a document of identity is taken for one. */
+const askedLately = 24 * 60 * 60 * 1000
+
 /** Writes conversations and messages inside the caller's transaction. */
 export function recorder(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
   const { store, clock, newId } = needs
@@ -85,10 +91,24 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
     return target?.conversation_id === conversation.id ? target.id : null
   }
 
-  const storeMedia = (tx: Writer, lineId: string, id: string, media: NonNullable<NewMessage['media']>) =>
+  /** A picture or paper of a citizen that says what it is, or that came because we asked for it. */
+  const showsIdentity = async (tx: Writer, conversationId: string, { direction, kind, text, media }: NewMessage) => {
+    if (direction !== 'in' || (kind !== 'image' && kind !== 'document')) return false
+    if (namesIdentity(`${text} ${media?.fileName ?? ''}`)) return true
+    const [last] = await saidLately(tx, { conversationId })
+    return last !== undefined && clock.now() - last.at <= askedLately && asksForIdentity(last.text)
+  }
+
+  type Kept = { readonly id: string; readonly conversation: ConversationRow; readonly message: NewMessage }
+  const storeMedia = async (
+    tx: Writer,
+    media: NonNullable<NewMessage['media']>,
+    { id, conversation, message }: Kept,
+  ) =>
     insertMedia(tx, {
       id,
-      lineId,
+      lineId: conversation.line_id,
+      identityAt: (await showsIdentity(tx, conversation.id, message)) ? clock.now() : null,
       ref: JSON.stringify(media.ref),
       mime: media.mime.slice(0, 100),
       fileName: media.fileName ? cleanText(media.fileName).slice(0, 200) : null,
@@ -183,7 +203,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         at,
       })
       if (!inserted) return null
-      if (message.media && mediaId) await storeMedia(tx, conversation.line_id, mediaId, message.media)
+      if (message.media && mediaId) await storeMedia(tx, message.media, { id: mediaId, conversation, message })
       const seq = Number(inserted.seq)
       await store.search.put(tx, seq, text)
       if (message.direction !== 'note' && message.providerId) {
@@ -202,6 +222,11 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
     async find(db: Reader | Writer, id: string): Promise<ConversationRow | null> {
       const [row] = await conversationById(db, { id })
       return row ?? null
+    },
+
+    /** Puts a conversation into the reserved folder. */
+    async reserve(tx: Writer, id: string): Promise<void> {
+      await reserveConversation(tx, id, clock.now())
     },
 
     async save(tx: Writer, conversation: ConversationRow): Promise<void> {

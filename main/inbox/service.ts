@@ -2,6 +2,7 @@ import { acts } from './acts.ts'
 import { attaching } from './attaching.ts'
 import { drafts } from './drafts.ts'
 import { handling } from './handling.ts'
+import { folder } from './folder.ts'
 import type { InboxNeeds } from './needs.ts'
 import { speaking } from './speaking.ts'
 
@@ -13,6 +14,7 @@ export function inbox(needs: InboxNeeds) {
     ...attaching(needs, shared),
     ...handling(needs, shared),
     ...drafts(needs, shared),
+    ...folder(needs, shared),
   }
 }
 

@@ -47,7 +47,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
     /** Queues an answer. Refuses with CLAIMED, or THREAD_MOVED when the citizen wrote after `seenSeq`. Returns the message's id. */
     send(operator: Operator, answer: Reply): Promise<string> {
       return store.transaction(async (tx) => {
-        const row = await load(tx, answer.id)
+        const row = await load(tx, answer.id, operator)
         await requireFree(tx, row, operator)
         if (answer.seenSeq !== undefined && row.last_inbound_seq > answer.seenSeq) {
           throw new Problem('THREAD_MOVED', { lastSeq: row.last_inbound_seq })
@@ -81,7 +81,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
         if (message?.author_kind !== 'operator') throw new Problem('NOT_FOUND')
         if (message.author_id !== operator.id) throw new Problem('NOT_ALLOWED')
         const waitingBefore = await answers.cancel(tx, messageId)
-        const row = await load(tx, message.conversation_id)
+        const row = await load(tx, message.conversation_id, operator)
         const last = await lastSaid(tx, row.id)
         await recorder.save(tx, {
           ...row,
@@ -100,6 +100,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
       await store.transaction(async (tx) => {
         const [message] = await messageById(tx, { id: messageId })
         if (!message) throw new Problem('NOT_FOUND')
+        await load(tx, message.conversation_id, operator)
         await answers.settle(tx, messageId, outcome)
         await trail(tx, operator, 'message.settle', message.conversation_id, outcome)
       })
@@ -108,7 +109,7 @@ export function speaking(needs: InboxNeeds, { load, requireFree, trail, say }: A
     /** Writes an internal note; it has no way to the outbox. Returns the message's id. */
     note(operator: Operator, id: string, text: string): Promise<string> {
       return store.transaction(async (tx) => {
-        const row = await load(tx, id)
+        const row = await load(tx, id, operator)
         const written = await say(tx, row, operator, { direction: 'note', text, providerId: null })
         await recorder.save(tx, written.conversation)
         await deleteDraft(tx, operator.id, id)

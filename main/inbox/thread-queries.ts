@@ -3,6 +3,7 @@ import type { Reader } from '../store/store.ts'
 const shown = (db: Reader) =>
   db
     .selectFrom('messages as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
     .leftJoin('outbox as x', 'x.message_id', 'm.id')
     .leftJoin('media as d', 'd.id', 'm.media_id')
     .leftJoin('messages as r', 'r.id', 'm.reply_to_id')
@@ -22,6 +23,8 @@ const shown = (db: Reader) =>
       'm.at',
       'm.edited_at',
       'm.deleted_at',
+      'm.reserved_at',
+      'c.reserved_at as conversation_reserved_at',
       'x.state as status',
       'x.failure',
       'x.not_before',
@@ -31,10 +34,13 @@ const shown = (db: Reader) =>
       'd.file_name',
       'd.state as media_state',
       'd.reason as media_reason',
+      'd.identity_at',
+      'd.kept_at',
       'r.id as reply_id',
       'r.text as reply_text',
       'r.direction as reply_direction',
       'r.deleted_at as reply_deleted_at',
+      'r.reserved_at as reply_reserved_at',
       'o.name as operator_name',
       'z.name as citizen_name',
     ])
@@ -71,6 +77,8 @@ export const selectFound = (db: Reader, seqs: readonly number[]) =>
       'm.at',
       'c.id as conversation_id',
       'c.state',
+      'c.reserved_at as conversation_reserved_at',
+      'm.reserved_at',
       'z.id as citizen_id',
       'z.name as citizen_name',
       'i.value as phone',
@@ -79,4 +87,29 @@ export const selectFound = (db: Reader, seqs: readonly number[]) =>
     .execute()
 
 export const selectMedia = (db: Reader, id: string) =>
-  db.selectFrom('media').select(['mime', 'state', 'blob', 'file_name']).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('media')
+    .select(['mime', 'state', 'blob', 'file_name', 'identity_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Whether a message that carries the file, or the conversation it is of, lies in the reserved folder. */
+export async function isMediaReserved(db: Reader, id: string): Promise<boolean> {
+  const carried = await db
+    .selectFrom('messages as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .select('m.id')
+    .where('m.media_id', '=', id)
+    .where((q) => q.or([q('m.reserved_at', 'is not', null), q('c.reserved_at', 'is not', null)]))
+    .limit(1)
+    .executeTakeFirst()
+  if (carried) return true
+  const brought = await db
+    .selectFrom('media as d')
+    .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+    .select('d.id')
+    .where('d.id', '=', id)
+    .where('c.reserved_at', 'is not', null)
+    .executeTakeFirst()
+  return brought !== undefined
+}

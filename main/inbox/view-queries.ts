@@ -43,6 +43,9 @@ const phone = sql<string | null>`(
   select i.value from citizen_identifiers i where i.citizen_id = c.citizen_id and i.kind = 'phone'
   order by coalesce(i.heard_at, 0) desc, i.created_at desc limit 1)`
 
+/** Whether the last message lies in the reserved folder by itself. */
+const lastReserved = sql<number | null>`(select m.reserved_at from messages m where m.seq = c.last_seq)`
+
 export const conversationColumns = [
   'c.id',
   'c.state',
@@ -58,6 +61,8 @@ export const conversationColumns = [
   'c.last_kind',
   'c.last_direction',
   'c.last_at',
+  'c.reserved_at',
+  'c.retired_at',
   'z.name as citizen_name',
   'z.language as citizen_language',
   'o.name as assignee_name',
@@ -70,6 +75,7 @@ const listed = (db: Reader) =>
     .leftJoin('operators as o', 'o.id', 'c.assignee_id')
     .select(conversationColumns)
     .select(phone.as('phone'))
+    .select(lastReserved.as('last_reserved_at'))
 
 export type ListedConversation = Awaited<ReturnType<ReturnType<typeof listed>['execute']>>[number]
 

@@ -8,35 +8,44 @@ const refusedEvery = 10 * 60_000
 const remembered = 1_000
 const DAY_MS = 24 * 60 * 60_000
 
+type Actor = Pick<Operator, 'id' | 'desk'>
+
 /** Acts of signed-in operators that write nothing else, and those their role does not allow. */
 export function actLog({ store, audit, clock }: { store: Store; audit: AuditTrail; clock: Clock }) {
   const refusedAt = new Map<string, number>()
   const viewed = new Set<string>()
   let viewedOn = 0
 
-  const write = (operator: Pick<Operator, 'id' | 'desk'>, entry: Pick<AuditEntry, 'action' | 'result' | 'detail'>) =>
+  const write = (operator: Actor, entry: Pick<AuditEntry, 'action' | 'result' | 'detail'>) =>
     store.transaction((tx) => audit.record(tx, { actor: actorOf(operator), ...entry }))
 
-  return {
-    done: (operator: Pick<Operator, 'id' | 'desk'>, action: string) => write(operator, { action, result: 'ok' }),
+  /** Written down once per operator, object and day of UTC. */
+  const onceADay = async (operator: Actor, action: string, object: { readonly kind: string; readonly id: string }) => {
+    const day = Math.floor(clock.now() / DAY_MS)
+    if (day !== viewedOn) viewed.clear()
+    viewedOn = day
+    const key = `${operator.id} ${action} ${object.id}`
+    if (viewed.has(key)) return
+    if (viewed.size >= remembered) viewed.clear()
+    const act = { operatorId: operator.id, action, objectId: object.id, since: day * DAY_MS }
+    const entry = { actor: actorOf(operator), action, object, result: 'ok' } as const
+    if (!(await hasActed(store.read, act))) await store.transaction((tx) => audit.record(tx, entry))
+    viewed.add(key)
+  }
 
-    /** Somebody opened what is known of a citizen: written down once per operator, citizen and day of UTC. */
-    async viewed(operator: Pick<Operator, 'id' | 'desk'>, citizenId: string): Promise<void> {
-      const day = Math.floor(clock.now() / DAY_MS)
-      if (day !== viewedOn) viewed.clear()
-      viewedOn = day
-      const key = `${operator.id} ${citizenId}`
-      if (viewed.has(key)) return
-      if (viewed.size >= remembered) viewed.clear()
-      const act = { operatorId: operator.id, action: 'citizen.view', objectId: citizenId, since: day * DAY_MS }
-      const object = { kind: 'citizen', id: citizenId }
-      const entry = { actor: actorOf(operator), action: act.action, object, result: 'ok' } as const
-      if (!(await hasActed(store.read, act))) await store.transaction((tx) => audit.record(tx, entry))
-      viewed.add(key)
-    },
+  return {
+    done: (operator: Actor, action: string) => write(operator, { action, result: 'ok' }),
+
+    /** Somebody opened what is known of a citizen. */
+    viewed: (operator: Actor, citizenId: string): Promise<void> =>
+      onceADay(operator, 'citizen.view', { kind: 'citizen', id: citizenId }),
+
+    /** Somebody opened a picture of an identity document. */
+    revealed: (operator: Actor, mediaId: string): Promise<void> =>
+      onceADay(operator, 'retention.reveal', { kind: 'media', id: mediaId }),
 
     /** The first act in a store that came back from a copy. */
-    restored: (operator: Pick<Operator, 'id' | 'desk'>, backupId: string, reason: string) =>
+    restored: (operator: Actor, backupId: string, reason: string) =>
       store.transaction((tx) =>
         audit.record(tx, {
           actor: actorOf(operator),
@@ -59,7 +68,7 @@ export function actLog({ store, audit, clock }: { store: Store; audit: AuditTrai
       ),
 
     /** `action` is the path of the procedure. */
-    async refused(operator: Pick<Operator, 'id' | 'desk'>, action: string): Promise<void> {
+    async refused(operator: Actor, action: string): Promise<void> {
       const key = `${operator.id} ${action}`
       const now = clock.now()
       const before = refusedAt.get(key)

@@ -27,6 +27,11 @@ export type AnswerNeeds = {
   readonly assistant: Assistant
   readonly outbox: Outbox
   readonly meanings: Meanings
+  /** Whether what is handed over like this belongs in the reserved folder. */
+  readonly belongsInFolder: (
+    tx: Writer,
+    handed: { readonly department: string | null; readonly topic: string | null },
+  ) => Promise<boolean>
   /** The number of the line, E.164; null while it is not known. */
   readonly ownPhone: () => Promise<string | null>
   readonly consents: OptOutDesk
@@ -105,6 +110,8 @@ export async function answerByAssistant(
     topic: answer.topic,
     alarm: answer.alarm,
   }
+  const handed = { department: answer.department, topic: answer.topic ?? topic }
+  if (outcome.handedOver && (await needs.belongsInFolder(tx, handed))) await needs.recorder.reserve(tx, conversationId)
   return {
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
     changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),

@@ -36,6 +36,7 @@ import { joinConsents } from './join-consents.ts'
 import { joinLedger } from './join-ledger.ts'
 import { joinLine } from './join-line.ts'
 import { joinPrivacy } from './join-privacy.ts'
+import { joinRetention } from './join-retention.ts'
 import { joinSecurity } from './join-security.ts'
 import type { Needs, NewId } from './needs.ts'
 import { townServices } from './town-services.ts'
@@ -115,6 +116,7 @@ export async function joinAreas(
     privacy: rights,
     questions: openQuestions({ flows: flows.flows, latest: flows.latest, facts: facts.current }),
     records,
+    retention: joinRetention(needs, { audit, town: town.get }),
     reports: street,
     safety,
     security: joinSecurity(needs, { audit, town: town.get, practice }),

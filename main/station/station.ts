@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { Problem } from '../../contract/problems.ts'
 import { backups } from '../backup/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
 import { citizens } from '../citizens/service.ts'
+import type { Viewer } from '../inbox/reader.ts'
 import type { LinkSigns } from '../line/needs.ts'
 import { type Pace, paces } from '../line/policy.ts'
 import { dayStart } from '../line/speaking-rules.ts'
@@ -67,6 +69,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     ownPhone: async () => line.ownPhone(),
     town: areas.town.get,
     safety: areas.safety,
+    belongsInFolder: areas.retention.belongsInFolder,
     replySpacing: pace.chatSpacing,
     burstWindow: pace.burstWindow,
   })
@@ -163,9 +166,9 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     flows: areas.flows,
     inbox: areas.inbox,
     intents: areas.intents,
-    /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`. */
-    async collected(conversationId: string) {
-      await areas.inbox.get(conversationId)
+    /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`, `NOT_ALLOWED` for the reserved folder. */
+    async collected(conversationId: string, viewer: Viewer) {
+      if ((await areas.inbox.get(conversationId, viewer)).withheld) throw new Problem('NOT_ALLOWED')
       return areas.questions.collected(needs.store.read, conversationId)
     },
     /** What the town knows now, as conversations use it. */
@@ -176,6 +179,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     ownPhone,
     posters: areas.posters,
     privacy: areas.privacy,
+    retention: areas.retention,
     /** What protects the line from the town. */
     safety: areas.safety,
     practice,
@@ -220,6 +224,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
       areas.facts.stop()
       await copies.stop()
       await areas.ledger.stop()
+      await areas.retention.stop()
       await broadcasting.stop()
       await clockwork.stop()
       await areas.citizens.imports.stop()

@@ -32,6 +32,7 @@ export function townDuties(needs: Needs, areas: Areas, replySpacing: number): re
     { name: 'forget files never sent', every: hour, work: conversations.forgetUnsent },
     { name: 'forget old lists of citizens', every: hour, work: register.imports.forgetOldImports },
     { name: 'settle old merges', every: hour, work: register.settleOldMerges },
+    { name: 'remove what is over its term', every: 10 * 60_000, work: areas.retention.runIfDue },
     { name: 'destroy what was blocked', every: hour, work: privacy.destroyDue },
     ...areas.ledger.duties,
   ]

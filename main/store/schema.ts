@@ -8,6 +8,7 @@ import type { LedgerTables } from './ledger-tables.ts'
 import type { LineTables } from './line-tables.ts'
 import type { PosterTables } from './poster-tables.ts'
 import type { PrivacyTables } from './privacy-tables.ts'
+import type { RetentionTables } from './retention-tables.ts'
 import type { SecurityTables } from './security-tables.ts'
 import type { TownTables } from './town-tables.ts'
 
@@ -24,6 +25,7 @@ export type Schema = AssistantTables &
   LineTables &
   PosterTables &
   PrivacyTables &
+  RetentionTables &
   SecurityTables &
   TownTables & {
     stations: StationRow
@@ -123,6 +125,10 @@ type ConversationRow = {
   urgency: Generated<number>
   /** The thread its messages are in since its citizen was merged; such a one is in no view. */
   absorbed_by: Generated<string | null>
+  /** In the folder that only `sensitive.read` opens, since then. */
+  reserved_at: Generated<number | null>
+  /** When its oldest messages were last removed because their term was over. */
+  retired_at: Generated<number | null>
 }
 
 type MessageRow = {
@@ -146,6 +152,8 @@ type MessageRow = {
   at: number
   edited_at: number | null
   deleted_at: number | null
+  /** By itself in the folder that only `sensitive.read` opens, since then. */
+  reserved_at: Generated<number | null>
 }
 
 /** The text before an edit. */
@@ -175,6 +183,10 @@ type MediaRow = {
   attempts: number
   next_attempt_at: number | null
   created_at: number
+  /** Since when it is taken for a picture of an identity document. */
+  identity_at: Generated<number | null>
+  /** Since when it stays as long as its conversation. */
+  kept_at: Generated<number | null>
 }
 
 type OutboxRow = {

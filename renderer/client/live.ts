@@ -52,7 +52,14 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
     case 'consents':
       return [api.consents.key(), api.citizens.key(), api.posters.key()]
     case 'privacy':
-      return [api.incidents.key(), api.ledger.key(), api.notices.key(), api.rights.key(), api.consents.key()]
+      return [
+        api.incidents.key(),
+        api.ledger.key(),
+        api.notices.key(),
+        api.retention.key(),
+        api.rights.key(),
+        api.consents.key(),
+      ]
     case 'broadcasts':
       return [api.broadcasts.key()]
     case 'reset':

@@ -63,6 +63,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     consents: nobodyLeaves,
     ownPhone: async () => null,
     replySpacing: 0,
+    belongsInFolder: async () => false,
     burstWindow: 0,
   })
 }

@@ -72,6 +72,7 @@ async function line(
     consents: nobodyLeaves,
     ownPhone: async () => null,
     replySpacing: 0,
+    belongsInFolder: async () => false,
     burstWindow: 0,
   })
   const channel = { fetchMedia: async () => file } as Partial<Channel> as Channel

@@ -45,6 +45,7 @@ async function reporting(store: Store, start: number) {
     consents: nobodyLeaves,
     ownPhone: async () => null,
     replySpacing: 0,
+    belongsInFolder: async () => false,
     burstWindow: 0,
   }
   await store.transaction((tx) => tx.insertInto('lines').values(lineRow()).execute())

@@ -62,6 +62,7 @@ export function openMisunderstood(db: Reader, { before, limit }: { before: numbe
   const query = db
     .selectFrom('misunderstood')
     .innerJoin('messages', 'messages.id', 'misunderstood.message_id')
+    .innerJoin('conversations', 'conversations.id', 'misunderstood.conversation_id')
     .select([
       'misunderstood.seq',
       'misunderstood.id',
@@ -73,6 +74,9 @@ export function openMisunderstood(db: Reader, { before, limit }: { before: numbe
     ])
     .where('misunderstood.settled_at', 'is', null)
     .where('messages.deleted_at', 'is', null)
+    // What lies in the reserved folder is no material to teach with.
+    .where('messages.reserved_at', 'is', null)
+    .where('conversations.reserved_at', 'is', null)
     .orderBy('misunderstood.seq', 'desc')
     .limit(limit)
   return (before === null ? query : query.where('misunderstood.seq', '<', before)).execute()

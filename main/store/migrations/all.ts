@@ -15,6 +15,7 @@ import { consents } from './0092-consents.ts'
 import { posters } from './0093-posters.ts'
 import { citizens } from './0094-citizens.ts'
 import { rights } from './0096-rights.ts'
+import { retention } from './0097-retention.ts'
 import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import { lineSafety } from './0102-line-safety.ts'
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   posters,
   citizens,
   rights,
+  retention,
   security,
   restoreTests,
   lineSafety,
