@@ -17,7 +17,10 @@ import { threadOf, withThread } from './recorder.ts'
 type Target = { readonly id: string; readonly messageId?: string | undefined }
 
 /** The reserved folder, which only `sensitive.read` opens, and files with a term of their own. */
-export function folder(needs: InboxNeeds, { load }: Acts) {
+export function folder(
+  needs: Pick<InboxNeeds, 'store' | 'clock' | 'audit' | 'recorder'>,
+  { load }: Pick<Acts, 'load'>,
+) {
   const { store, clock, audit, recorder } = needs
 
   const requireIn = async (tx: Writer, { id, messageId }: Target) => {

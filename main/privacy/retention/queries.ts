@@ -16,7 +16,7 @@ export const oldConversations = (
     .where('c.id', '>', page.after)
     .where(
       sql<boolean>`(select m.at from messages m where m.conversation_id = c.id order by m.seq limit 1)
-        <= case when c.reserved_at is null then ${page.chat} else ${page.sensitive} end`,
+        <= case when c.reserved_at is null then cast(${page.chat} as bigint) else cast(${page.sensitive} as bigint) end`,
     )
     .orderBy('c.id')
     .limit(page.limit)
