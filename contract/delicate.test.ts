@@ -44,7 +44,12 @@ describe('what should not be asked or said by chat', () => {
   ])('warns of nothing: %s', (text) => expect(delicateIn(text)).toEqual([]))
 
   it('knows a document by what is written under its picture', () => {
-    expect(['mi DNI', 'dni_delante.jpg', 'aquí el pasaporte', 'nire NANa'].map(namesIdentity)).toEqual([true, true, true, true])
+    expect(['mi DNI', 'dni_delante.jpg', 'aquí el pasaporte', 'nire NANa'].map(namesIdentity)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
     expect(['la farola', 'dnipro', 'mi identidad', ''].map(namesIdentity)).toEqual([false, false, false, false])
   })
 

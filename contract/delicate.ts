@@ -9,11 +9,7 @@ type Tokens = readonly string[]
 /** How many words before a request a "no" may stand. */
 const negationReach = 3
 
-const fold = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 const tokensOf = (text: string): Tokens => fold(text).match(/[\p{L}\p{N}]+(?:['’](?=t\b|s\b)[ts])?/gu) ?? []
 const sentencesOf = (text: string): readonly Tokens[] => text.split(/[.!?;\n]+/u).map(tokensOf)

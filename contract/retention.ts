@@ -115,7 +115,11 @@ export const retention = {
     .output(done),
   /** What is left out stays as it is. */
   markFile: procedure('inbox.write')
-    .route({ method: 'POST', path: '/media/{id}/marks', summary: 'Say that a file shows an identity document, or stays' })
+    .route({
+      method: 'POST',
+      path: '/media/{id}/marks',
+      summary: 'Say that a file shows an identity document, or stays',
+    })
     .input(z.object({ id, identity: z.boolean().optional(), kept: z.boolean().optional() }))
     .output(done),
 }

@@ -70,7 +70,11 @@ export function folder(
     /** Says that a file shows an identity document, or that it stays. Throws NOT_FOUND for one that no message carries. */
     async markFile(
       operator: Operator,
-      { id, identity, kept }: { readonly id: string; readonly identity?: boolean | undefined; readonly kept?: boolean | undefined },
+      {
+        id,
+        identity,
+        kept,
+      }: { readonly id: string; readonly identity?: boolean | undefined; readonly kept?: boolean | undefined },
     ): Promise<void> {
       await store.transaction(async (tx) => {
         const carriers = await conversationsCarrying(tx, id)
@@ -89,10 +93,20 @@ export function folder(
           .flatMap(([mark, on]) => (on === undefined ? [] : `${mark} ${on ? 'on' : 'off'}`))
           .join(', ')
         const object = { kind: 'media', id }
-        await audit.record(tx, { actor: actorOf(operator), action: 'retention.mark_file', object, result: 'ok', detail })
+        await audit.record(tx, {
+          actor: actorOf(operator),
+          action: 'retention.mark_file',
+          object,
+          result: 'ok',
+          detail,
+        })
         await store.changes.note(
           tx,
-          carriers.map(({ id: conversationId, message_id }) => ({ kind: 'message' as const, conversationId, objectId: message_id })),
+          carriers.map(({ id: conversationId, message_id }) => ({
+            kind: 'message' as const,
+            conversationId,
+            objectId: message_id,
+          })),
         )
       })
     },

@@ -99,9 +99,7 @@ const asJson = (message: Message) => ({
 })
 
 /** How many messages of each sort, by month. */
-export function counted(
-  messages: readonly Pick<Message, 'at' | 'line_id' | 'direction' | 'author_kind' | 'kind'>[],
-) {
+export function counted(messages: readonly Pick<Message, 'at' | 'line_id' | 'direction' | 'author_kind' | 'kind'>[]) {
   const groups = Map.groupBy(messages, ({ at, line_id, direction, author_kind, kind }) =>
     JSON.stringify([iso(at).slice(0, 7), line_id, direction, author_kind, kind]),
   )

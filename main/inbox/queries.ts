@@ -40,26 +40,28 @@ export const insertConversation = prepared<ConversationRow, never>((db, param) =
   }),
 )
 
-export const updateConversation = prepared<Omit<ConversationRow, 'line_id' | 'citizen_id' | 'created_at' | 'reserved_at' | 'retired_at'>, never>(
-  (db, param) =>
-    db
-      .updateTable('conversations')
-      .set({
-        state: param('state'),
-        assignee_id: param('assignee_id'),
-        waiting_since: param('waiting_since'),
-        snoozed_until: param('snoozed_until'),
-        unfinished: param('unfinished'),
-        topic: param('topic'),
-        last_seq: param('last_seq'),
-        last_inbound_seq: param('last_inbound_seq'),
-        last_text: param('last_text'),
-        last_kind: param('last_kind'),
-        last_direction: param('last_direction'),
-        last_at: param('last_at'),
-        urgency: param('urgency'),
-      })
-      .where('id', '=', param('id')),
+export const updateConversation = prepared<
+  Omit<ConversationRow, 'line_id' | 'citizen_id' | 'created_at' | 'reserved_at' | 'retired_at'>,
+  never
+>((db, param) =>
+  db
+    .updateTable('conversations')
+    .set({
+      state: param('state'),
+      assignee_id: param('assignee_id'),
+      waiting_since: param('waiting_since'),
+      snoozed_until: param('snoozed_until'),
+      unfinished: param('unfinished'),
+      topic: param('topic'),
+      last_seq: param('last_seq'),
+      last_inbound_seq: param('last_inbound_seq'),
+      last_text: param('last_text'),
+      last_kind: param('last_kind'),
+      last_direction: param('last_direction'),
+      last_at: param('last_at'),
+      urgency: param('urgency'),
+    })
+    .where('id', '=', param('id')),
 )
 
 /** The newest messages of a citizen from `seq` on, newest first. */
@@ -95,30 +97,32 @@ export const saidLately = prepared<
 )
 
 /** Inserts a message; no row comes back when the line already has its provider id (promise 2). */
-export const insertMessage = prepared<Omit<MessageRow, 'seq' | 'edited_at' | 'deleted_at' | 'reserved_at'>, { seq: number }>(
-  (db, param) =>
-    db
-      .insertInto('messages')
-      .values({
-        id: param('id'),
-        line_id: param('line_id'),
-        conversation_id: param('conversation_id'),
-        direction: param('direction'),
-        author_kind: param('author_kind'),
-        author_id: param('author_id'),
-        kind: param('kind'),
-        text: param('text'),
-        media_id: param('media_id'),
-        location_json: param('location_json'),
-        reply_to_id: param('reply_to_id'),
-        provider_id: param('provider_id'),
-        provider_at: param('provider_at'),
-        at: param('at'),
-        edited_at: null,
-        deleted_at: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('seq'),
+export const insertMessage = prepared<
+  Omit<MessageRow, 'seq' | 'edited_at' | 'deleted_at' | 'reserved_at'>,
+  { seq: number }
+>((db, param) =>
+  db
+    .insertInto('messages')
+    .values({
+      id: param('id'),
+      line_id: param('line_id'),
+      conversation_id: param('conversation_id'),
+      direction: param('direction'),
+      author_kind: param('author_kind'),
+      author_id: param('author_id'),
+      kind: param('kind'),
+      text: param('text'),
+      media_id: param('media_id'),
+      location_json: param('location_json'),
+      reply_to_id: param('reply_to_id'),
+      provider_id: param('provider_id'),
+      provider_at: param('provider_at'),
+      at: param('at'),
+      edited_at: null,
+      deleted_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('seq'),
 )
 
 export const messageByProviderId = prepared<{ lineId: string; providerId: string }, MessageRow>((db, param) =>
@@ -351,7 +355,12 @@ export async function lastMessages(tx: Writer, conversationId: string) {
 
 /** Puts a thread into the reserved folder; since when it is there stays. */
 export const reserveConversation = (tx: Writer, id: string, at: number) =>
-  tx.updateTable('conversations').set({ reserved_at: at }).where('id', '=', id).where('reserved_at', 'is', null).execute()
+  tx
+    .updateTable('conversations')
+    .set({ reserved_at: at })
+    .where('id', '=', id)
+    .where('reserved_at', 'is', null)
+    .execute()
 
 export const unreserveConversation = (tx: Writer, id: string) =>
   tx.updateTable('conversations').set({ reserved_at: null }).where('id', '=', id).execute()

@@ -52,10 +52,7 @@ export function inboxReader(needs: {
   const { store, blobs } = needs
   const db = store.read
 
-  const withReactions = async (
-    rows: readonly ShownMessage[],
-    { whole, opened }: Telling,
-  ): Promise<Message[]> => {
+  const withReactions = async (rows: readonly ShownMessage[], { whole, opened }: Telling): Promise<Message[]> => {
     const reactions =
       rows.length === 0
         ? []
@@ -115,7 +112,13 @@ export function inboxReader(needs: {
     return rows.map((row) => ({
       conversation: { id: row.id, state: row.state },
       citizen: { id: row.citizen_id, name: row.citizen_name, phone: row.phone },
-      message: { id: row.id, seq: row.last_seq, text: lastWords(row, opened), direction: row.last_direction, at: row.last_at },
+      message: {
+        id: row.id,
+        seq: row.last_seq,
+        text: lastWords(row, opened),
+        direction: row.last_direction,
+        at: row.last_at,
+      },
     }))
   }
 
@@ -145,6 +148,13 @@ export function inboxReader(needs: {
       const row = await selectConversation(db, id)
       if (!row) throw new Problem('NOT_FOUND')
       return toConversation(row, opens(viewer))
+    },
+
+    /** Throws NOT_FOUND, or NOT_ALLOWED for a conversation of the reserved folder. */
+    async requireOpen(id: string, viewer: Viewer): Promise<void> {
+      const row = await selectConversation(db, id)
+      if (!row) throw new Problem('NOT_FOUND')
+      if (row.reserved_at !== null && !opens(viewer)) throw new Problem('NOT_ALLOWED')
     },
 
     /** Throws NOT_ALLOWED for a conversation of the reserved folder, as `message` and `media` do. */
@@ -255,7 +265,12 @@ function openConversation(row: ListedConversation, opened: boolean): Omit<Conver
     lastMessage:
       row.last_seq === 0
         ? null
-        : { text: lastWords(row, opened), direction: row.last_direction, kind: row.last_kind as MessageKind, at: row.last_at },
+        : {
+            text: lastWords(row, opened),
+            direction: row.last_direction,
+            kind: row.last_kind as MessageKind,
+            at: row.last_at,
+          },
   }
 }
 
@@ -304,7 +319,10 @@ const toReply = (row: ShownMessage, opened: boolean): Message['replyTo'] =>
   row.reply_id && row.reply_direction
     ? {
         id: row.reply_id,
-        text: row.reply_deleted_at === null && (opened || row.reply_reserved_at === null) ? preview(row.reply_text ?? '') : '',
+        text:
+          row.reply_deleted_at === null && (opened || row.reply_reserved_at === null)
+            ? preview(row.reply_text ?? '')
+            : '',
         direction: row.reply_direction,
       }
     : null

@@ -1,7 +1,7 @@
-import { asksForIdentity, namesIdentity } from '../../contract/delicate.ts'
 import type { MessageKind } from '../../contract/inbox.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
+import { arrivingMedia } from './arriving-media.ts'
 import {
   anyPending,
   type ConversationRow,
@@ -10,7 +10,6 @@ import {
   deletePending,
   editMessage,
   insertConversation,
-  insertMedia,
   insertMessage,
   insertPending,
   lastHeardAt,
@@ -18,7 +17,6 @@ import {
   messageByProviderId,
   react,
   reserveConversation,
-  saidLately,
   takePending,
   updateConversation,
 } from './queries.ts'
@@ -74,12 +72,10 @@ export const withThread = (row: ConversationRow, thread: Thread): ConversationRo
 /** How long an edit, deletion or reaction waits for its message, in milliseconds. */
 const latest = 7 * 24 * 60 * 60 * 1000
 
-/** How long, in milliseconds, what comes after we asked for a document of identity is taken for one. */
-const askedLately = 24 * 60 * 60 * 1000
-
 /** Writes conversations and messages inside the caller's transaction. */
 export function recorder(needs: { readonly store: Store; readonly clock: Clock; readonly newId: NewId }) {
   const { store, clock, newId } = needs
+  const storeMedia = arrivingMedia(needs)
   /** Whether anything waits for its message, as each transaction found it at its first message: one look a batch. */
   const pendingIn = new WeakMap<Writer, boolean>()
 
@@ -90,31 +86,6 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
     const [target] = await messageByProviderId(tx, { lineId: conversation.line_id, providerId })
     return target?.conversation_id === conversation.id ? target.id : null
   }
-
-  /** A picture or paper of a citizen that says what it is, or that came because we asked for it. */
-  const showsIdentity = async (tx: Writer, conversationId: string, { direction, kind, text, media }: NewMessage) => {
-    if (direction !== 'in' || (kind !== 'image' && kind !== 'document')) return false
-    if (namesIdentity(`${text} ${media?.fileName ?? ''}`)) return true
-    const [last] = await saidLately(tx, { conversationId })
-    return last !== undefined && clock.now() - last.at <= askedLately && asksForIdentity(last.text)
-  }
-
-  type Kept = { readonly id: string; readonly conversation: ConversationRow; readonly message: NewMessage }
-  const storeMedia = async (
-    tx: Writer,
-    media: NonNullable<NewMessage['media']>,
-    { id, conversation, message }: Kept,
-  ) =>
-    insertMedia(tx, {
-      id,
-      lineId: conversation.line_id,
-      identityAt: (await showsIdentity(tx, conversation.id, message)) ? clock.now() : null,
-      ref: JSON.stringify(media.ref),
-      mime: media.mime.slice(0, 100),
-      fileName: media.fileName ? cleanText(media.fileName).slice(0, 200) : null,
-      bytes: media.bytes ?? 0,
-      now: clock.now(),
-    })
 
   const amend = async (tx: Writer, lineId: string, amendment: Amendment) => {
     const [target] = await messageByProviderId(tx, { lineId, providerId: amendment.providerId })
@@ -203,7 +174,7 @@ export function recorder(needs: { readonly store: Store; readonly clock: Clock; 
         at,
       })
       if (!inserted) return null
-      if (message.media && mediaId) await storeMedia(tx, message.media, { id: mediaId, conversation, message })
+      if (message.media && mediaId) await storeMedia(tx, { id: mediaId, media: message.media, conversation, message })
       const seq = Number(inserted.seq)
       await store.search.put(tx, seq, text)
       if (message.direction !== 'note' && message.providerId) {

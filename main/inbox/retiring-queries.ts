@@ -10,8 +10,14 @@ export const messagesBySeq = (tx: Writer, conversationId: string, seqs: readonly
 
 /** Versions, reactions and what was not understood go with them. */
 export async function deleteMessages(tx: Writer, ids: readonly string[]): Promise<void> {
-  await tx.deleteFrom('outbox').where('message_id', 'in', [...ids]).execute()
-  await tx.deleteFrom('messages').where('id', 'in', [...ids]).execute()
+  await tx
+    .deleteFrom('outbox')
+    .where('message_id', 'in', [...ids])
+    .execute()
+  await tx
+    .deleteFrom('messages')
+    .where('id', 'in', [...ids])
+    .execute()
 }
 
 /** What somebody began to write before that moment and never sent. */

@@ -1,8 +1,8 @@
 import { acts } from './acts.ts'
 import { attaching } from './attaching.ts'
 import { drafts } from './drafts.ts'
-import { handling } from './handling.ts'
 import { folder } from './folder.ts'
+import { handling } from './handling.ts'
 import type { InboxNeeds } from './needs.ts'
 import { speaking } from './speaking.ts'
 

@@ -110,12 +110,23 @@ export async function answerByAssistant(
     topic: answer.topic,
     alarm: answer.alarm,
   }
-  const handed = { department: answer.department, topic: answer.topic ?? topic }
-  if (outcome.handedOver && (await needs.belongsInFolder(tx, handed))) await needs.recorder.reserve(tx, conversationId)
+  await putAway(needs, tx, question.conversation.id, { ...outcome, department: answer.department }, topic)
   return {
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
     changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
   }
+}
+
+/** What goes to social services lies in the reserved folder before anybody else could read on. */
+async function putAway(
+  needs: AnswerNeeds,
+  tx: Writer,
+  conversationId: string,
+  { handedOver, department, topic }: Pick<Response, 'department' | 'topic'> & { readonly handedOver: boolean },
+  before: string | null,
+): Promise<void> {
+  if (!handedOver || !(await needs.belongsInFolder(tx, { department, topic: topic ?? before }))) return
+  await needs.recorder.reserve(tx, conversationId)
 }
 
 /** Who joined or left is told, however much was said before; but not the same again. */

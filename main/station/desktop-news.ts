@@ -38,7 +38,8 @@ export function desktopNews({ host, clock, tell }: NewsNeeds): () => void {
     const mayName = (await host.status()).stage === 'practice'
     for (const id of [...conversationIds].slice(0, toldOneByOne)) {
       const { state, citizen } = await station.inbox.get(id)
-      if (state === 'open') tell({ kind: 'notify', conversationId: id, citizenName: mayName && citizen.name !== '' ? citizen.name : null })
+      if (state === 'open')
+        tell({ kind: 'notify', conversationId: id, citizenName: mayName && citizen.name !== '' ? citizen.name : null })
     }
   }
 

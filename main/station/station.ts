@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { Problem } from '../../contract/problems.ts'
 import { backups } from '../backup/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
@@ -168,7 +167,7 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     intents: areas.intents,
     /** What the assistant gathered so far in a conversation. Throws `NOT_FOUND`, `NOT_ALLOWED` for the reserved folder. */
     async collected(conversationId: string, viewer: Viewer) {
-      if ((await areas.inbox.get(conversationId, viewer)).withheld) throw new Problem('NOT_ALLOWED')
+      await areas.inbox.requireOpen(conversationId, viewer)
       return areas.questions.collected(needs.store.read, conversationId)
     },
     /** What the town knows now, as conversations use it. */

@@ -30,29 +30,55 @@ async function townOn(open: OpenStore) {
   const blobs = { get: async () => Buffer.from('picture') }
   const inbox = inboxReader({ store, blobs: blobs as never, citizenWord: searchedWord })
 
-  const hear = (id: string, text: string, more: { kind?: string; media?: { fileName: string }; direction?: 'out' } = {}) =>
+  const hear = (
+    id: string,
+    text: string,
+    more: { kind?: string; media?: { fileName: string }; direction?: 'out' } = {},
+  ) =>
     store.transaction(async (tx) => {
       const row = await records.find(tx, id)
       if (!row) throw new Error('no conversation')
       const { direction = 'in', media, kind = 'text' } = more
-      const author = direction === 'in' ? ({ kind: 'citizen', id: row.citizen_id } as const) : ({ kind: 'operator', id: 'ana' } as const)
+      const author =
+        direction === 'in'
+          ? ({ kind: 'citizen', id: row.citizen_id } as const)
+          : ({ kind: 'operator', id: 'ana' } as const)
       const file = media && { ref: {}, mime: 'image/jpeg', ...media }
-      const message = { direction, author, kind, text, providerId: null, providerAt: null, ...(file && { media: file }) }
+      const message = {
+        direction,
+        author,
+        kind,
+        text,
+        providerId: null,
+        providerAt: null,
+        ...(file && { media: file }),
+      }
       const written = await records.message(tx, row, message)
       if (!written) throw new Error('written twice')
       await records.save(tx, written.conversation)
       return written.recorded.id
     })
   const fileIn = async (messageId: string) => {
-    const { media_id } = await store.read.selectFrom('messages').select('media_id').where('id', '=', messageId).executeTakeFirstOrThrow()
+    const { media_id } = await store.read
+      .selectFrom('messages')
+      .select('media_id')
+      .where('id', '=', messageId)
+      .executeTakeFirstOrThrow()
     return media_id ?? ''
   }
   await store.transaction(async (tx) => {
     await tx.insertInto('lines').values(lineRow()).execute()
     for (const n of [1, 2]) {
       await addConversation(tx, n, { topic: 'zqtopic', assignee_id: n === 1 ? 'ana' : null })
-      await tx.updateTable('citizens').set({ name: `zqname${n}` }).where('id', '=', `citizen-${n}`).execute()
-      await tx.insertInto('citizen_words').values({ citizen_id: `citizen-${n}`, word: `zqname${n}` }).execute()
+      await tx
+        .updateTable('citizens')
+        .set({ name: `zqname${n}` })
+        .where('id', '=', `citizen-${n}`)
+        .execute()
+      await tx
+        .insertInto('citizen_words')
+        .values({ citizen_id: `citizen-${n}`, word: `zqname${n}` })
+        .execute()
     }
   })
   return { store, clock, records, desk, inbox, hear, fileIn, ...put }
@@ -68,7 +94,10 @@ describeOnEachStore('the reserved folder', (open) => {
     const media = await here.fileIn(pictured)
     await here.store.transaction(async (tx) => {
       await tx.updateTable('media').set({ state: 'stored', blob: 'b' }).where('id', '=', media).execute()
-      await tx.insertInto('misunderstood').values({ id: 'odd', conversation_id: id, message_id: said, guesses_json: '[]', at: 1 }).execute()
+      await tx
+        .insertInto('misunderstood')
+        .values({ id: 'odd', conversation_id: id, message_id: said, guesses_json: '[]', at: 1 })
+        .execute()
     })
     const reads = async (who: Operator) =>
       Promise.allSettled([
@@ -112,7 +141,11 @@ describeOnEachStore('the reserved folder', (open) => {
     await expect(here.unreserve(ana, { id, reason: 'porque sí' })).rejects.toMatchObject(notAllowed)
     await here.unreserve(sol, { id, reason: 'No era de servicios sociales' })
     expect(await here.inbox.get(id, ana)).toMatchObject({ reserved: false, withheld: false })
-    const trail = await here.store.read.selectFrom('audit').select(['action', 'actor_id', 'reason']).orderBy('seq').execute()
+    const trail = await here.store.read
+      .selectFrom('audit')
+      .select(['action', 'actor_id', 'reason'])
+      .orderBy('seq')
+      .execute()
     expect(trail).toEqual([
       { action: 'retention.reserve', actor_id: 'ana', reason: null },
       { action: 'retention.unreserve', actor_id: 'sol', reason: 'No era de servicios sociales' },
@@ -123,14 +156,26 @@ describeOnEachStore('the reserved folder', (open) => {
     const here = await townOn(open)
     const id = 'conversation-1'
     const [first, said] = [await here.hear(id, 'hola'), await here.hear(id, 'zqsaid')]
-    await here.store.transaction((tx) => tx.updateTable('messages').set({ reply_to_id: said }).where('id', '=', first).execute())
+    await here.store.transaction((tx) =>
+      tx.updateTable('messages').set({ reply_to_id: said }).where('id', '=', first).execute(),
+    )
     await here.reserve(ana, { id, messageId: said })
     const thread = await here.inbox.messages({ id, limit: 9 }, ana)
-    expect(thread.items).toMatchObject([{ id: said, withheld: true, text: '' }, { withheld: false, text: 'hola', replyTo: { text: '' } }])
-    const whole = JSON.stringify([thread, await here.inbox.get(id, ana), await here.inbox.message(said, ana), await here.inbox.search({ q: 'zqsaid', limit: 9 }, ana)])
+    expect(thread.items).toMatchObject([
+      { id: said, withheld: true, text: '' },
+      { withheld: false, text: 'hola', replyTo: { text: '' } },
+    ])
+    const whole = JSON.stringify([
+      thread,
+      await here.inbox.get(id, ana),
+      await here.inbox.message(said, ana),
+      await here.inbox.search({ q: 'zqsaid', limit: 9 }, ana),
+    ])
     expect(whole).not.toMatch('zqsaid')
     expect((await here.inbox.message(said, sol)).text).toBe('zqsaid')
-    await expect(here.reserve(ana, { id: 'conversation-2', messageId: said })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(here.reserve(ana, { id: 'conversation-2', messageId: said })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    })
   })
 
   it('does not end a search early because what was found may not be told', async () => {
@@ -156,7 +201,8 @@ describeOnEachStore('the reserved folder', (open) => {
     const joined = await here.store.transaction((tx) => join(tx, 'conversation-1', 'conversation-2'))
     expect(await here.inbox.get('conversation-2', ana)).toMatchObject({ withheld: true })
     await here.store.transaction((tx) => part(tx, joined))
-    for (const id of ['conversation-1', 'conversation-2']) expect(await here.inbox.get(id, ana)).toMatchObject({ withheld: true })
+    for (const id of ['conversation-1', 'conversation-2'])
+      expect(await here.inbox.get(id, ana)).toMatchObject({ withheld: true })
   })
 })
 

@@ -37,47 +37,97 @@ async function townOn(open: OpenStore) {
 type Town = Awaited<ReturnType<typeof townOn>>
 
 /** A conversation with so many messages, one a day up to `age` days ago; each says a word of its own. */
-const talk = ({ store }: Town, n: number, age: number, more: { count?: number; state?: 'open' | 'resolved'; reserved?: boolean } = {}) =>
+const talk = (
+  { store }: Town,
+  n: number,
+  age: number,
+  more: { count?: number; state?: 'open' | 'resolved'; reserved?: boolean } = {},
+) =>
   store.transaction(async (tx) => {
     const { count = 3, state = 'resolved' } = more
     const reserved_at = more.reserved ? night : null
     const id = await addConversation(tx, n, { state, reserved_at, last_text: `palabra${n}` })
     for (let i = 0; i < count; i += 1) {
-      const row = messageRow({ id: `m-${n}-${i}`, conversation_id: id, text: `palabra${n}`, at: night - (age + count - i) * day })
+      const row = messageRow({
+        id: `m-${n}-${i}`,
+        conversation_id: id,
+        text: `palabra${n}`,
+        at: night - (age + count - i) * day,
+      })
       const { seq } = await tx.insertInto('messages').values(row).returning('seq').executeTakeFirstOrThrow()
       await store.search.put(tx, Number(seq), row.text)
     }
     return id
   })
 
-const fileOf = ({ store }: Town, id: string, conversation: string, file: { age: number; mime?: string; identity_at?: number; kept_at?: number }) =>
+const fileOf = (
+  { store }: Town,
+  id: string,
+  conversation: string,
+  file: { age: number; mime?: string; identity_at?: number; kept_at?: number },
+) =>
   store.transaction(async (tx) => {
     const { age, mime = 'image/jpeg', ...marks } = file
-    const row = { id, line_id: 'line-1', ref_json: '{"secret":1}', mime, file_name: `${id}.jpg`, bytes: 1, reason: null }
+    const row = {
+      id,
+      line_id: 'line-1',
+      ref_json: '{"secret":1}',
+      mime,
+      file_name: `${id}.jpg`,
+      bytes: 1,
+      reason: null,
+    }
     const stored = { state: 'stored' as const, blob: `blob-${id}`, attempts: 1, next_attempt_at: null }
-    await tx.insertInto('media').values({ ...row, ...stored, ...marks, created_at: night - age * day }).execute()
-    await tx.insertInto('messages').values(messageRow({ id: `with-${id}`, conversation_id: conversation, kind: 'image', media_id: id, at: night - day })).execute()
+    await tx
+      .insertInto('media')
+      .values({ ...row, ...stored, ...marks, created_at: night - age * day })
+      .execute()
+    await tx
+      .insertInto('messages')
+      .values(
+        messageRow({ id: `with-${id}`, conversation_id: conversation, kind: 'image', media_id: id, at: night - day }),
+      )
+      .execute()
   })
 
 const left = async ({ store }: Town, conversation: string) =>
   (await store.read.selectFrom('messages').select('id').where('conversation_id', '=', conversation).execute()).length
 
 const acts = async ({ store }: Town) =>
-  (await store.read.selectFrom('audit').select(['action', 'detail']).orderBy('seq').execute()).map(({ action, detail }) => `${action} ${detail}`)
+  (await store.read.selectFrom('audit').select(['action', 'detail']).orderBy('seq').execute()).map(
+    ({ action, detail }) => `${action} ${detail}`,
+  )
 
 describeOnEachStore('what is over its term', (open) => {
   it('is shown first and then goes at night, with all that hangs on it, and nothing else', async () => {
     const here = await townOn(open)
     const [old, recent] = [await talk(here, 1, 500, { count: 150 }), await talk(here, 2, 20)]
-    const [isOpen, byHand, asked] = [await talk(here, 3, 500, { state: 'open' }), await talk(here, 4, 500), await talk(here, 5, 500)]
+    const [isOpen, byHand, asked] = [
+      await talk(here, 3, 500, { state: 'open' }),
+      await talk(here, 4, 500),
+      await talk(here, 5, 500),
+    ]
     const folder = await talk(here, 6, 250, { reserved: true })
     await here.retention.hold(dpo, { id: byHand, reason: 'Lo pide el juzgado' })
     await here.store.transaction(async (tx) => {
-      const asking = { kind: 'access', state: 'received', channel: 'counter', name: '', contact: '', words: '' } as const
+      const asking = {
+        kind: 'access',
+        state: 'received',
+        channel: 'counter',
+        name: '',
+        contact: '',
+        words: '',
+      } as const
       const at = { received_at: night, due_at: night, created_at: night, updated_at: night }
-      await tx.insertInto('rights_requests').values({ id: 'r', year: 2026, sequence: 1, citizen_id: 'citizen-5', ...asking, ...at }).execute()
+      await tx
+        .insertInto('rights_requests')
+        .values({ id: 'r', year: 2026, sequence: 1, citizen_id: 'citizen-5', ...asking, ...at })
+        .execute()
       await tx.insertInto('message_versions').values({ id: 'v', message_id: 'm-1-0', text: 'antes', at: 1 }).execute()
-      await tx.insertInto('drafts').values({ operator_id: 'a', conversation_id: old, text: 'casi', note: 0, updated_at: 1 }).execute()
+      await tx
+        .insertInto('drafts')
+        .values({ operator_id: 'a', conversation_id: old, text: 'casi', note: 0, updated_at: 1 })
+        .execute()
     })
     const preview = await here.retention.preview()
     expect(preview).toMatchObject({
@@ -88,7 +138,14 @@ describeOnEachStore('what is over its term', (open) => {
     expect(preview.oldest.map(({ conversationId }) => conversationId)).toEqual([old, folder])
     expect(await left(here, old)).toBe(150)
     await here.retention.runIfDue()
-    for (const [id, count] of [[old, 0], [folder, 0], [recent, 3], [isOpen, 3], [byHand, 3], [asked, 3]] as const)
+    for (const [id, count] of [
+      [old, 0],
+      [folder, 0],
+      [recent, 3],
+      [isOpen, 3],
+      [byHand, 3],
+      [asked, 3],
+    ] as const)
       expect([id, await left(here, id)]).toEqual([id, count])
     expect((await here.inbox.search({ q: 'palabra1', limit: 5 })).items).toEqual([])
     expect(await here.inbox.get(old)).toMatchObject({ retiredAt: night, lastMessage: null })
@@ -119,10 +176,14 @@ describeOnEachStore('what is over its term', (open) => {
     })
     await expect(dying.runIfDue()).rejects.toThrow('went off')
     expect(await left(here, id)).toBe(150)
-    expect((await here.retention.status()).runs).toMatchObject([{ finishedAt: null, counts: { chat: { messages: 100 } } }])
+    expect((await here.retention.status()).runs).toMatchObject([
+      { finishedAt: null, counts: { chat: { messages: 100 } } },
+    ])
     await retention(here.needs).runIfDue()
     expect(await left(here, id)).toBe(0)
-    expect((await here.retention.status()).runs).toMatchObject([{ finishedAt: night, counts: { chat: { messages: 250 } } }])
+    expect((await here.retention.status()).runs).toMatchObject([
+      { finishedAt: night, counts: { chat: { messages: 250 } } },
+    ])
   })
 
   it('waits for the night, and for whoever turned it off', async () => {
@@ -140,15 +201,25 @@ describeOnEachStore('what is over its term', (open) => {
     const here = await townOn(open)
     const id = await talk(here, 1, 5)
     const files = { photo: { age: 100 }, voice: { age: 31, mime: 'audio/ogg' }, dni: { age: 8, identity_at: 1 } }
-    const stay = { kept: { age: 100, kept_at: 1 }, young: { age: 80 }, newVoice: { age: 20, mime: 'audio/ogg' }, newDni: { age: 6, identity_at: 1 } }
+    const stay = {
+      kept: { age: 100, kept_at: 1 },
+      young: { age: 80 },
+      newVoice: { age: 20, mime: 'audio/ogg' },
+      newDni: { age: 6, identity_at: 1 },
+    }
     for (const [name, file] of Object.entries({ ...files, ...stay })) await fileOf(here, name, id, file)
     const { counts } = await here.retention.preview()
     expect([counts.media.files, counts.voice.files, counts.identity.files]).toEqual([1, 1, 1])
     await here.retention.runIfDue()
-    const rows = await here.store.read.selectFrom('media').select(['id', 'state', 'blob', 'file_name', 'ref_json']).execute()
+    const rows = await here.store.read
+      .selectFrom('media')
+      .select(['id', 'state', 'blob', 'file_name', 'ref_json'])
+      .execute()
     for (const row of rows) {
       const gone = row.id in files
-      expect(row).toMatchObject(gone ? { state: 'failed', blob: null, file_name: null, ref_json: '{}' } : { state: 'stored' })
+      expect(row).toMatchObject(
+        gone ? { state: 'failed', blob: null, file_name: null, ref_json: '{}' } : { state: 'stored' },
+      )
     }
     const swept = await here.store.read.selectFrom('forgotten_blobs').select('blob').orderBy('blob').execute()
     expect(swept.map(({ blob }) => blob)).toEqual(['blob-dni', 'blob-photo', 'blob-voice'])

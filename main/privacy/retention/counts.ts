@@ -1,4 +1,9 @@
-import { type RetentionCategory, type RetentionCount, type RetentionCounts, retentionCategories } from '../../../contract/retention.ts'
+import {
+  type RetentionCategory,
+  type RetentionCount,
+  type RetentionCounts,
+  retentionCategories,
+} from '../../../contract/retention.ts'
 
 const nothing: RetentionCount = { conversations: 0, messages: 0, files: 0 }
 
@@ -6,7 +11,11 @@ export const noCounts: RetentionCounts = Object.fromEntries(
   retentionCategories.map((category) => [category, nothing]),
 ) as RetentionCounts
 
-export function plus(counts: RetentionCounts, category: RetentionCategory, more: Partial<RetentionCount>): RetentionCounts {
+export function plus(
+  counts: RetentionCounts,
+  category: RetentionCategory,
+  more: Partial<RetentionCount>,
+): RetentionCounts {
   const { conversations, messages, files } = counts[category]
   return {
     ...counts,

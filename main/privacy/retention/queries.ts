@@ -23,7 +23,10 @@ export const oldConversations = (
     .execute()
 
 /** Conversations with single messages in the reserved folder that are as old as its term. */
-export const oldReserved = (db: Db, page: { readonly after: string; readonly limit: number; readonly cutoff: number }) =>
+export const oldReserved = (
+  db: Db,
+  page: { readonly after: string; readonly limit: number; readonly cutoff: number },
+) =>
   db
     .selectFrom('messages')
     .select('conversation_id as id')
@@ -68,7 +71,9 @@ export function oldFiles(
     .where('d.state', '=', 'stored')
     .where('d.created_at', '<=', page.cutoff)
     .where('d.id', '>', page.after)
-    .where((q) => q.not(q.exists(q.selectFrom('report_photos as p').select('p.media_id').whereRef('p.media_id', '=', 'd.id'))))
+    .where((q) =>
+      q.not(q.exists(q.selectFrom('report_photos as p').select('p.media_id').whereRef('p.media_id', '=', 'd.id'))),
+    )
     .where((q) => q.not(q.exists(q.selectFrom('broadcasts as b').select('b.id').whereRef('b.media_id', '=', 'd.id'))))
     .orderBy('d.id')
     .limit(page.limit)
@@ -76,7 +81,11 @@ export function oldFiles(
     case 'identity':
       return query.where('d.identity_at', 'is not', null).execute()
     case 'voice':
-      return query.where('d.identity_at', 'is', null).where('d.mime', 'like', 'audio/%').where('d.kept_at', 'is', null).execute()
+      return query
+        .where('d.identity_at', 'is', null)
+        .where('d.mime', 'like', 'audio/%')
+        .where('d.kept_at', 'is', null)
+        .execute()
     case 'media':
       return query
         .where('d.identity_at', 'is', null)
@@ -104,7 +113,9 @@ export async function casesOf(db: Db, ids: readonly string[], now: number): Prom
     .selectFrom('conversations as c')
     .select(['c.id', 'c.state', 'c.waiting_since', 'c.unfinished'])
     .select([
-      yes(sql`select 1 from outbox o where o.conversation_id = c.id and o.state in ('queued', 'sending', 'check')`).as('sending'),
+      yes(sql`select 1 from outbox o where o.conversation_id = c.id and o.state in ('queued', 'sending', 'check')`).as(
+        'sending',
+      ),
       yes(sql`${concerns('reports')} and x.state in ('received', 'in_progress')`).as('report'),
       yes(sql`${concerns('bookings')} and x.state = 'booked' and x.ends_at > ${now}`).as('appointment'),
       yes(sql`${concerns('rights_requests')} and x.closed_at is null`).as('rights'),
@@ -134,7 +145,11 @@ const settled = (db: Db) => db.selectFrom('conversations').select('id').where('u
 
 export async function countBot(db: Db, cutoff: number): Promise<number> {
   const [odd, sessions] = await Promise.all([
-    db.selectFrom('misunderstood').select((q) => q.fn.countAll<number>().as('n')).where('at', '<=', cutoff).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('misunderstood')
+      .select((q) => q.fn.countAll<number>().as('n'))
+      .where('at', '<=', cutoff)
+      .executeTakeFirstOrThrow(),
     db
       .selectFrom('bot_sessions')
       .select((q) => q.fn.countAll<number>().as('n'))
@@ -198,10 +213,20 @@ export const runOfDay = (db: Db, day: string) =>
   db.selectFrom('retention_runs').select('id').where('day', '=', day).executeTakeFirst()
 
 export const unfinishedRun = (db: Db) =>
-  db.selectFrom('retention_runs').select('id').where('finished_at', 'is', null).orderBy('id').limit(1).executeTakeFirst()
+  db
+    .selectFrom('retention_runs')
+    .select('id')
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
 
 export const saveCounts = (tx: Writer, id: string, counts: object) =>
-  tx.updateTable('retention_runs').set({ counts_json: JSON.stringify(counts) }).where('id', '=', id).execute()
+  tx
+    .updateTable('retention_runs')
+    .set({ counts_json: JSON.stringify(counts) })
+    .where('id', '=', id)
+    .execute()
 
 export const finishRun = (tx: Writer, id: string, now: number) =>
   tx.updateTable('retention_runs').set({ finished_at: now }).where('id', '=', id).execute()

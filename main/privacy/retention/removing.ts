@@ -16,7 +16,13 @@ type Counted = { readonly conversations?: number; readonly messages?: number; re
 /** Removes what is over its term, slice by slice. Cut short at any moment, it is begun again and goes on. */
 export function removing({ store, clock, audit, messages, files }: RetentionNeeds) {
   /** What was removed is counted in the transaction that removed it, and its bytes are to be swept after it. */
-  const note = async (tx: Writer, runId: string, category: RetentionCategory, counted: Counted, blobs: readonly string[]) => {
+  const note = async (
+    tx: Writer,
+    runId: string,
+    category: RetentionCategory,
+    counted: Counted,
+    blobs: readonly string[],
+  ) => {
     const run = await runById(tx, runId)
     if (run) await saveCounts(tx, runId, plus({ ...noCounts, ...JSON.parse(run.counts_json) }, category, counted))
     const now = clock.now()
@@ -54,7 +60,13 @@ export function removing({ store, clock, audit, messages, files }: RetentionNeed
   const file = (runId: string, { id, conversationId, term }: RipeFile) =>
     store.transaction(async (tx) => {
       const all = await conversationsWith(tx, id)
-      if (!(await areFree(tx, all.map(({ conversation_id }) => conversation_id)))) return
+      if (
+        !(await areFree(
+          tx,
+          all.map(({ conversation_id }) => conversation_id),
+        ))
+      )
+        return
       const blobs = await files.empty(tx, [id])
       await note(tx, runId, term, { files: 1 }, blobs)
       await store.changes.note(tx, [{ kind: 'conversation', conversationId }])
@@ -77,27 +89,40 @@ export function removing({ store, clock, audit, messages, files }: RetentionNeed
           ? ({ kind: 'system', id: null } as const)
           : ({ kind: 'operator', id: run.operator_id } as const)
       const detail = inShort({ ...noCounts, ...JSON.parse(run.counts_json) })
-      await audit.record(tx, { actor, action: 'retention.run', object: { kind: 'retention_run', id: runId }, result: 'ok', detail })
+      await audit.record(tx, {
+        actor,
+        action: 'retention.run',
+        object: { kind: 'retention_run', id: runId },
+        result: 'ok',
+        detail,
+      })
       await store.changes.note(tx, [{ kind: 'privacy', objectId: 'retention' }])
     })
 
-  /** Ends early when `goesOn` says no; the run stays unfinished then. */
-  return async (runId: string, cut: Cutoffs, goesOn: () => boolean): Promise<void> => {
-    const now = clock.now()
-    for await (const ripe of ripeConversations(store.read, cut, now)) {
+  type Work = { readonly runId: string; readonly cut: Cutoffs; readonly now: number; readonly goesOn: () => boolean }
+
+  const allConversations = async (found: AsyncIterable<Ripe>, single: boolean, { runId, cut, goesOn }: Work) => {
+    for await (const ripe of found) {
       if (!goesOn()) return
-      if (ripe.holds.length === 0) await conversation(runId, ripe, cut, false, goesOn)
+      if (ripe.holds.length === 0) await conversation(runId, ripe, cut, single, goesOn)
     }
-    for await (const ripe of ripeReserved(store.read, cut, now)) {
-      if (!goesOn()) return
-      if (ripe.holds.length === 0) await conversation(runId, ripe, cut, true, goesOn)
-    }
+  }
+
+  const allFiles = async ({ runId, cut, now, goesOn }: Work) => {
     let last = ''
     for await (const ripe of ripeFiles(store.read, cut, now)) {
       if (!goesOn()) return
       if (ripe.holds.length === 0 && ripe.id !== last) await file(runId, ripe)
       last = ripe.id
     }
+  }
+
+  /** Ends early when `goesOn` says no; the run stays unfinished then. */
+  return async (runId: string, cut: Cutoffs, goesOn: () => boolean): Promise<void> => {
+    const work = { runId, cut, now: clock.now(), goesOn }
+    await allConversations(ripeConversations(store.read, cut, work.now), false, work)
+    await allConversations(ripeReserved(store.read, cut, work.now), true, work)
+    await allFiles(work)
     while (goesOn() && (await assistant(runId, cut)) > 0);
     if (goesOn()) await finish(runId)
   }

@@ -117,6 +117,7 @@ export function isReserved(
 ): boolean {
   const { department, topic } = handed
   return (
-    (department !== null && folder.departments.includes(department)) || (topic !== null && folder.topics.includes(topic))
+    (department !== null && folder.departments.includes(department)) ||
+    (topic !== null && folder.topics.includes(topic))
   )
 }

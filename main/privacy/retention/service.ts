@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { type RetentionSettings, type RetentionStatus, retentionSettings } from '../../../contract/retention.ts'
 import { Problem } from '../../../contract/problems.ts'
+import { type RetentionSettings, type RetentionStatus, retentionSettings } from '../../../contract/retention.ts'
 import { actorOf, type Operator } from '../../operators/actor.ts'
 import { describeError } from '../../station/describe-error.ts'
 import type { Reader, Writer } from '../../store/store.ts'
@@ -94,7 +94,13 @@ export function retention(needs: RetentionNeeds) {
   const begin = async (day: string | null, operator: Operator | null): Promise<string | null> => {
     const id = newId()
     return store.transaction(async (tx) => {
-      const run = { id, day, started_at: clock.now(), operator_id: operator?.id ?? null, counts_json: JSON.stringify(noCounts) }
+      const run = {
+        id,
+        day,
+        started_at: clock.now(),
+        operator_id: operator?.id ?? null,
+        counts_json: JSON.stringify(noCounts),
+      }
       if (!(await insertRun(tx, run))) return null
       if (operator) await audit.record(tx, { actor: actorOf(operator), action: 'retention.begin', result: 'ok' })
       await changed(tx)
@@ -131,7 +137,10 @@ export function retention(needs: RetentionNeeds) {
     async run(operator: Operator): Promise<RetentionStatus> {
       if (working) throw new Problem('WRONG_STATE', { state: 'running' })
       const id = await begin(null, operator)
-      if (id !== null) void work(id).catch((error) => log.error({ error: describeError(error) }, 'what is over its term was not removed'))
+      if (id !== null)
+        void work(id).catch((error) =>
+          log.error({ error: describeError(error) }, 'what is over its term was not removed'),
+        )
       return status()
     },
 

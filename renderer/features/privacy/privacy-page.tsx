@@ -19,11 +19,13 @@ const IncidentsTab = lazy(async () => ({ default: (await import('./incidents/inc
 const LedgerTab = lazy(async () => ({ default: (await import('./ledger/ledger-tab.tsx')).LedgerTab }))
 const NoticesTab = lazy(async () => ({ default: (await import('./notices/notices-tab.tsx')).NoticesTab }))
 const RightsTab = lazy(async () => ({ default: (await import('./rights/rights-tab.tsx')).RightsTab }))
+const RetentionTab = lazy(async () => ({ default: (await import('./retention/retention-tab.tsx')).RetentionTab }))
 
 const tabs: readonly PrivacyTab[] = [
   { id: 'ledger', needs: 'privacy.read', Shown: LedgerTab },
   { id: 'notices', needs: 'consents.read', Shown: NoticesTab },
   { id: 'rights', needs: 'privacy.read', Shown: RightsTab },
+  { id: 'retention', needs: 'privacy.read', Shown: RetentionTab },
   { id: 'incidents', needs: 'privacy.read', Shown: IncidentsTab },
   { id: 'documents', needs: 'privacy.read', Shown: DocumentsTab },
 ]

@@ -67,6 +67,9 @@ const open: Conversation = {
   unfinished: false,
   topic: null,
   alarm: false,
+  reserved: false,
+  withheld: false,
+  retiredAt: null,
   lastMessage: null,
 }
 const ana = { id: 'ana', name: 'Ana' }

@@ -21,6 +21,7 @@ import { useTopicText } from '../topics.ts'
 import { openTime, useOpenings } from '../waiting.ts'
 import { CitizenFacts } from './citizen-facts.tsx'
 import { CollectedList } from './collected-list.tsx'
+import { FolderControl } from './folder-control.tsx'
 import { type Fact, facts } from './rules.ts'
 import { CitizenAppointments, CitizenReports } from './town-matters.tsx'
 
@@ -31,8 +32,14 @@ type Props = {
   readonly onClose: () => void
 }
 
-/** What is known of the citizen, and what the assistant gathered. */
+/** What is known of the citizen, unless the conversation lies where the operator may not look. */
 export function CardPane(props: Props) {
+  const conversation = useConversation(props.id)
+  return conversation.data?.withheld ? null : <OpenCard {...props} />
+}
+
+/** What is known of the citizen, and what the assistant gathered. */
+function OpenCard(props: Props) {
   const { t } = useTranslation('inbox')
   const conversation = useConversation(props.id)
   const { thread } = useThread(props.id)
@@ -91,6 +98,7 @@ export function CardPane(props: Props) {
       </Box>
       <CitizenFacts citizenId={conversation.data.citizen.id} />
       {conversation.data.unfinished && <CollectedList id={props.id} />}
+      <FolderControl conversation={conversation.data} />
       <CitizenReports conversationId={props.id} />
       <CitizenAppointments conversationId={props.id} />
       <CitizenConsents citizenId={conversation.data.citizen.id} />

@@ -12,6 +12,9 @@ const conversation: Conversation = {
   unfinished: false,
   topic: 'Alumbrado',
   alarm: false,
+  reserved: false,
+  withheld: false,
+  retiredAt: null,
   lastMessage: null,
 }
 const note = (seq: number, by: 'bot' | 'operator', text: string): Message => ({
@@ -23,6 +26,8 @@ const note = (seq: number, by: 'bot' | 'operator', text: string): Message => ({
   kind: 'text',
   text,
   truncated: false,
+  reserved: false,
+  withheld: false,
   media: null,
   location: null,
   replyTo: null,

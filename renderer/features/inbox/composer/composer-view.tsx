@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { useStored } from '../stored.ts'
 import { AttachButton } from './attachment.tsx'
+import { DelicateWarning } from './delicate-warning.tsx'
 import type { Mode } from './draft.ts'
 import { charactersLeft } from './rules.ts'
 import { useFileDrop, useSendsFiles } from './use-attachment.ts'
@@ -66,6 +67,7 @@ export function ComposerView(props: Props) {
           {over && <Box sx={{ fontWeight: 700, pt: 1 }}>{t('attachment.drop')}</Box>}
           <WritingField {...props} canned={canned} enterSends={enterSends} sendsFiles={sendsFiles} />
           <Explanation composer={composer} />
+          <DelicateWarning {...composer.delicate} />
           <Box sx={{ display: 'flex', alignItems: 'center', columnGap: 1, flexWrap: 'wrap', mt: 0.75 }}>
             {compact && <Modes mode={composer.mode} onChange={composer.setMode} />}
             {!note && sendsFiles && <AttachButton composer={composer} />}

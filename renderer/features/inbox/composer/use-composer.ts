@@ -12,6 +12,7 @@ import { type Draft, type Mode, useDraft } from './draft.ts'
 import { fillVariables, obstacle, shortName, shouldAnnounceTyping } from './rules.ts'
 import { undoSeconds, useUndo } from './undo.tsx'
 import { useAttachment } from './use-attachment.ts'
+import { useDelicate } from './use-delicate.ts'
 
 type Needs = {
   readonly conversation: Conversation
@@ -93,6 +94,7 @@ export function useComposer(needs: Needs) {
   const moved = problemData(send.error, 'THREAD_MOVED')
   const fill = (reply: CannedReply) =>
     fillVariables(reply.text, { nombre: name ?? '', ayuntamiento: town.name, operador: operator.name })
+  const delicate = useDelicate(draft.mode === 'reply' ? draft.reply : '')
   const busy = send.isPending || note.isPending
   const hindered = obstacle(text, media)
   const waitsForFile = draft.mode === 'reply' && attachment.bringing !== null
@@ -117,6 +119,8 @@ export function useComposer(needs: Needs) {
       announce(t('attachment.announceRemoved'))
     },
     obstacle: hindered,
+    /** What had better not be asked or said here. */
+    delicate,
     waitsForFile,
     /** The citizen wrote since `seen`; nothing was sent. */
     moved: moved === undefined ? null : { seen: draft.seenSeq ?? 0, last: moved.lastSeq },

@@ -1,6 +1,7 @@
 import CallMade from '@mui/icons-material/CallMade'
 import CallReceived from '@mui/icons-material/CallReceived'
 import HourglassBottom from '@mui/icons-material/HourglassBottom'
+import LockOutlined from '@mui/icons-material/LockOutlined'
 import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import PersonSearch from '@mui/icons-material/PersonSearch'
 import PriorityHigh from '@mui/icons-material/PriorityHigh'
@@ -40,7 +41,8 @@ export const rowId = (conversationId: string): string => `queue-row-${conversati
 export function QueueRow(props: Props) {
   const { row, town, now } = props
   const { t } = useTranslation('inbox')
-  const name = row.name || (row.phone === null ? t('queue.nameless') : phoneText(row.phone))
+  const unnamed = t(row.withheld ? 'queue.withheld' : 'queue.nameless')
+  const name = row.name || (row.phone === null ? unnamed : phoneText(row.phone))
   const open = (event: { preventDefault: () => void }) => {
     event.preventDefault()
     props.onOpen()
@@ -70,6 +72,11 @@ export function QueueRow(props: Props) {
         {row.alarm && (
           <StatusWord icon={<WarningAmber />} tone="bad" sx={smallLook}>
             {t('queue.alarm')}
+          </StatusWord>
+        )}
+        {row.reserved && !row.withheld && (
+          <StatusWord icon={<LockOutlined />} sx={smallLook}>
+            {t('queue.reserved')}
           </StatusWord>
         )}
         <HolderWord row={row} />

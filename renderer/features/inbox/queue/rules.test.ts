@@ -15,6 +15,9 @@ function conversation(id: string, changes: Partial<Conversation> = {}): Conversa
     unfinished: false,
     topic: null,
     alarm: false,
+    reserved: false,
+    withheld: false,
+    retiredAt: null,
     lastMessage: { text: 'Buenos días', direction: 'in', kind: 'text', at: 1000 },
     ...changes,
   }

@@ -44,6 +44,9 @@ export type QueueRow = {
   readonly unfinished: boolean
   /** People may be in danger. */
   readonly alarm: boolean
+  /** In the reserved folder; `withheld`: and closed to whoever looks. */
+  readonly reserved: boolean
+  readonly withheld: boolean
 }
 
 const whoSaid = { in: 'received', out: 'sent', note: 'note' } as const
@@ -68,6 +71,8 @@ export function queueRow(conversation: Conversation, now: number, me: string, op
     topic: conversation.topic,
     unfinished: conversation.unfinished,
     alarm: conversation.alarm,
+    reserved: conversation.reserved,
+    withheld: conversation.withheld,
   }
 }
 

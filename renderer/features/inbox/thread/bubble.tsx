@@ -1,4 +1,5 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined'
+import LockOutlined from '@mui/icons-material/LockOutlined'
 import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import Reply from '@mui/icons-material/Reply'
 import School from '@mui/icons-material/SchoolOutlined'
@@ -11,10 +12,12 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../../contract/inbox.ts'
 import type { Format } from '../../../i18n/format.ts'
 import { visuallyHidden } from '../../../ui/announcer.tsx'
+import { StatusWord } from '../../../ui/status-word.tsx'
 import { type Answers, AnswersTo } from './answers-to.tsx'
 import { bubbleLook, stripLook, withdrawnLook } from './bubble-look.ts'
 import { DeliveryTrouble, DeliveryWord } from './delivery.tsx'
 import { MediaItem } from './media.tsx'
+import { MessageMenu } from './message-menu.tsx'
 import { MessageText } from './message-text.tsx'
 import { Place } from './place.tsx'
 import { Quote } from './quote.tsx'
@@ -71,7 +74,9 @@ export const Bubble = memo(function Bubble(props: Props) {
         <Footer message={message} view={view} />
       </Box>
       {message.direction === 'out' && <DeliveryTrouble message={message} onWriteAgain={view.onWriteAgain} />}
-      {!note && message.deletedAt === null && <SideButtons message={message} view={view} active={props.active} />}
+      {!note && message.deletedAt === null && !message.withheld && (
+        <SideButtons message={message} view={view} active={props.active} />
+      )}
     </Box>
   )
 })
@@ -145,10 +150,14 @@ function Content(props: { message: Message; view: ThreadView; who: string }) {
   const unsaid = message.kind === 'unknown' || message.kind === 'contact'
   return (
     <Box sx={{ minWidth: 0, display: 'grid', gap: 0.75, ...(message.deletedAt !== null && { fontStyle: 'italic' }) }}>
+      {message.reserved && !message.withheld && (
+        <StatusWord icon={<LockOutlined />}>{t('message.withheld')}</StatusWord>
+      )}
       {message.media && <MediaItem media={message.media} message={message} who={props.who} />}
       {message.location && <Place place={message.location} />}
       {message.text !== '' && <MessageText message={message} language={language} />}
-      {message.text === '' && unsaid && (
+      {message.withheld && <StatusWord icon={<LockOutlined />}>{t('message.withheld')}</StatusWord>}
+      {message.text === '' && unsaid && !message.withheld && (
         <span>{t(message.kind === 'contact' ? 'message.contact' : 'message.unknown')}</span>
       )}
     </Box>
@@ -225,6 +234,7 @@ function SideButtons(props: { message: Message; view: ThreadView; active: boolea
           <Reply fontSize="small" />
         </SideButton>
       )}
+      {view.mayWrite && <MessageMenu message={message} active={active} />}
       {teaches && (
         <SideButton title={t('message.teach')} active={active} onClick={() => onTeach(message)}>
           <School fontSize="small" />

@@ -85,10 +85,17 @@ export function Desk(props: Props) {
         <ErrorNotice error={actions.error} />
       </Box>
       {thread.messages.length === 0 ? (
-        <EmptyState title={t('thread.empty')} />
+        <EmptyState
+          title={
+            conversation.retiredAt === null
+              ? t('thread.empty')
+              : t('thread.retired', { when: town.format.dateTime(conversation.retiredAt) })
+          }
+        />
       ) : (
         <ThreadList
           thread={thread}
+          retiredAt={conversation.retiredAt}
           view={view}
           timeZone={town.timeZone}
           older={{ load: messages.loadOlder, loading: messages.loadingOlder, error: messages.olderFailed }}

@@ -1,7 +1,9 @@
+import BadgeOutlined from '@mui/icons-material/BadgeOutlined'
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined'
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined'
 import HourglassBottom from '@mui/icons-material/HourglassBottom'
 import InsertDriveFileOutlined from '@mui/icons-material/InsertDriveFileOutlined'
+import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined'
 import { Box, Button, ButtonBase, Skeleton } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,7 +30,7 @@ export function MediaItem(props: Item) {
   }
   switch (mediaShape(media.mime)) {
     case 'image':
-      return <Picture {...props} />
+      return media.identity ? <Covered {...props} /> : <Picture {...props} />
     case 'audio':
       return <Sound {...props} />
     case 'video':
@@ -36,6 +38,39 @@ export function MediaItem(props: Item) {
     case 'file':
       return <FileItem {...props} />
   }
+}
+
+/** Asked for only when somebody wants to see it: the station writes down who did. */
+function Covered(props: Item) {
+  const { t } = useTranslation('inbox')
+  const [revealed, setRevealed] = useState(false)
+  if (revealed) return <Picture {...props} />
+  return (
+    <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
+      <Box
+        aria-hidden
+        sx={(theme) => ({
+          width: 260,
+          maxWidth: '100%',
+          height: 120,
+          borderRadius: 1,
+          border: `1px solid ${theme.colors.line}`,
+          background: `repeating-linear-gradient(135deg, ${theme.colors.canvas} 0 12px, ${theme.colors.line} 12px 24px)`,
+          filter: 'blur(6px)',
+        })}
+      />
+      <Plate icon={<BadgeOutlined />} title={t('media.identity')} text={t('media.identityText')} />
+      <Button
+        size="small"
+        variant="outlined"
+        color="inherit"
+        startIcon={<VisibilityOutlined />}
+        onClick={() => setRevealed(true)}
+      >
+        {t('media.reveal')}
+      </Button>
+    </Box>
+  )
 }
 
 function Plate(props: { icon: React.ReactNode; title: string; text: string }) {

@@ -27,6 +27,8 @@ function message(seq: number, changes: Partial<Message> = {}): Message {
     kind: 'text',
     text: `texto ${seq}`,
     truncated: false,
+    reserved: false,
+    withheld: false,
     media: null,
     location: null,
     replyTo: null,

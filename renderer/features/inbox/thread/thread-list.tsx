@@ -10,6 +10,8 @@ import { newestSeq, type Thread, threadRows } from './rules.ts'
 
 type Props = {
   readonly thread: Thread
+  /** When older messages were removed, UTC ms. */
+  readonly retiredAt: number | null
   readonly view: ThreadView
   readonly timeZone: string
   readonly older: { readonly load: () => void; readonly loading: boolean; readonly error: unknown }
@@ -72,7 +74,11 @@ export function ThreadList(props: Props) {
             ref={top}
             sx={{ textAlign: 'center', color: 'text.secondary', fontSize: '0.85rem', minHeight: 24 }}
           >
-            <Top older={older} more={thread.older !== null} />
+            <Top
+              older={older}
+              more={thread.older !== null}
+              retired={props.retiredAt === null ? null : view.format.dateTime(props.retiredAt)}
+            />
           </Box>
           {rows.map((row) =>
             row.kind === 'day' ? (
@@ -105,10 +111,11 @@ export function ThreadList(props: Props) {
   )
 }
 
-function Top(props: { older: Props['older']; more: boolean }) {
+function Top(props: { older: Props['older']; more: boolean; retired: string | null }) {
   const { t } = useTranslation('inbox')
   if (props.older.error) return <ErrorNotice error={props.older.error} retry={props.older.load} />
-  if (!props.more) return <>{t('thread.start')}</>
+  if (!props.more)
+    return <>{props.retired === null ? t('thread.start') : t('thread.retired', { when: props.retired })}</>
   if (props.older.loading) return <>{t('thread.loadingOlder')}</>
   return (
     <Button size="small" onClick={props.older.load}>
