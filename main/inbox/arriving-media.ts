@@ -2,7 +2,6 @@ import { asksForIdentity, namesIdentity } from '../../contract/delicate.ts'
 import type { Clock } from '../station/needs.ts'
 import type { Writer } from '../store/store.ts'
 import { type ConversationRow, insertMedia, saidLately } from './queries.ts'
-import type { NewMessage } from './recorder.ts'
 import { cleanText } from './rules.ts'
 
 /** How long, in milliseconds, what comes after we asked for a document of identity is taken for one. */
@@ -10,9 +9,9 @@ const askedLately = 24 * 60 * 60 * 1000
 
 type Arriving = {
   readonly id: string
-  readonly media: NonNullable<NewMessage['media']>
+  readonly media: { readonly ref: object; readonly mime: string; readonly fileName?: string; readonly bytes?: number }
   readonly conversation: ConversationRow
-  readonly message: NewMessage
+  readonly message: { readonly direction: 'in' | 'out' | 'note'; readonly kind: string; readonly text: string }
 }
 
 /** Notes a file that is still to be fetched, and whether it is taken for a document of identity. */

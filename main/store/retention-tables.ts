@@ -16,5 +16,5 @@ type RetentionRunRow = {
   counts_json: string
 }
 
-/** A conversation that stays, whatever its age. */
-type RetentionHoldRow = { conversation_id: string; reason: string; operator_id: string; at: number }
+/** A conversation that stays, whatever its age; one may be held more than once. */
+type RetentionHoldRow = { id: string; conversation_id: string; reason: string; operator_id: string; at: number }

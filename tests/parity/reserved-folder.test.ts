@@ -13,6 +13,7 @@ import { permissionsOf } from '../../main/operators/rules.ts'
 import { manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { addConversation, lineRow } from '../support/rows.ts'
+import { stations, until } from '../support/station.ts'
 import { describeOnEachStore, type OpenStore } from '../support/stores.ts'
 
 const ana: Operator = { id: 'ana', name: 'Ana', role: 'operator', permissions: permissionsOf('operator') }
@@ -226,5 +227,29 @@ describeOnEachStore('a picture of an identity document', (open) => {
     expect(await here.inbox.isIdentity(street)).toBe(true)
     await here.reserve(ana, { id })
     await expect(here.markFile(ana, { id: street, identity: false })).rejects.toMatchObject(notAllowed)
+  })
+})
+
+describeOnEachStore('what is handed over to social services', (open) => {
+  const station = stations()
+
+  it('lies in the reserved folder from that moment on, and other matters do not', async () => {
+    const here = await station(await open())
+    const handed = async (from: string, text: string) => {
+      await here.practice.inbound([{ from, text }])
+      await here.practice.inbound([{ from, text: 'quiero hablar con una persona' }])
+      const rows = () =>
+        here.inbox
+          .list({ view: 'unanswered', operatorId: here.operator.id, limit: 5 }, sol)
+          .then(({ items }) => items.find(({ citizen }) => citizen.phone === from))
+      return until(rows, (row) => row !== undefined)
+    }
+    expect(await handed('+34700100001', '¿cómo pido una ayuda social para pagar la luz?')).toMatchObject({
+      topic: 'social_aid',
+      reserved: true,
+    })
+    expect(await handed('+34700100002', '¿cuándo abre la biblioteca?')).toMatchObject({ reserved: false })
+    const shown = await here.inbox.list({ view: 'all', operatorId: here.operator.id, limit: 5 }, here.operator)
+    expect(shown.items.map(({ withheld }) => withheld).toSorted()).toEqual([false, true])
   })
 })

@@ -28,6 +28,7 @@ export const placesOfThread: readonly Place[] = [
   { table: 'media', column: 'conversation_id', key: 'id' },
   { table: 'rights_requests', column: 'conversation_id', key: 'id' },
   { table: 'misunderstood', column: 'conversation_id', key: 'id' },
+  { table: 'retention_holds', column: 'conversation_id', key: 'id' },
   { table: 'drafts', column: 'conversation_id', key: 'operator_id', oneEach: true },
 ]
 

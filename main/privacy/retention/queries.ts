@@ -250,17 +250,10 @@ export const allHolds = (db: Db, limit: number) =>
     .limit(limit)
     .execute()
 
-export async function putHold(
+export const insertHold = (
   tx: Writer,
-  hold: { conversation_id: string; reason: string; operator_id: string; at: number },
-): Promise<void> {
-  const { conversation_id, ...rest } = hold
-  await tx
-    .insertInto('retention_holds')
-    .values(hold)
-    .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(rest))
-    .execute()
-}
+  hold: { id: string; conversation_id: string; reason: string; operator_id: string; at: number },
+) => tx.insertInto('retention_holds').values(hold).execute()
 
 /** False when nothing held it. */
 export async function deleteHold(tx: Writer, conversationId: string): Promise<boolean> {

@@ -11,9 +11,9 @@ import {
   allHolds,
   conversationExists,
   deleteHold,
+  insertHold,
   insertRun,
   lastRuns,
-  putHold,
   putRetentionSettings,
   runOfDay,
   settingRow,
@@ -167,7 +167,7 @@ export function retention(needs: RetentionNeeds) {
     async hold(operator: Operator, { id, reason }: { readonly id: string; readonly reason: string }): Promise<void> {
       await store.transaction(async (tx) => {
         if (!(await conversationExists(tx, id))) throw new Problem('NOT_FOUND')
-        await putHold(tx, { conversation_id: id, reason, operator_id: operator.id, at: clock.now() })
+        await insertHold(tx, { id: newId(), conversation_id: id, reason, operator_id: operator.id, at: clock.now() })
         const object = { kind: 'conversation', id }
         await audit.record(tx, { actor: actorOf(operator), action: 'retention.hold', object, result: 'ok', reason })
         await changed(tx)

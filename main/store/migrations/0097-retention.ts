@@ -23,9 +23,10 @@ create table retention_runs (
 create unique index retention_runs_day on retention_runs (day) where day is not null;
 create index retention_runs_started on retention_runs (started_at);
 create table retention_holds (
-  conversation_id text primary key references conversations (id) on delete cascade,
+  id text primary key, conversation_id text not null references conversations (id) on delete cascade,
   reason text not null, operator_id text not null, at ${int} not null
 ) ${strict};
+create index retention_holds_conversation on retention_holds (conversation_id);
 `)
   },
 }

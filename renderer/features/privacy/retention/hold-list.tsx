@@ -28,7 +28,7 @@ export function HoldList({ holds }: { holds: RetentionStatus['holds'] }) {
         {holds.map(({ conversationId, reason, by, at }) => (
           <Box
             component="li"
-            key={conversationId}
+            key={`${conversationId} ${at}`}
             sx={{ display: 'flex', gap: 2, alignItems: 'start', flexWrap: 'wrap' }}
           >
             <Box sx={{ flex: '1 1 16rem', overflowWrap: 'anywhere' }}>
