@@ -11,12 +11,15 @@ export const appointmentsRouter = api.appointments.router({
     return found.map((one) => ({ ...one, slots: [...one.slots] }))
   }),
   list: api.appointments.list.handler(({ input, context }) => signedIn(context).station.agenda.list(input)),
-  ofConversation: api.appointments.ofConversation.handler(({ input, context }) =>
-    signedIn(context).station.agenda.ofConversation(input.conversationId),
-  ),
-  byCode: api.appointments.byCode.handler(({ input, context }) => signedIn(context).station.agenda.byCode(input.code)),
-  book: api.appointments.book.handler(({ input, context }) => {
+  ofConversation: api.appointments.ofConversation.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
+    await station.inbox.requireOpen(input.conversationId, operator)
+    return station.agenda.ofConversation(input.conversationId)
+  }),
+  byCode: api.appointments.byCode.handler(({ input, context }) => signedIn(context).station.agenda.byCode(input.code)),
+  book: api.appointments.book.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    if (input.conversationId !== undefined) await station.inbox.requireOpen(input.conversationId, operator)
     return station.agenda.book(operator, input)
   }),
   change: api.appointments.change.handler(({ input, context }) => {

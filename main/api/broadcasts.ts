@@ -25,7 +25,11 @@ export const broadcastsRouter = api.broadcasts.router({
     await station.broadcasts.saveRules(operator, input)
     return station.broadcasts.rules()
   }),
-  context: api.broadcasts.context.handler(({ input, context }) => of(context).context(input.conversationId)),
+  context: api.broadcasts.context.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    await station.inbox.requireOpen(input.conversationId, operator)
+    return station.broadcasts.context(input.conversationId)
+  }),
   forecast: api.broadcasts.forecast.handler(({ input, context }) => of(context).forecast(input)),
   check: api.broadcasts.check.handler(({ input, context }) => of(context).check(input)),
   get: api.broadcasts.get.handler(({ input, context }) => of(context).get(input.id)),

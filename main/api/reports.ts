@@ -15,13 +15,18 @@ function act<Input extends { readonly id: string }>(
 }
 
 export const reportsRouter = api.reports.router({
-  list: api.reports.list.handler(({ input, context }) => signedIn(context).station.reports.list(input)),
+  list: api.reports.list.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    if (input.conversationId !== undefined) await station.inbox.requireOpen(input.conversationId, operator)
+    return station.reports.list(input)
+  }),
   counts: api.reports.counts.handler(({ context }) => signedIn(context).station.reports.counts()),
   departments: api.reports.departments.handler(({ context }) => signedIn(context).station.reports.departments()),
   get: api.reports.get.handler(({ input, context }) => signedIn(context).station.reports.get(input.id)),
   similar: api.reports.similar.handler(({ input, context }) => signedIn(context).station.reports.similar(input)),
   open: api.reports.open.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
+    if (input.conversationId !== undefined) await station.inbox.requireOpen(input.conversationId, operator)
     return station.reports.get(await station.reports.open(operator, input))
   }),
   preview: api.reports.preview.handler(({ input, context }) => signedIn(context).station.reports.preview(input)),

@@ -6,7 +6,7 @@ import { acts } from '../../main/inbox/acts.ts'
 import { folder } from '../../main/inbox/folder.ts'
 import { threadJoining } from '../../main/inbox/joining.ts'
 import { inboxReader } from '../../main/inbox/reader.ts'
-import { recorder } from '../../main/inbox/recorder.ts'
+import { type NewMessage, recorder } from '../../main/inbox/recorder.ts'
 import type { Operator } from '../../main/operators/actor.ts'
 import { auditTrail } from '../../main/operators/audit.ts'
 import { permissionsOf } from '../../main/operators/rules.ts'
@@ -45,7 +45,7 @@ async function townOn(open: OpenStore) {
           ? ({ kind: 'citizen', id: row.citizen_id } as const)
           : ({ kind: 'operator', id: 'ana' } as const)
       const file = media && { ref: {}, mime: 'image/jpeg', ...media }
-      const message = {
+      const message: NewMessage = {
         direction,
         author,
         kind,

@@ -281,6 +281,10 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('combobox', { name: 'Vecino o vecina' }).click()
       await page.getByRole('option').first().click()
     }),
+    place('privacy-retention', '/privacy/retention', async (page) => {
+      await page.getByRole('button', { name: 'Calcular' }).click()
+      await expect(page.getByRole('button', { name: 'Calcular otra vez' })).toBeEnabled()
+    }),
     place('privacy-notices', '/privacy/notices', (page) =>
       expect(page.getByText('Así lo lee una persona')).toBeVisible(),
     ),
