@@ -17,6 +17,7 @@ import { useConversation } from '../queue/queue-data.ts'
 import { Words } from '../thread/message-text.tsx'
 import { useThread } from '../thread/thread-data.ts'
 import { HolderWord, StateWord } from '../thread/thread-header.tsx'
+import { Withheld } from '../thread/withheld.tsx'
 import { useTopicText } from '../topics.ts'
 import { openTime, useOpenings } from '../waiting.ts'
 import { CitizenFacts } from './citizen-facts.tsx'
@@ -35,7 +36,9 @@ type Props = {
 /** What is known of the citizen, unless the conversation lies where the operator may not look. */
 export function CardPane(props: Props) {
   const conversation = useConversation(props.id)
-  return conversation.data?.withheld ? null : <OpenCard {...props} />
+  const { t } = useTranslation('inbox')
+  if (!conversation.data?.withheld) return <OpenCard {...props} />
+  return props.alone ? <Withheld back={{ text: t('thread.backToThread'), go: props.onClose }} /> : null
 }
 
 /** What is known of the citizen, and what the assistant gathered. */

@@ -1,5 +1,4 @@
 import ForumOutlined from '@mui/icons-material/ForumOutlined'
-import LockOutlined from '@mui/icons-material/LockOutlined'
 import { Box, Button } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,23 +16,14 @@ import { useConversation } from '../queue/queue-data.ts'
 import { Desk } from './desk.tsx'
 import type { PaneProps } from './pane-props.ts'
 import { useThread } from './thread-data.ts'
+import { Withheld } from './withheld.tsx'
 
 /** One conversation: the desk to work on it, unless it lies where the operator may not look. */
 export function ThreadPane(props: PaneProps) {
   const conversation = useConversation(props.id)
-  return conversation.data?.withheld ? <Withheld onBack={props.onBack} /> : <OpenThread {...props} />
-}
-
-function Withheld(props: Pick<PaneProps, 'onBack'>) {
   const { t } = useTranslation('inbox')
-  return (
-    <EmptyState
-      icon={<LockOutlined />}
-      title={t('thread.withheld')}
-      text={t('thread.withheldText')}
-      action={props.onBack && <Button onClick={props.onBack}>{t('thread.backToList')}</Button>}
-    />
-  )
+  const back = props.onBack && { text: t('thread.backToList'), go: props.onBack }
+  return conversation.data?.withheld ? <Withheld back={back} /> : <OpenThread {...props} />
 }
 
 /** Waits for what it needs. */
