@@ -70,9 +70,16 @@ function TermsForm({ saved }: { saved: RetentionSettings }) {
             />
           ))}
         </Box>
-        <NamesField label={t('retention.topics')} value={topics} bad={tried && !names.topics} onChange={setTopics} />
+        <NamesField
+          label={t('retention.topics')}
+          help={t('retention.topicsHelp')}
+          value={topics}
+          bad={tried && !names.topics}
+          onChange={setTopics}
+        />
         <NamesField
           label={t('retention.departments')}
+          help={t('retention.departmentsHelp')}
           value={departments}
           bad={tried && !names.departments}
           onChange={setDepartments}
@@ -108,7 +115,13 @@ function TermField(props: { name: TermName; value: string; tried: boolean; onCha
   )
 }
 
-function NamesField(props: { label: string; value: string; bad: boolean; onChange: (text: string) => void }) {
+function NamesField(props: {
+  label: string
+  help: string
+  value: string
+  bad: boolean
+  onChange: (text: string) => void
+}) {
   const { t } = useTranslation('privacy')
   return (
     <TextField
@@ -116,7 +129,7 @@ function NamesField(props: { label: string; value: string; bad: boolean; onChang
       value={props.value}
       onChange={(event) => props.onChange(event.target.value)}
       error={props.bad}
-      helperText={t(props.bad ? 'retention.topicsError' : 'retention.topicsHelp')}
+      helperText={props.bad ? t('retention.topicsError') : props.help}
     />
   )
 }
