@@ -101,10 +101,10 @@ function OpenCard(props: Props) {
       </Box>
       <CitizenFacts citizenId={conversation.data.citizen.id} />
       {conversation.data.unfinished && <CollectedList id={props.id} />}
-      <FolderControl conversation={conversation.data} />
       <CitizenReports conversationId={props.id} />
       <CitizenAppointments conversationId={props.id} />
       <CitizenConsents citizenId={conversation.data.citizen.id} />
+      <FolderControl conversation={conversation.data} />
       {known.summary !== null && (
         <Box
           sx={(theme) => ({

@@ -1,4 +1,13 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle } from '@mui/material'
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogContentText,
+  DialogTitle,
+  Typography,
+} from '@mui/material'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../../contract/inbox.ts'
@@ -21,6 +30,7 @@ export function FolderControl(props: { conversation: Conversation }) {
   const close = () => setAsked(null)
   return (
     <Box component="section" aria-label={t('folder.title')} sx={{ paddingInline: 2, pt: 2, display: 'grid', gap: 1 }}>
+      <Typography variant="h3">{t('folder.title')}</Typography>
       <Box sx={{ fontSize: '0.825rem', color: 'text.secondary' }}>{t('folder.text')}</Box>
       {reserved ? (
         mayOpen && <Choice text={t('folder.takeOut')} onClick={() => setAsked('takeOut')} />
