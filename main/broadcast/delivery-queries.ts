@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { BroadcastState, DeliveryState, Exclusion } from '../../contract/broadcasts.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
@@ -246,7 +246,7 @@ export const deliveriesTo = (db: Reader | Writer, citizenId: string) =>
 export async function nobodysDeliveries(tx: Writer, citizenId: string): Promise<void> {
   await tx
     .updateTable('broadcast_deliveries')
-    .set((q) => ({ citizen_id: q.fn<string>('concat', [q.val('nobody-'), 'id']), message_id: null, consent_seq: null }))
+    .set((q) => ({ citizen_id: sql<string>`'nobody-' || ${q.ref('id')}`, message_id: null, consent_seq: null }))
     .where('citizen_id', '=', citizenId)
     .execute()
 }

@@ -262,8 +262,10 @@ describeOnEachStore('a merge', (open) => {
       store.dialect === 'sqlite'
         ? sql<{ name: string }>`select m.name || '.' || c.name as name from sqlite_schema m, pragma_table_info(m.name) c
             where m.type = 'table' and c.name in ('citizen_id', 'conversation_id')`
-        : sql<{ name: string }>`select table_name || '.' || column_name as name from information_schema.columns
-            where table_schema = 'public' and column_name in ('citizen_id', 'conversation_id')`
+        : sql<{ name: string }>`select table_name || '.' || column_name as name
+            from information_schema.columns join information_schema.tables using (table_schema, table_name)
+            where table_schema = 'public' and table_type = 'BASE TABLE'
+            and column_name in ('citizen_id', 'conversation_id')`
     const { rows } = await store.read.executeQuery(query.compile({ getExecutor: () => store.read.getExecutor() }))
     const known = [...placesOfCitizen, ...placesOfThread].map(({ table, column }) => `${table}.${column}`)
     const all = [...known, ...Object.keys(staysWithRecord)].sort()
