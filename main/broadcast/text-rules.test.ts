@@ -107,4 +107,11 @@ describe('filling', () => {
 
   it('is called as it begins', () =>
     expect(titleOf([{ lang: 'es', text: 'Hola, {{nombre}}:\nhay  teatro' }])).toBe('Hola, …: hay teatro'))
+
+  it('is not called as who writes it, nor as how to leave', () => {
+    const called = (text: string) => titleOf([{ lang: 'es', text: finished(text, farewell) }])
+    expect(called('{{ayuntamiento}}:\nHoy hay teatro')).toBe('Hoy hay teatro')
+    expect(called('{{ayuntamiento}}')).toBe('…')
+    expect(called('Hoy hay teatro. Responda BAJA.')).toBe('Hoy hay teatro. Responda BAJA.')
+  })
 })

@@ -156,8 +156,19 @@ export const withOneWording = (variants: readonly Variant[]): readonly Language[
 
 const longestTitle = 80
 
-/** What a broadcast is called in lists: the beginning of what it says, without its greeting variables. */
+/** What it says besides who writes and how to leave, which every broadcast says. */
+function matterOf(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length > 1 && stopWord.test(lines.at(-1) ?? '')) lines.pop()
+  const namesOnly = /^[\s\p{P}]*$/u.test((lines[0] ?? '').replace(opened, ''))
+  return lines.slice(lines.length > 1 && namesOnly ? 1 : 0).join(' ')
+}
+
+/** What a broadcast is called in lists: the beginning of what it says, without what is filled in. */
 export function titleOf(variants: readonly Variant[]): string {
-  const text = (variants[0]?.text ?? '').replace(opened, '…').replace(/\s+/g, ' ').trim()
+  const text = matterOf(variants[0]?.text ?? '')
+    .replace(opened, '…')
+    .replace(/\s+/g, ' ')
+    .trim()
   return text.length <= longestTitle ? text : `${text.slice(0, longestTitle).toWellFormed().trimEnd()}…`
 }

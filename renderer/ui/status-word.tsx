@@ -18,6 +18,7 @@ export function StatusWord(props: {
       sx={[
         (theme) => ({
           display: 'inline-flex',
+          verticalAlign: 'middle',
           alignItems: 'center',
           gap: 0.5,
           color: tone === 'neutral' ? theme.colors.quiet : theme.colors[tone],

@@ -37,6 +37,7 @@ export function BroadcastList() {
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', justifyItems: 'start' }}>
       <TextField
         select
+        fullWidth={false}
         label={t('filter.state')}
         value={state ?? 'all'}
         onChange={({ target }) => setState(broadcastStates.find((one) => one === target.value) ?? null)}

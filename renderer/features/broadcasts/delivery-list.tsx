@@ -43,6 +43,7 @@ export function DeliveryList({ broadcast }: { broadcast: Broadcast }) {
       </Typography>
       <TextField
         select
+        fullWidth={false}
         label={t('deliveries.state')}
         value={state ?? 'all'}
         onChange={({ target }) => setState(shownStates.find((one) => one === target.value) ?? null)}

@@ -78,7 +78,7 @@ function Notices({ status }: { status: BackupStatus }) {
   }
   const last = backups[0] && t('backups.last', { when: format.dateTime(backups[0].madeAt) })
   return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
+    <Box sx={{ display: 'grid', gap: 2 }}>
       {failed && (
         <Alert severity="error">
           {t('backups.failed', { when: format.dateTime(failed.at), reason: failed.reason })}

@@ -4,6 +4,7 @@ import type { AppointmentService, Slot } from '../../../contract/appointments.ts
 import type { Message } from '../../../contract/inbox.ts'
 import type { Report } from '../../../contract/reports.ts'
 import { expect as hurried, inboxOf } from './console.ts'
+import { townDuties } from './duties.ts'
 import type { Citizen } from './people.ts'
 import type { Town } from './town.ts'
 
@@ -46,7 +47,7 @@ export async function busyConversation(town: Town): Promise<Citizen> {
   return who
 }
 
-/** Reports in every state, one of them with the photo of the conversation, and a morning of appointments. */
+/** Reports in every state, one of them with the photo of the conversation, a morning of appointments, and the duties. */
 export async function townMatters(answer: Town['answer'], conversationId: string): Promise<void> {
   const open = (what: string, text: string, rest: object = {}) =>
     answer<Report>('POST', '/api/reports', { what, place: { text, point: null }, ...rest })
@@ -74,6 +75,7 @@ export async function townMatters(answer: Town['answer'], conversationId: string
     name: 'Remedios Valcárcel',
     conversationId,
   })
+  await townDuties(answer)
 }
 
 /** The first time with room of a service, after tomorrow wherever the clock is read. */
@@ -187,6 +189,29 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await expect(page.getByRole('button', { name: /^Importar 2 personas|^No hay nada/ })).toBeVisible()
     }),
     place('citizens-proposals', '/citizens/proposals'),
+    place('broadcasts', '/broadcasts', (page) =>
+      expect(page.getByRole('link', { name: /obras de la plaza/ })).toBeVisible(),
+    ),
+    place('broadcasts-rules', '/broadcasts', async (page) => {
+      await page.getByRole('button', { name: 'Reglas' }).click()
+      await opened(page)
+    }),
+    place('broadcasts-new', '/broadcasts/new', async (page) => {
+      await page.getByRole('combobox', { name: 'Finalidad' }).click()
+      await page.getByRole('option', { name: /Cortes/ }).click()
+      const text = 'Corte de agua hasta las 11. Más en https://bit.ly/agua'
+      await page.getByRole('textbox', { name: 'Redacción 1' }).fill(text)
+      await expect(page.getByText(/bit\.ly acorta direcciones/)).toBeVisible()
+      await expect(page.getByRole('heading', { name: /persona.* recibe/ })).toBeVisible()
+    }),
+    place('broadcast', '/broadcasts', async (page) => {
+      await page.getByRole('link', { name: /no habrá agua/ }).click()
+      await expect(page.getByRole('region', { name: 'Envíos' })).toContainText('Baltasar Ugarte')
+    }),
+    place('broadcast-waiting', '/broadcasts', async (page) => {
+      await page.getByRole('link', { name: /obras de la plaza/ }).click()
+      await expect(page.getByRole('button', { name: 'Aprobar' })).toBeVisible()
+    }),
     place('reports', '/reports'),
     place('reports-list', '/reports', async (page) => {
       await page.getByRole('button', { name: 'Lista' }).click()
@@ -275,6 +300,10 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await expect(page.getByText(/caracteres de 4096/)).toBeVisible()
     }),
     place('line', '/line'),
+    place('line-poster', '/line', async (page) => {
+      await page.getByRole('button', { name: 'Cartel para darse de alta' }).click()
+      await expect(page.getByRole('dialog')).toContainText('Biblioteca')
+    }),
     place('privacy-ledger', '/privacy/ledger'),
     place('phone-empty', '/phone'),
     place('phone', '/phone', async (page) => {
@@ -312,6 +341,7 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Nueva respuesta' }).click()
       await opened(page)
     }),
+    place('settings-backups', '/settings/backups'),
     place('settings-security', '/settings/security'),
     place('settings-audit', '/settings/audit'),
     place('settings-account', '/settings/account'),
@@ -320,6 +350,16 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Apuntar un incidente' }).click()
       await opened(page)
     }),
+    place('rights', '/privacy/rights', (page) => expect(page.getByRole('link', { name: /^D-/ })).toHaveCount(2)),
+    place('rights-new', '/privacy/rights', async (page) => {
+      await page.getByRole('button', { name: 'Apuntar una solicitud' }).click()
+      await opened(page)
+    }),
+    place('rights-request', '/privacy/rights', async (page) => {
+      await page.getByRole('link', { name: /^D-.*1$/ }).click()
+      await expect(page.getByRole('region', { name: 'Qué se ha hecho' })).toBeVisible()
+    }),
+    place('documents', '/privacy/documents'),
     place('not-here', '/elsewhere'),
   ]
 }

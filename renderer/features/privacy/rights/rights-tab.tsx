@@ -81,6 +81,7 @@ function Filters({ sought, seek }: { sought: Sought; seek: (sought: Sought) => v
     <>
       <TextField
         select
+        fullWidth={false}
         label={t('rights.filter.scope')}
         value={sought.scope}
         onChange={({ target }) => seek({ ...sought, scope: target.value === 'closed' ? 'closed' : 'open' })}
@@ -91,6 +92,7 @@ function Filters({ sought, seek }: { sought: Sought; seek: (sought: Sought) => v
       </TextField>
       <TextField
         select
+        fullWidth={false}
         label={t('rights.filter.kind')}
         value={sought.kind ?? 'all'}
         onChange={({ target }) => seek({ ...sought, kind: rightsKinds.find((kind) => kind === target.value) ?? null })}

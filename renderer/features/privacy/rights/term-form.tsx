@@ -47,7 +47,7 @@ function Term({ saved }: { saved: number }) {
         slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 2 } }}
         sx={{ maxWidth: '26rem' }}
       />
-      <Button type="submit" variant="outlined" loading={save.isPending} sx={{ minHeight: 48 }}>
+      <Button type="submit" variant="outlined" loading={save.isPending}>
         {t('rights.term.save')}
       </Button>
       <ErrorNotice error={save.error} />
