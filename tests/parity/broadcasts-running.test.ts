@@ -176,7 +176,7 @@ describeOnEachStore('a broadcast that runs', (open) => {
     await desk.broadcasts.launch(eva, id, 0)
     const runner = desk.broadcasts.runner('here')
     runner.start()
-    await settled(desk, id, ({ planned, released }) => planned === 0 && released === 1)
+    await settled(desk, id, ({ planned, released }) => planned === 0 && released === 2)
     expect(await desk.queued()).toEqual([
       expect.objectContaining({ citizen_id: 'citizen-000001', lane: lanes.emergency, exception_id: 'eva and leo' }),
       expect.objectContaining({ citizen_id: 'citizen-000002', lane: lanes.emergency, exception_id: 'eva and leo' }),
