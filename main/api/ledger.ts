@@ -8,11 +8,14 @@ export const ledgerRouter = api.ledger.router({
     await station.ledger.verify(operator)
     return { ok: true }
   }),
-  entries: api.ledger.entries.handler(async ({ input, context }) => [
-    ...(await signedIn(context).station.ledger.entriesOf(input.citizenId)),
-  ]),
-  evidence: api.ledger.evidence.handler(({ input, context }) => {
+  entries: api.ledger.entries.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
+    await station.privacy.mayRead(operator, input.citizenId)
+    return [...(await station.ledger.entriesOf(input.citizenId))]
+  }),
+  evidence: api.ledger.evidence.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    await station.privacy.mayRead(operator, input.citizenId)
     return station.ledger.evidence.person(operator, input.citizenId, input)
   }),
 })

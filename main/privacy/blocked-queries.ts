@@ -65,3 +65,8 @@ export const forgottenBlobs = (db: Db) => db.selectFrom('forgotten_blobs').selec
 
 export const settleForgotten = (tx: Writer, blob: string) =>
   tx.deleteFrom('forgotten_blobs').where('blob', '=', blob).execute()
+
+/** Whether a record of this citizen is sealed. */
+export const isSealed = async (db: Db, citizenId: string): Promise<boolean> =>
+  (await db.selectFrom('blocked_records').select('id').where('citizen_id', '=', citizenId).executeTakeFirst()) !==
+  undefined

@@ -4,7 +4,7 @@ import type { DocumentLanguage, OpenedRecord } from '../../contract/rights.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
 import type { Reader } from '../store/store.ts'
 import { archive } from './archive.ts'
-import { allErasures, blockedOf } from './blocked-queries.ts'
+import { allErasures, blockedOf, isSealed } from './blocked-queries.ts'
 import { hashIn } from './erasing.ts'
 import { legible } from './legible.ts'
 import type { PrivacyNeeds } from './needs.ts'
@@ -37,6 +37,12 @@ export function blockedReading(needs: PrivacyNeeds, note: Note, sealed: Sealing)
   }
 
   return {
+    /** What is still written of somebody whose data are blocked is for who may open them. Throws `NOT_ALLOWED`. */
+    async mayRead(operator: Pick<Operator, 'permissions'>, citizenId: string): Promise<void> {
+      if (operator.permissions.has('privacy.unblock')) return
+      if (await isSealed(store.read, citizenId)) throw new Problem('NOT_ALLOWED')
+    },
+
     async readBlocked(operator: Operator, opening: Opening): Promise<OpenedRecord> {
       const { record } = await open(operator, opening)
       const { timeZone } = await town()

@@ -164,6 +164,8 @@ describeOnEachStore('somebody who asks to be erased', (open) => {
     const { id } = await blocked(town, rosa)
     const { privacy } = town
     const opening = { id, reason: 'Requerimiento judicial 7', language: 'es' } as const
+    await expect(privacy.mayRead(operator, rosa.citizenId)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    await privacy.mayRead(dpo, rosa.citizenId)
     const opened = await privacy.readBlocked(dpo, opening)
     const shown = JSON.stringify(opened.blocks)
     for (const place of ['name', 'said', 'before', 'note', 'draft', 'answer', 'what', 'told', 'booked', 'emoji', 'yes'])
