@@ -1,6 +1,9 @@
 import { Tabs } from '@mui/material'
 import { type ReactNode, useEffect, useRef } from 'react'
 
+/** Longer than the component takes to go to where it takes the chosen tab to be, in milliseconds. */
+const glide = 400
+
 /**
  * Tabs above what they show. Where they do not all fit they go sideways, and the chosen one stays in sight: also when
  * the arrows, which come after the first look, leave less room.
@@ -17,9 +20,16 @@ export function SidewaysTabs<Id extends string>(props: {
   useEffect(() => {
     const scroller = tabs.current?.querySelector('[role="tablist"]')?.parentElement
     if (!scroller) return
-    const watch = new ResizeObserver(() => reveal(scroller))
+    let later: ReturnType<typeof setTimeout> | undefined
+    const watch = new ResizeObserver(() => {
+      clearTimeout(later)
+      later = setTimeout(() => reveal(scroller), glide)
+    })
     watch.observe(scroller)
-    return () => watch.disconnect()
+    return () => {
+      clearTimeout(later)
+      watch.disconnect()
+    }
   }, [])
   return (
     <Tabs
