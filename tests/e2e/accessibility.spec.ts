@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import { enter, expect, inboxOf, test } from './support/console.ts'
+import { busyConversation } from './support/matters.ts'
 import type { Citizen } from './support/people.ts'
-import { busyConversation, firstScreensOf, lookSettled, type Screen, screensOf } from './support/screens.ts'
+import { firstScreensOf, lookSettled, type Screen, screensOf } from './support/screens.ts'
 import { townOfFile } from './support/town.ts'
 
 const theTown = townOfFile()

@@ -1,6 +1,6 @@
 import type { AppointmentService, Booking } from '../../contract/appointments.ts'
 import { enter, expect, test } from './support/console.ts'
-import { nextSlot } from './support/screens.ts'
+import { nextSlot } from './support/matters.ts'
 import { townOfFile } from './support/town.ts'
 
 const theTown = townOfFile()

@@ -6,7 +6,8 @@ import type { Conversation } from '../../contract/inbox.ts'
 import type { PracticeInbound } from '../../contract/practice.ts'
 import { unpackedChromium } from '../support/chromium.ts'
 import { type StationProcess, startStation } from '../support/station-process.ts'
-import { firstScreensOf, lookSettled, type Screen, screensOf, townMatters } from './support/screens.ts'
+import { townMatters } from './support/matters.ts'
+import { firstScreensOf, lookSettled, type Screen, screensOf } from './support/screens.ts'
 
 /**
  * `npm run screenshots` takes the four pictures of the README into docs/screenshots, and every screen, light and dark, at

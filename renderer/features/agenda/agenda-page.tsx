@@ -1,7 +1,8 @@
-import { Box, Tab, Tabs } from '@mui/material'
+import { Box, Tab } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useRoute } from 'wouter'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SidewaysTabs } from '../../ui/sideways-tabs.tsx'
 import { useTown } from '../../ui/town-clock.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { BookDialog } from './book-dialog.tsx'
@@ -26,19 +27,16 @@ export function AgendaPage() {
   return (
     <Box sx={{ p: { xs: 2, sm: 3 } }}>
       <PageHeader title={t('title')} text={t('text')} />
-      <Tabs
+      <SidewaysTabs
         value={shown}
-        onChange={(_, tab: TabName) => go(tab === 'services' ? '/agenda/services' : `/agenda/${tab}/${day}`)}
-        variant="scrollable"
-        scrollButtons="auto"
-        allowScrollButtonsMobile
-        aria-label={t('tabs.label')}
-        sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 2 })}
+        onChange={(tab) => go(tab === 'services' ? '/agenda/services' : `/agenda/${tab}/${day}`)}
+        label={t('tabs.label')}
+        below={2}
       >
         {tabs.map((tab) => (
           <Tab key={tab} value={tab} label={t(`tabs.${tab}`)} id={`agenda-${tab}`} aria-controls="agenda-panel" />
         ))}
-      </Tabs>
+      </SidewaysTabs>
       <Box role="tabpanel" id="agenda-panel" aria-labelledby={`agenda-${shown}`}>
         {shown === 'day' && <DayView day={day} today={today} go={(next) => go(`/agenda/day/${next}`)} />}
         {shown === 'week' && <WeekView day={day} today={today} go={(next) => go(`/agenda/week/${next}`)} />}

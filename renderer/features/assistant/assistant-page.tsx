@@ -1,8 +1,9 @@
-import { Box, Tab, Tabs } from '@mui/material'
+import { Box, Tab } from '@mui/material'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SidewaysTabs } from '../../ui/sideways-tabs.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 
 const FlowsTab = lazy(async () => ({ default: (await import('./flows/flows-tab.tsx')).FlowsTab }))
@@ -47,19 +48,11 @@ function Tabbed(props: { tab: string | undefined; name: string | undefined; brou
   return (
     <Box sx={{ p: { xs: 2, sm: 3 }, maxWidth: '84rem', minWidth: 0 }}>
       <PageHeader title={t('title')} />
-      <Tabs
-        value={shown.id}
-        onChange={(_, id: string) => go(`/assistant/${id}`)}
-        variant="scrollable"
-        scrollButtons="auto"
-        allowScrollButtonsMobile
-        aria-label={t('title')}
-        sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 3 })}
-      >
+      <SidewaysTabs value={shown.id} onChange={(id) => go(`/assistant/${id}`)} label={t('title')} below={3}>
         {tabs.map(({ id }) => (
           <Tab key={id} value={id} label={t(`tabs.${id}`)} id={`tab-${id}`} aria-controls="tab-panel" />
         ))}
-      </Tabs>
+      </SidewaysTabs>
       <Box role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown.id}`}>
         <Suspense fallback={<SkeletonRows />}>{shown.content}</Suspense>
       </Box>

@@ -88,7 +88,7 @@ function BroadcastTable({ broadcasts }: { broadcasts: readonly BroadcastSummary[
 function BroadcastLine({ broadcast }: { broadcast: BroadcastSummary }) {
   const { format } = useTown()
   const at = broadcast.startedAt ?? broadcast.scheduleAt ?? broadcast.createdAt
-  const launched = broadcast.startedAt !== null
+  const all = recipientsIn(broadcast.counts)
   return (
     <TableRow>
       <TableCell component="th" scope="row" sx={{ minWidth: 220, overflowWrap: 'anywhere' }}>
@@ -101,7 +101,7 @@ function BroadcastLine({ broadcast }: { broadcast: BroadcastSummary }) {
         <BroadcastStateWord state={broadcast.state} />
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
-        {launched && `${format.number(reachedIn(broadcast.counts))} / ${format.number(recipientsIn(broadcast.counts))}`}
+        {all > 0 && `${format.number(reachedIn(broadcast.counts))} / ${format.number(all)}`}
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(at)}</TableCell>
       <TableCell>{broadcast.author.name}</TableCell>

@@ -1,8 +1,9 @@
 import ErrorOutline from '@mui/icons-material/ErrorOutlined'
-import { Box, Tab, Tabs, TextField } from '@mui/material'
+import { Box, Tab, TextField } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../contract/common.ts'
 import { citizenLanguages, languageNames } from '../../i18n/languages.ts'
+import { SidewaysTabs } from '../../ui/sideways-tabs.tsx'
 import { type FactDraft, isSpoken, wordFields } from './rules.ts'
 
 type Props = {
@@ -22,15 +23,7 @@ export function WordFields(props: Props) {
   const texts = draft.words[spoken] ?? {}
   return (
     <Box>
-      <Tabs
-        value={spoken}
-        onChange={(_, language: Language) => props.onSpeak(language)}
-        variant="scrollable"
-        scrollButtons="auto"
-        allowScrollButtonsMobile
-        aria-label={t('languages')}
-        sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 2 })}
-      >
+      <SidewaysTabs value={spoken} onChange={(language) => props.onSpeak(language)} label={t('languages')} below={2}>
         {languages.map((language) => {
           const wrong = [...faults].some((field) => field === language || field.startsWith(`${language}.`))
           const empty = !isSpoken(draft.words[language])
@@ -47,7 +40,7 @@ export function WordFields(props: Props) {
             />
           )
         })}
-      </Tabs>
+      </SidewaysTabs>
       <Box role="tabpanel" id="words-panel" aria-labelledby={`words-tab-${spoken}`} sx={{ display: 'grid', gap: 2 }}>
         {wordFields[draft.kind].map(({ name, max, needed, lines }) => {
           const bad = faults.has(`${spoken}.${name}`)

@@ -1,4 +1,4 @@
-import { Box, Tab, Tabs } from '@mui/material'
+import { Box, Tab } from '@mui/material'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -6,6 +6,7 @@ import type { Permission } from '../../../contract/base.ts'
 import { useMe } from '../../client/react.tsx'
 import type privacy from '../../i18n/es/privacy.json'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SidewaysTabs } from '../../ui/sideways-tabs.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 
 type PrivacyTab = {
@@ -42,15 +43,7 @@ export function PrivacyPage(props: { tab: string | undefined }) {
       <PageHeader title={t('title')} text={t('text')} />
       {shown && (
         <>
-          <Tabs
-            value={shown.id}
-            onChange={(_, id: string) => go(`/privacy/${id}`)}
-            variant="scrollable"
-            scrollButtons="auto"
-            allowScrollButtonsMobile
-            aria-label={t('title')}
-            sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 3 })}
-          >
+          <SidewaysTabs value={shown.id} onChange={(id) => go(`/privacy/${id}`)} label={t('title')} below={3}>
             {allowed.map((tab) => (
               <Tab
                 key={tab.id}
@@ -60,7 +53,7 @@ export function PrivacyPage(props: { tab: string | undefined }) {
                 aria-controls="privacy-panel"
               />
             ))}
-          </Tabs>
+          </SidewaysTabs>
           <Box role="tabpanel" id="privacy-panel" aria-labelledby={`privacy-${shown.id}`}>
             <Suspense fallback={<SkeletonRows />}>
               <shown.Shown />

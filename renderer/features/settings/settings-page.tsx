@@ -1,10 +1,11 @@
-import { Box, Tab, Tabs } from '@mui/material'
+import { Box, Tab } from '@mui/material'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Permission } from '../../../contract/base.ts'
 import { useMe } from '../../client/react.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { SidewaysTabs } from '../../ui/sideways-tabs.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { ReviewDue } from './security/review-due.tsx'
 
@@ -44,19 +45,11 @@ export function SettingsPage(props: { tab: string | undefined }) {
           <ReviewDue />
         </Suspense>
       )}
-      <Tabs
-        value={shown.id}
-        onChange={(_, id: string) => go(`/settings/${id}`)}
-        variant="scrollable"
-        scrollButtons="auto"
-        allowScrollButtonsMobile
-        aria-label={t('title')}
-        sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 3 })}
-      >
+      <SidewaysTabs value={shown.id} onChange={(id) => go(`/settings/${id}`)} label={t('title')} below={3}>
         {allowed.map((tab) => (
           <Tab key={tab.id} value={tab.id} label={t(`tabs.${tab.id}`)} id={`tab-${tab.id}`} aria-controls="tab-panel" />
         ))}
-      </Tabs>
+      </SidewaysTabs>
       <Box role="tabpanel" id="tab-panel" aria-labelledby={`tab-${shown.id}`}>
         <Suspense fallback={<SkeletonRows />}>
           <shown.Shown />

@@ -16,9 +16,11 @@ export function SwitchAll({ on }: { on: boolean }) {
   const mayWrite = useMay('assistant.write')
   const [asking, setAsking] = useState(false)
   const turn = useMutation({
-    mutationFn: () => client.assistant.switchAll({ on: !on }),
-    onSuccess: () => {
+    mutationFn: (next: boolean) => client.assistant.switchAll({ on: next }),
+    onSuccess: (_, next) => {
       setAsking(false)
+      // What is known is shown at once; reading every conversation again may take a while.
+      queries.setQueryData(api.assistant.flows.queryKey(), (known) => known && { ...known, on: next })
       return queries.invalidateQueries({ queryKey: api.assistant.flows.key() })
     },
   })
@@ -62,7 +64,7 @@ export function SwitchAll({ on }: { on: boolean }) {
         confirm={t(`switchAll.${way}`)}
         busy={turn.isPending}
         error={turn.error}
-        onConfirm={turn.mutate}
+        onConfirm={() => turn.mutate(!on)}
         onClose={() => setAsking(false)}
       />
     </Paper>

@@ -1,11 +1,12 @@
 import CheckCircle from '@mui/icons-material/CheckCircleOutlined'
-import { Alert, Box, Tab, Tabs } from '@mui/material'
+import { Alert, Box, Tab } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../../contract/common.ts'
 import type { Notice } from '../../../../contract/notices.ts'
 import { useMay } from '../../../client/react.tsx'
 import { citizenLanguages, languageNames } from '../../../i18n/languages.ts'
+import { SidewaysTabs } from '../../../ui/sideways-tabs.tsx'
 import { NoticeTextForm } from './notice-text-form.tsx'
 import { languageState } from './rules.ts'
 
@@ -18,15 +19,7 @@ export function NoticeTexts({ notice }: { notice: Notice }) {
   const isDraft = notice.state === 'draft'
   return (
     <Box>
-      <Tabs
-        value={spoken}
-        onChange={(_, language: Language) => speak(language)}
-        variant="scrollable"
-        scrollButtons="auto"
-        allowScrollButtonsMobile
-        aria-label={t('languages')}
-        sx={(theme) => ({ borderBottom: `1px solid ${theme.colors.line}`, mb: 2 })}
-      >
+      <SidewaysTabs value={spoken} onChange={(language) => speak(language)} label={t('languages')} below={2}>
         {citizenLanguages.map((language) => {
           const approved = languageState(notice, language) === 'approved'
           return (
@@ -42,7 +35,7 @@ export function NoticeTexts({ notice }: { notice: Notice }) {
             />
           )
         })}
-      </Tabs>
+      </SidewaysTabs>
       <Box
         role="tabpanel"
         id="notice-panel"
