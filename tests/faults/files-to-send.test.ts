@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
@@ -24,7 +25,14 @@ type Answer = { readonly status: number; readonly body: Record<string, unknown> 
 
 const rosa = '+34700700001'
 const mebibyte = 1024 * 1024
-const pdf = readFileSync(join(resources, 'practice/media/volante.pdf'))
+/** Nobody can clean what is locked: it leaves as it came. */
+async function lockedPdf(): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  document.addPage()
+  document.encrypt({ userPassword: 'una clave', ownerPassword: 'otra clave' })
+  return Buffer.from(await document.save())
+}
+const pdf = await lockedPdf()
 /** A document of exactly so many bytes: a reader stops at its end. */
 const pdfOf = (bytes: number) => Buffer.concat([pdf, Buffer.alloc(bytes - pdf.length, ' ')])
 
@@ -153,7 +161,8 @@ describe('a file over REST', () => {
 /** What a console does with a file, over whatever carries it. */
 async function roundTrip(client: Client, id: string, phone: string) {
   const large = pdfOf(5 * mebibyte)
-  const media = await client.inbox.attach({ id, file: new File([new Uint8Array(large)], 'plano.pdf') })
+  const { metadata, ...media } = await client.inbox.attach({ id, file: new File([new Uint8Array(large)], 'plano.pdf') })
+  expect(metadata).toBe('locked')
   expect(media).toMatchObject({ fileName: 'plano.pdf', bytes: large.length, state: 'stored' })
   await client.inbox.saveDraft({ id, text: '', note: false, seenSeq: null, mediaId: media.id })
   expect(await client.inbox.draft({ id })).toMatchObject({ media })
