@@ -3,7 +3,6 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
-import { PDFDocument } from '@cantoo/pdf-lib'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
@@ -17,6 +16,7 @@ import { portServer } from '../../main/api/port.ts'
 import { openHost } from '../../main/station/host.ts'
 import { keyFileVault } from '../../main/station/key-file-vault.ts'
 import { systemClock } from '../support/clock.ts'
+import { lockedPdf } from '../support/locked-pdf.ts'
 import { resources, until } from '../support/station.ts'
 import { type StationProcess, startStation } from '../support/station-process.ts'
 
@@ -25,13 +25,6 @@ type Answer = { readonly status: number; readonly body: Record<string, unknown> 
 
 const rosa = '+34700700001'
 const mebibyte = 1024 * 1024
-/** Nobody can clean what is locked: it leaves as it came. */
-async function lockedPdf(): Promise<Buffer> {
-  const document = await PDFDocument.create()
-  document.addPage()
-  document.encrypt({ userPassword: 'una clave', ownerPassword: 'otra clave' })
-  return Buffer.from(await document.save())
-}
 const pdf = await lockedPdf()
 /** A document of exactly so many bytes: a reader stops at its end. */
 const pdfOf = (bytes: number) => Buffer.concat([pdf, Buffer.alloc(bytes - pdf.length, ' ')])

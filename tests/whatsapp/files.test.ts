@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { orientationBlock } from '../../main/media/metadata/orientation.ts'
 import { withoutMetadata } from '../../main/media/metadata/strip.ts'
+import { lockedPdf } from '../support/locked-pdf.ts'
 import { resources, until } from '../support/station.ts'
 import { type FakeWhatsApp, startFakeWhatsApp } from './fake/server.ts'
 import { openTownLine, type TownLine, townFolder } from './town-line.ts'
 
 const marta = '+34700000001'
 const sample = (name: string) => readFile(join(resources, 'practice/media', name))
-const [photo, pdf, voice] = [await sample('pothole.jpg'), await sample('volante.pdf'), await sample('voice.ogg')]
+const [photo, pdf, voice] = [await sample('pothole.jpg'), await lockedPdf(), await sample('voice.ogg')]
 
 /** The photo as a telephone takes it: with where it was taken. */
 const place = 'GPS 40.4168 -3.7038'
