@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Town } from '../../../contract/settings.ts'
+import spanish from '../../i18n/es/settings.json' with { type: 'json' }
+import { auditActions } from './audit-actions.ts'
 import { hoursFaults, likeMonday, nextInterval, replyFaults, townFaults } from './rules.ts'
 
 const morning = { weekday: 1, from: '09:00', to: '14:00' }
@@ -59,4 +61,11 @@ describe('forms', () => {
     expect(replyFaults({ shortcut: 'horario-verano', title: 'Horario', text: 'De 9 a 14.' })).toEqual([])
     expect(replyFaults({ shortcut: 'horario verano', title: ' ', text: '' })).toEqual(['shortcut', 'title', 'text'])
   })
+})
+
+it('lists every act that has a name for people, once', () => {
+  const named = Object.entries(spanish.audit.actions).flatMap(([area, acts]) =>
+    Object.keys(acts).map((act) => `${area}.${act}`),
+  )
+  expect([...auditActions].sort()).toEqual(named.sort())
 })
