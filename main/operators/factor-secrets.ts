@@ -1,8 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type { KeyFor } from '../station/needs.ts'
-
-const IV_BYTES = 12
-const TAG_BYTES = 16
+import { sealBytes, unsealBytes } from '../store/sealed-bytes.ts'
 
 export type FactorSecrets = ReturnType<typeof factorSecrets>
 
@@ -10,20 +8,13 @@ export type FactorSecrets = ReturnType<typeof factorSecrets>
 export function factorSecrets(keyFor: KeyFor) {
   const key = () => keyFor('second-factor')
   return {
-    /** base64url of initial vector, tag and ciphertext. */
-    seal(operatorId: string, secret: string): string {
-      const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', key(), iv).setAAD(Buffer.from(operatorId))
-      const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
-      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
-    },
+    /** base64url. */
+    seal: (operatorId: string, secret: string): string =>
+      sealBytes(key(), operatorId, Buffer.from(secret)).toString('base64url'),
     /** `null` when it was sealed for somebody else or on another machine's key. */
     open(operatorId: string, sealed: string): string | null {
-      const bytes = Buffer.from(sealed, 'base64url')
       try {
-        const opening = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, IV_BYTES))
-        opening.setAAD(Buffer.from(operatorId)).setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-        return opening.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + opening.final('utf8')
+        return unsealBytes(key(), operatorId, Buffer.from(sealed, 'base64url')).toString('utf8')
       } catch {
         return null
       }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newKey, seal, sealJson, unseal, unsealJson } from './seal.ts'
+import { sealBytes, unsealBytes } from '../store/sealed-bytes.ts'
+import { newKey, sealJson, unsealJson } from './seal.ts'
 
 describe('a sealed record', () => {
   it('opens with its key and label alone, and shows none of its words', () =>
@@ -18,10 +19,10 @@ describe('a sealed record', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), (bytes, at) => {
         const key = newKey()
-        const sealed = seal(key, 'file', bytes)
+        const sealed = sealBytes(key, 'file', bytes)
         const place = at % (sealed.length * 8)
         sealed[place >> 3] = (sealed[place >> 3] ?? 0) ^ (1 << (place & 7))
-        expect(() => unseal(key, 'file', sealed)).toThrow()
+        expect(() => unsealBytes(key, 'file', sealed)).toThrow()
       }),
     ))
 })

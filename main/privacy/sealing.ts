@@ -1,7 +1,8 @@
+import { sealBytes, unsealBytes } from '../store/sealed-bytes.ts'
 import type { BlockedRow } from './blocked-queries.ts'
 import type { Gathered } from './collecting.ts'
 import type { PrivacyNeeds } from './needs.ts'
-import { newKey, seal, sealJson, unseal, unsealJson } from './seal.ts'
+import { newKey, sealJson, unsealJson } from './seal.ts'
 
 export type SealedFile = {
   readonly part: string
@@ -24,7 +25,7 @@ const fileLabel = (id: string) => `file ${id}`
 export function sealing({ keyFor, blobs }: Needs) {
   const master = keyFor('blocked-records')
   const keyOf = ({ id, wrapped_key }: Pick<BlockedRow, 'id' | 'wrapped_key'>) =>
-    unseal(master, keyLabel(id), Buffer.from(wrapped_key, 'base64'))
+    unsealBytes(master, keyLabel(id), Buffer.from(wrapped_key, 'base64'))
 
   return {
     newKey,
@@ -34,7 +35,7 @@ export function sealing({ keyFor, blobs }: Needs) {
       const sealed: SealedFile[] = []
       for (const { part, name, mime, bytes } of files) {
         const read = await bytes()
-        const blob = await blobs.put(seal(key, fileLabel(id), read))
+        const blob = await blobs.put(sealBytes(key, fileLabel(id), read))
         sealed.push({ part, name, mime, bytes: read.byteLength, blob })
       }
       return sealed
@@ -43,7 +44,7 @@ export function sealing({ keyFor, blobs }: Needs) {
     /** The columns of the row that hold the record and its key. */
     columns(id: string, key: Buffer, record: Record): Pick<BlockedRow, 'wrapped_key' | 'sealed' | 'blobs_json'> {
       return {
-        wrapped_key: seal(master, keyLabel(id), key).toString('base64'),
+        wrapped_key: sealBytes(master, keyLabel(id), key).toString('base64'),
         sealed: sealJson(key, recordLabel(id), record),
         blobs_json: JSON.stringify(record.files.map(({ blob }) => blob)),
       }
@@ -52,7 +53,7 @@ export function sealing({ keyFor, blobs }: Needs) {
     open: (row: BlockedRow): Record => unsealJson(keyOf(row), recordLabel(row.id), row.sealed) as Record,
 
     readFile: async (row: BlockedRow, file: SealedFile): Promise<Uint8Array> =>
-      unseal(keyOf(row), fileLabel(row.id), await blobs.get(file.blob)),
+      unsealBytes(keyOf(row), fileLabel(row.id), await blobs.get(file.blob)),
   }
 }
 

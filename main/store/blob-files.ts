@@ -1,13 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from './blobs.ts'
 import { deriveKey } from './keys.ts'
+import { sealParts, unsealBytes } from './sealed-bytes.ts'
 import { StoreError } from './store.ts'
 
-/** Layout of a file: nonce, authentication tag, encrypted bytes. */
-const NONCE = 12
-const TAG = 16
 const name = /^[0-9a-f]{64}$/
 
 /**
@@ -22,7 +20,7 @@ export function openBlobFiles({ directory, key }: { directory: string; key: Buff
     async put(bytes) {
       const blob = hash(bytes)
       const path = place(directory, blob)
-      if (!(await touched(path))) await writeWhole(path, seal(contentKey, blob, bytes))
+      if (!(await touched(path))) await writeWhole(path, sealParts(contentKey, blob, bytes))
       return blob
     },
     async get(blob) {
@@ -39,7 +37,7 @@ export function openBlobFiles({ directory, key }: { directory: string; key: Buff
     has: async (blob) => (await stat(place(directory, blob)).catch(() => undefined))?.isFile() ?? false,
     async putBack(blob, bytes) {
       const path = place(directory, blob)
-      if (!(await touched(path))) await writeWhole(path, seal(contentKey, blob, bytes))
+      if (!(await touched(path))) await writeWhole(path, sealParts(contentKey, blob, bytes))
     },
     async remove(blob, before) {
       const path = place(directory, blob)
@@ -56,18 +54,9 @@ function place(directory: string, blob: string): string {
 }
 
 /** The name is authenticated too: a file put in the place of another is refused. */
-function seal(key: Buffer, blob: string, bytes: Uint8Array): Buffer[] {
-  const nonce = randomBytes(NONCE)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(blob))
-  const sealed = [cipher.update(bytes), cipher.final()]
-  return [nonce, cipher.getAuthTag(), ...sealed]
-}
-
 function unseal(key: Buffer, blob: string, file: Buffer): Buffer {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, file.subarray(0, NONCE), { authTagLength: TAG })
-    decipher.setAAD(Buffer.from(blob)).setAuthTag(file.subarray(NONCE, NONCE + TAG))
-    return Buffer.concat([decipher.update(file.subarray(NONCE + TAG)), decipher.final()])
+    return unsealBytes(key, blob, file)
   } catch (error) {
     throw new StoreError('STORE_DAMAGED', 'A stored file was altered or belongs to another key.', { cause: error })
   }

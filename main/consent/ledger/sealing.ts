@@ -1,12 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type Hmac,
-  hash,
-  randomBytes,
-} from 'node:crypto'
+import { createHmac, createSecretKey, type Hmac, hash, randomBytes } from 'node:crypto'
+import { sealBytes, unsealBytes } from '../../store/sealed-bytes.ts'
 import type { SealedFields } from './entry.ts'
 import { canonicalJson, type Sha256 } from './rules.ts'
 
@@ -35,23 +28,10 @@ export const commitments = (subjectKey: string, seq: number, fields: SealedField
     Object.entries(fields).map(([field, value]) => [field, commitment(fieldKey(subjectKey, seq, field), field, value)]),
   )
 
-const nonceBytes = 12
-const tagBytes = 16
-
-/** AES-256-GCM under a key of the subject, bound to the number of the entry; nonce, tag and ciphertext as base64. */
-export function seal(subjectKey: string, seq: number, fields: SealedFields): string {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', derived(subjectKey, 'sealed'), nonce).setAAD(Buffer.from(String(seq)))
-  const body = Buffer.concat([cipher.update(canonicalJson(fields)), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
-}
+/** Under a key of the subject, bound to the number of the entry; base64. */
+export const seal = (subjectKey: string, seq: number, fields: SealedFields): string =>
+  sealBytes(derived(subjectKey, 'sealed'), String(seq), Buffer.from(canonicalJson(fields))).toString('base64')
 
 /** What `seal` sealed. Throws when a byte of it, the key or the number is another. */
-export function unseal(subjectKey: string, seq: number, sealed: string): SealedFields {
-  const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', derived(subjectKey, 'sealed'), bytes.subarray(0, nonceBytes))
-    .setAAD(Buffer.from(String(seq)))
-    .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
-  const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()])
-  return JSON.parse(text.toString('utf8'))
-}
+export const unseal = (subjectKey: string, seq: number, sealed: string): SealedFields =>
+  JSON.parse(unsealBytes(derived(subjectKey, 'sealed'), String(seq), Buffer.from(sealed, 'base64')).toString('utf8'))
