@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Acta } from '../../contract/broadcasts.ts'
 import en from '../../resources/broadcasts/acta.en.json' with { type: 'json' }
 import es from '../../resources/broadcasts/acta.es.json' with { type: 'json' }
-import type { PrintedBlock } from './needs.ts'
+import type { Block } from '../documents/printed-document.ts'
 
 type Words = typeof es
 
@@ -21,7 +21,7 @@ export const momentIn = (timeZone: string, language: 'es' | 'en') => (at: number
 export type ActaLook = { readonly language: 'es' | 'en'; readonly timeZone: string }
 
 /** The record of a broadcast as blocks of a document. */
-export function actaBlocks(acta: Acta, look: ActaLook): readonly PrintedBlock[] {
+export function actaBlocks(acta: Acta, look: ActaLook): readonly Block[] {
   const words = actaWords(look.language)
   return [
     { kind: 'paragraph', text: words.intro },
@@ -75,8 +75,8 @@ function audienceRows({ audience, emergency, purpose }: Acta, words: Words): rea
   return rows
 }
 
-function textBlocks(acta: Acta, words: Words): readonly PrintedBlock[] {
-  const wordings = acta.variants.flatMap(({ lang, text }, place): PrintedBlock[] => [
+function textBlocks(acta: Acta, words: Words): readonly Block[] {
+  const wordings = acta.variants.flatMap(({ lang, text }, place): Block[] => [
     { kind: 'heading', level: 3, text: fill(words.variant, { number: String(place + 1), language: lang }) },
     { kind: 'quote', text },
   ])
@@ -85,10 +85,10 @@ function textBlocks(acta: Acta, words: Words): readonly PrintedBlock[] {
   return [...wordings, { kind: 'facts', rows: [...rows, [words.hash, acta.textHash]] }]
 }
 
-function resultBlocks(acta: Acta, words: Words): readonly PrintedBlock[] {
+function resultBlocks(acta: Acta, words: Words): readonly Block[] {
   const reasons: Readonly<Record<string, string>> = words.reasons
   const states = Object.entries(words.states) as [keyof Acta['counts'], string][]
-  const table = (head: string, rows: readonly { readonly reason: string; readonly count: number }[]): PrintedBlock[] =>
+  const table = (head: string, rows: readonly { readonly reason: string; readonly count: number }[]): Block[] =>
     rows.length === 0
       ? []
       : [

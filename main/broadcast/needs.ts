@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
+import type { RenderPdf } from '../documents/printed-document.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
@@ -94,23 +95,6 @@ export interface Files {
   }>
 }
 
-export type PrintedBlock =
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  | { readonly kind: 'quote'; readonly text: string }
-  | { readonly kind: 'code'; readonly text: string }
-
-export type Print = (document: {
-  readonly title: string
-  readonly language: Language
-  readonly town: string
-  readonly madeAt: string
-  readonly footer: string
-  readonly blocks: readonly PrintedBlock[]
-}) => Promise<Uint8Array>
-
 export type BroadcastNeeds = {
   readonly store: Store
   readonly clock: Clock
@@ -121,5 +105,5 @@ export type BroadcastNeeds = {
   readonly line: LineSense
   readonly letters: Letters
   readonly files: Files
-  readonly print: Print
+  readonly print: RenderPdf
 }

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto'
 import type { Language } from '../../contract/common.ts'
 import type { Method } from '../../contract/consents.ts'
+import type { LedgerEvent } from '../../contract/ledger.ts'
 import type { Writer } from '../store/store.ts'
 import type { By, Said, ShownMessage } from './desk.ts'
-import type { ConsentNeeds, Evidence, NewEntry } from './needs.ts'
+import type { MessageSeen, NewEntry } from './ledger/entry.ts'
+import { sha256 } from './ledger/sealing.ts'
+import type { ConsentNeeds } from './needs.ts'
 import type { PurposeRow } from './purpose-queries.ts'
 import { type ConsentRow, identifiersOf, limitsOf, putConsent, putLimits, type RequestRow } from './queries.ts'
-import type { ConsentEvent, Limits, Request } from './rules.ts'
+import type { Limits, Request } from './rules.ts'
 import { limitsFrom } from './standing.ts'
 
 /** What is told of an event; the rest follows from it. */
 export type Event = {
-  readonly event: ConsentEvent
+  readonly event: LedgerEvent
   readonly citizenId: string
   readonly method: Method
   readonly by: By
@@ -77,8 +79,6 @@ export type Records = ReturnType<typeof records>
 /** The words around a notice have one family of versions. */
 const noticeId = 'channel'
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
 function entryOf({ said, shown = [], request, purpose, ...event }: Event, identity: string): NewEntry {
   const question = shown.at(-1)?.text
   const age = request?.old_enough === null ? undefined : request && `${request.old_enough ? '≥' : '<'} ${request.age}`
@@ -112,7 +112,7 @@ function entryOf({ said, shown = [], request, purpose, ...event }: Event, identi
 
 const evidenceOf =
   (direction: 'in' | 'out') =>
-  (message: Said & { readonly status?: string | null }): Evidence => ({
+  (message: Said & { readonly status?: string | null }): MessageSeen => ({
     messageId: message.messageId,
     providerId: message.providerId,
     direction,

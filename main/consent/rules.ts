@@ -1,20 +1,5 @@
 import type { ConsentSettings, ConsentState, Method, Standing } from '../../contract/consents.ts'
-
-/** Everything that can happen to a consent, as the ledger names it. */
-export type ConsentEvent =
-  | 'requested'
-  | 're_requested'
-  | 'given'
-  | 'confirmed'
-  | 'refused'
-  | 'withdrawn'
-  | 'expired'
-  | 'paused'
-  | 'resumed'
-  | 'number_changed'
-  | 'exception'
-  | 'blocked'
-  | 'destroyed'
+import type { LedgerEvent } from '../../contract/ledger.ts'
 
 const hour = 60 * 60_000
 const day = 24 * hour
@@ -138,14 +123,14 @@ export function stricter(kept: Limits, absorbed: Limits): Limits {
   }
 }
 
-export type LedgerLine = { readonly event: ConsentEvent; readonly purpose: string | null }
+export type LedgerLine = { readonly event: LedgerEvent; readonly purpose: string | null }
 
 export type Derived = {
   readonly consents: ReadonlyMap<string, ConsentState>
   readonly optedOut: boolean
 }
 
-const outcomes: Partial<Record<ConsentEvent, ConsentState>> = {
+const outcomes: Partial<Record<LedgerEvent, ConsentState>> = {
   given: 'given',
   refused: 'refused',
   withdrawn: 'withdrawn',

@@ -1,5 +1,5 @@
 import type { Language } from '../../contract/common.ts'
-import type { Block, PrintedDocument } from './needs.ts'
+import type { Block, PrintedDocument } from '../documents/printed-document.ts'
 
 /** What a poster says in one language; `{{town}}` and `{{phone}}` are filled in. */
 export type PosterWords = {

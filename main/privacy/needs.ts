@@ -1,6 +1,6 @@
 import type { Language } from '../../contract/common.ts'
-import type { LegibleBlock } from '../../contract/rights.ts'
 import type { Town } from '../../contract/settings.ts'
+import type { RenderPdf } from '../documents/printed-document.ts'
 import type { AuditEntry, AuditTrail } from '../operators/actor.ts'
 import type { Clock, KeyFor, NewId } from '../station/needs.ts'
 import type { BlobStore } from '../store/blobs.ts'
@@ -41,15 +41,6 @@ export interface ConsentStop {
 /** Who answers for the data, beside what is set of the town. */
 export type Office = { readonly officer: string; readonly authority: string }
 
-export type Printed = {
-  readonly title: string
-  readonly language: Language
-  readonly town: string
-  readonly madeAt: string
-  readonly footer: string
-  readonly blocks: readonly LegibleBlock[]
-}
-
 export type PrivacyNeeds = {
   readonly store: Store
   readonly blobs: BlobStore
@@ -67,5 +58,5 @@ export type PrivacyNeeds = {
   readonly isNamed: (db: Reader | Writer, blob: string) => Promise<boolean>
   /** 32 bytes that all stations of the town share. */
   readonly townSecret: (tx: Writer, name: string) => Promise<Buffer>
-  readonly renderPdf: (document: Printed) => Promise<Uint8Array>
+  readonly renderPdf: RenderPdf
 }

@@ -1,8 +1,9 @@
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
-import type { Letter, Letters, LineSense, Permissions, Print } from '../broadcast/needs.ts'
+import type { Letter, Letters, LineSense, Permissions } from '../broadcast/needs.ts'
 import { broadcasts } from '../broadcast/service.ts'
 import type { Consents } from '../consent/service.ts'
+import type { RenderPdf } from '../documents/printed-document.ts'
 import type { Recorder } from '../inbox/recorder.ts'
 import { outgoingFiles } from '../media/outgoing.ts'
 import type { AuditTrail } from '../operators/actor.ts'
@@ -18,7 +19,7 @@ type BroadcastParts = {
   readonly outbox: Outbox
   readonly consents: Pick<Consents, 'desk' | 'purposes' | 'exceptions'>
   readonly line: LineSense
-  readonly renderPdf: Print
+  readonly renderPdf: RenderPdf
   readonly maySendFiles: () => boolean
 }
 

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useStation } from '../../client/react.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../../ui/save-file.ts'
 
 const names = ['record', 'dpia'] as const
 const formats = [

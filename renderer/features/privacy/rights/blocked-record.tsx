@@ -6,8 +6,8 @@ import type { OpenedRecord, RightsRequest } from '../../../../contract/rights.ts
 import { useMay, useStation } from '../../../client/react.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { saveFile } from '../../../ui/save-file.ts'
 import { useTown } from '../../../ui/town-clock.ts'
-import { saveFile } from '../save-file.ts'
 import { Blocks } from './blocks.tsx'
 
 type Blocked = NonNullable<RightsRequest['blocked']>
