@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { expect, it } from 'vitest'
@@ -89,17 +88,11 @@ describeOnEachStore('evidence of the ledger', (open) => {
     const spared = new Set<number>()
     for (const { index, 0: found } of text.matchAll(inert))
       for (let at = index; at < index + found.length; at += 1) spared.add(at)
-    fc.assert(
-      fc.property(fc.nat(text.length - 1), (at) => {
-        fc.pre(/[\w+/]/.test(text[at] ?? '') && !spared.has(at))
-        const other = text[at] === '7' ? '8' : '7'
-        const turned = checkFile(text.slice(0, at) + other + text.slice(at + 1))
-        // The last digit of base64 holds bits that say nothing.
-        fc.pre(!/^[^"]="/.test(text.slice(at, at + 3)))
-        expect(turned.ok).toBe(false)
-      }),
-      { numRuns: 200 },
-    )
+    const unnoticed = [...text.matchAll(/[\w+/]/g)].filter(({ index, 0: letter }) => {
+      const other = letter === '7' ? '8' : '7'
+      return !spared.has(index) && checkFile(text.slice(0, index) + other + text.slice(index + 1)).ok
+    })
+    expect(unnoticed).toEqual([])
   })
 
   it('as a document shows what was shown and answered, in both languages', async () => {

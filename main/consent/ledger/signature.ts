@@ -20,16 +20,23 @@ export function signer(seed: Buffer): Signer {
   }
 }
 
-function publicKeyOf(base64: string): KeyObject | null {
+/** Null for what is not base64 to the last bit: `Buffer` reads much more, so a changed letter might say the same. */
+function bytesOf(base64: string): Buffer | null {
   const bytes = Buffer.from(base64, 'base64')
-  if (bytes.length !== 32) return null
+  return bytes.toString('base64') === base64 ? bytes : null
+}
+
+function publicKeyOf(base64: string): KeyObject | null {
+  const bytes = bytesOf(base64)
+  if (bytes?.length !== 32) return null
   return createPublicKey({ key: Buffer.concat([publicPrefix, bytes]), format: 'der', type: 'spki' })
 }
 
 /** Whether `signature` of `text` was made with the key; false for what is no key or signature. */
 export function isSigned(text: string, publicKey: string, signature: string): boolean {
   const key = publicKeyOf(publicKey)
-  return key !== null && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))
+  const bytes = bytesOf(signature)
+  return key !== null && bytes !== null && verify(null, Buffer.from(text), key, bytes)
 }
 
 /** What people compare instead of a public key: the first 20 hex digits of its SHA-256 in groups of four. */
