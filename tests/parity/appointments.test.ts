@@ -176,11 +176,11 @@ describeOnEachStore('an appointment', (open) => {
     })
     expect(await desk.agenda.cancel(rosa, first.id)).toMatchObject({ state: 'cancelled' })
     for (const act of [
-      desk.agenda.cancel(rosa, first.id),
-      desk.agenda.change(rosa, { id: first.id, start: tuesday }),
-      desk.agenda.close(rosa, { id: first.id, state: 'no_show' }),
+      () => desk.agenda.cancel(rosa, first.id),
+      () => desk.agenda.change(rosa, { id: first.id, start: tuesday }),
+      () => desk.agenda.close(rosa, { id: first.id, state: 'no_show' }),
     ]) {
-      await expect(act).rejects.toMatchObject({ code: 'WRONG_STATE', data: { state: 'cancelled' } })
+      await expect(act()).rejects.toMatchObject({ code: 'WRONG_STATE', data: { state: 'cancelled' } })
     }
     const second = await byOperator(desk, id, tuesday)
     await desk.clock.advance(25 * hour)

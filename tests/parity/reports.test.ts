@@ -146,13 +146,13 @@ describeOnEachStore('a report', (open) => {
     expect(await refusal({ place: { text: '', point: null } })).toBe('place.text')
     expect(await numbers(desk)).toEqual([])
     for (const act of [
-      desk.reports.get('nothing'),
-      desk.reports.preview({ id: 'nothing', state: 'done' }),
-      desk.reports.changeState(rosa, { id: 'nothing', state: 'done' }),
-      desk.reports.assign(rosa, { id: 'nothing', department: 'Obras' }),
-      desk.reports.note(rosa, { id: 'nothing', text: 'Hola' }),
+      () => desk.reports.get('nothing'),
+      () => desk.reports.preview({ id: 'nothing', state: 'done' }),
+      () => desk.reports.changeState(rosa, { id: 'nothing', state: 'done' }),
+      () => desk.reports.assign(rosa, { id: 'nothing', department: 'Obras' }),
+      () => desk.reports.note(rosa, { id: 'nothing', text: 'Hola' }),
     ]) {
-      await expect(act).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
   })
 
