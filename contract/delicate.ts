@@ -1,4 +1,5 @@
 import words from './delicate-words.json' with { type: 'json' }
+import { plainText } from './plain-text.ts'
 
 /** What a town should not ask or say by chat: numbers of documents, health, and what must be notified by law. */
 export const delicateMatters = ['identity', 'health', 'notification'] as const
@@ -9,9 +10,7 @@ type Tokens = readonly string[]
 /** How many words before a request a "no" may stand. */
 const negationReach = 3
 
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-
-const tokensOf = (text: string): Tokens => fold(text).match(/[\p{L}\p{N}]+(?:['’](?=t\b|s\b)[ts])?/gu) ?? []
+const tokensOf = (text: string): Tokens => plainText(text).match(/[\p{L}\p{N}]+(?:['’](?=t\b|s\b)[ts])?/gu) ?? []
 const sentencesOf = (text: string): readonly Tokens[] => text.split(/[.!?;\n]+/u).map(tokensOf)
 
 const phrase = (written: string): Tokens => written.split(' ')

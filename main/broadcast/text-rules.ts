@@ -1,6 +1,7 @@
 import { longestBroadcast, mostVariants, type TextFault } from '../../contract/broadcast-texts.ts'
 import type { Confirmation, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
+import { plainText } from '../../contract/plain-text.ts'
 
 /** What a text may leave open. */
 export const variables = ['nombre', 'barrio', 'ayuntamiento'] as const
@@ -64,8 +65,7 @@ export const longestLength = (text: string, town: Pick<TextTown, 'name'>) =>
   filled(text, { ...longestFilling, ayuntamiento: town.name }).length
 
 /** Without accents, case and repeated spaces: two ways of writing one thing are equal. */
-export const folded = (text: string) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+export const folded = (text: string) => plainText(text).replace(/\s+/g, ' ').trim()
 
 type Found = { readonly code: TextFault['code']; readonly detail: string }
 

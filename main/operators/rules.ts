@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/base.ts'
+import { plainText } from '../../contract/plain-text.ts'
 import type { ProblemData } from '../../contract/problems.ts'
 import type { Role } from '../../contract/session.ts'
 
@@ -116,13 +117,12 @@ const looksLike: Readonly<Record<string, string>> = {
   l: 'i',
 }
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 const unmask = (text: string) => text.replace(/./gsu, (character) => looksLike[character] ?? character)
 const reversed = (text: string) => [...text].reverse().join('')
 
 /** Passwords in the form in which two spellings of one word are equal: no case, accents or digits for letters. */
 export function blockList(words: Iterable<string>): ReadonlySet<string> {
-  return new Set(Array.from(words, (word) => unmask(plain(word))))
+  return new Set(Array.from(words, (word) => unmask(plainText(word))))
 }
 
 /** What the user, their colleagues and the town are called: the first guesses of anybody who knows them. */
@@ -137,8 +137,8 @@ export function passwordWeakness(password: string, { names, common }: Surroundin
 
 /** Names of three letters and less hide in other words, so only they standing alone count. */
 function containsName(password: string, name: string): boolean {
-  const words = plain(name).match(/[\p{L}\d]+/gu) ?? []
-  const secret = plain(password)
+  const words = plainText(name).match(/[\p{L}\d]+/gu) ?? []
+  const secret = plainText(password)
   const alone = new Set(secret.match(/\p{L}+/gu))
   const anywhere = [...words, words.join('')].filter((word) => word.length > 3)
   return (
@@ -148,7 +148,7 @@ function containsName(password: string, name: string): boolean {
 }
 
 function isCommon(password: string, common: ReadonlySet<string>): boolean {
-  const text = plain(password)
+  const text = plainText(password)
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   if (core === '' || new Set(text).size < MIN_DISTINCT) return true
   if (rows.some((row) => row.includes(core) || reversed(row).includes(core))) return true

@@ -63,8 +63,7 @@ export function cannedReplies({ store, clock, newId, audit }: Needs) {
     /** Fills a new store with the shipped replies; once, so that those the town deletes stay away. */
     async addStarters(): Promise<void> {
       await store.transaction(async (tx) => {
-        const [done] = await settingByKey(tx, { key: 'canned_replies.starters' })
-        if (done) return
+        if ((await settingByKey(tx, 'canned_replies.starters')) !== null) return
         const now = clock.now()
         for (const starter of z.array(cannedReply.omit({ id: true })).parse(starters)) {
           if (!(await shortcutOwner(tx, starter.shortcut))) await putCannedReply(tx, { id: newId(), ...starter }, now)

@@ -1,5 +1,6 @@
 import type { Language } from '../../../contract/common.ts'
 import type { ChecklistItem, Fact, FactBody, FactKind } from '../../../contract/knowledge.ts'
+import { plainText } from '../../../contract/plain-text.ts'
 
 export const kinds = ['procedure', 'answer', 'place', 'department'] as const satisfies readonly FactKind[]
 
@@ -268,8 +269,6 @@ export function titleOf(body: FactBody, language: Language): string {
   const texts = texted(body.words[language] ?? Object.values(body.words)[0] ?? {})
   return texts.name ?? texts.title ?? texts.question ?? body.slug
 }
-
-const plainText = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Facts that hold every word that is looked for, in any language, without accents and case. */
 export function found(facts: readonly Fact[], wanted: string): readonly Fact[] {
