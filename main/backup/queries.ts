@@ -1,11 +1,12 @@
 import { backupSettings, type RestoreTest, restoreTest } from '../../contract/backups.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 export type BackupSetting = 'backups.settings' | 'backups.last'
 
 export async function storedSetting(db: Reader | Writer, key: BackupSetting): Promise<unknown> {
-  const row = await db.selectFrom('settings').select('value_json').where('key', '=', key).executeTakeFirst()
-  return row ? JSON.parse(row.value_json) : null
+  const json = await readSetting(db, key)
+  return json === null ? null : JSON.parse(json)
 }
 
 /** The folder that the town chose for its copies; null where it chose none. */
@@ -14,12 +15,7 @@ export async function folderIn(db: Reader): Promise<string | null> {
 }
 
 export async function putSetting(tx: Writer, key: BackupSetting, value: unknown, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, key, value, now)
 }
 
 export async function putTest(tx: Writer, id: string, test: RestoreTest, operatorId: string | null): Promise<void> {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Audience, BroadcastRules, BroadcastState, Confirmation, Variant } from '../../contract/broadcasts.ts'
 import { Problem } from '../../contract/problems.ts'
 import { type AuditEntry, actorOf, type Operator } from '../operators/actor.ts'
+import { readSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { BroadcastNeeds } from './needs.ts'
-import { type BroadcastRow, broadcastById, moveBroadcast, settingOf } from './queries.ts'
+import { type BroadcastRow, broadcastById, moveBroadcast } from './queries.ts'
 import { type Act, startsOf } from './rules.ts'
 import { textFaults } from './text-rules.ts'
 import { rulesFrom, shippedGuard, textTown } from './texts.ts'
@@ -46,7 +47,7 @@ export function acts(needs: BroadcastNeeds) {
     noted,
     record,
 
-    rules: async (db: Reader | Writer): Promise<BroadcastRules> => rulesFrom(await settingOf(db, settingKey)),
+    rules: async (db: Reader | Writer): Promise<BroadcastRules> => rulesFrom(await readSetting(db, settingKey)),
 
     /** Does an act where it may be done; refuses with WRONG_STATE, so that of two at once one wins. */
     async move(
@@ -62,7 +63,7 @@ export function acts(needs: BroadcastNeeds) {
 
     /** Everything that keeps its texts from leaving. */
     async faults(db: Reader | Writer, row: Pick<BroadcastRow, 'variants_json' | 'confirmed_json' | 'media_id'>) {
-      const rules = rulesFrom(await settingOf(db, settingKey))
+      const rules = rulesFrom(await readSetting(db, settingKey))
       return textFaults(variantsOf(row), {
         town: textTown(await needs.town(), rules),
         guard: shippedGuard,

@@ -1,10 +1,11 @@
 import type { BroadcastContent, BroadcastRules } from '../../contract/broadcasts.ts'
 import { Problem } from '../../contract/problems.ts'
 import { actorOf, type Operator, systemActor } from '../operators/actor.ts'
+import { writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { type Acts, settingKey } from './acts.ts'
 import type { BroadcastNeeds } from './needs.ts'
-import { type BroadcastRow, insertBroadcast, insertFile, insertOccurrence, saveSetting, theLine } from './queries.ts'
+import { type BroadcastRow, insertBroadcast, insertFile, insertOccurrence, theLine } from './queries.ts'
 import { may } from './rules.ts'
 import { occurrenceAt, scheduleFault } from './schedule.ts'
 import { finishedVariants } from './texts.ts'
@@ -181,7 +182,7 @@ export function drafting(needs: BroadcastNeeds, { load, move, record, recordBy, 
 
     async saveRules(operator: Operator, rules: BroadcastRules): Promise<void> {
       await store.transaction(async (tx) => {
-        await saveSetting(tx, settingKey, JSON.stringify(rules), clock.now())
+        await writeSetting(tx, settingKey, rules, clock.now())
         await needs.audit.record(tx, {
           actor: actorOf(operator),
           action: 'broadcast.save_rules',

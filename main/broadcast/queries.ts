@@ -187,18 +187,6 @@ export const insertFile = (
 export const fileById = (db: Reader | Writer, id: string) =>
   db.selectFrom('media').select(['id', 'mime']).where('id', '=', id).executeTakeFirst()
 
-export const settingOf = async (db: Reader | Writer, key: string): Promise<string | null> => {
-  const row = await db.selectFrom('settings').select('value_json').where('key', '=', key).executeTakeFirst()
-  return row?.value_json ?? null
-}
-
-export const saveSetting = (tx: Writer, key: string, value_json: string, updated_at: number) =>
-  tx
-    .insertInto('settings')
-    .values({ key, value_json, updated_at })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json, updated_at }))
-    .execute()
-
 /** The line that broadcasts leave from: the first of the town. */
 export async function theLine(db: Reader | Writer): Promise<string> {
   const row = await db.selectFrom('lines').select('id').orderBy('created_at').limit(1).executeTakeFirst()

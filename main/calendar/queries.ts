@@ -1,20 +1,16 @@
 import { type CalendarEntry, type Community, calendarEntry, community } from '../../contract/calendar.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 const communityKey = 'calendar.community'
 
 export async function storedCommunity(db: Reader | Writer): Promise<Community | null> {
-  const row = await db.selectFrom('settings').select('value_json').where('key', '=', communityKey).executeTakeFirst()
-  return row ? community.nullable().parse(JSON.parse(row.value_json)) : null
+  const json = await readSetting(db, communityKey)
+  return json === null ? null : community.nullable().parse(JSON.parse(json))
 }
 
 export async function putCommunity(tx: Writer, value: Community | null, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key: communityKey, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, communityKey, value, now)
 }
 
 /** Every entry, in order of date. */

@@ -1,4 +1,5 @@
 import { prepared } from '../store/prepared.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { nameKey } from './rules.ts'
 
@@ -136,15 +137,10 @@ export const forgetWords = (tx: Writer, citizenId: string) =>
 const settingKey = 'citizens'
 
 export async function storedSettings(db: Reader | Writer): Promise<unknown> {
-  const row = await db.selectFrom('settings').select('value_json').where('key', '=', settingKey).executeTakeFirst()
-  return row === undefined ? undefined : JSON.parse(row.value_json)
+  const json = await readSetting(db, settingKey)
+  return json === null ? undefined : JSON.parse(json)
 }
 
 export async function putSettings(tx: Writer, value: unknown, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key: settingKey, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, settingKey, value, now)
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 export type ConsentRow = Selectable<Schema['consents']>
@@ -206,18 +207,10 @@ export const refusedSends = async (db: Reader, since: number, reasons: readonly 
   return rows.map((row) => ({ failure: row.failure ?? '', purpose: row.purpose ?? '', count: Number(row.n) }))
 }
 
-export const storedSettings = async (db: Reader | Writer): Promise<string | null> => {
-  const row = await db.selectFrom('settings').select('value_json').where('key', '=', 'consent').executeTakeFirst()
-  return row?.value_json ?? null
-}
+export const storedSettings = (db: Reader | Writer): Promise<string | null> => readSetting(db, 'consent')
 
 export async function putSettings(tx: Writer, value: unknown, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key: 'consent', ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, 'consent', value, now)
 }
 
 export const insertException = (tx: Writer, row: Insertable<Schema['exceptions']>) =>

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { type LineSettings, lineSettings } from '../../contract/line-safety.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Counts } from './brake-rules.ts'
 import { brakeWindows } from './policy.ts'
@@ -15,17 +16,12 @@ export type SendRow = Selectable<Schema['line_sends']>
 const settingsKey = 'line.settings'
 
 export async function storedSettings(db: Reader | Writer): Promise<LineSettings | null> {
-  const row = await db.selectFrom('settings').select('value_json').where('key', '=', settingsKey).executeTakeFirst()
-  return row ? lineSettings.parse(JSON.parse(row.value_json)) : null
+  const json = await readSetting(db, settingsKey)
+  return json === null ? null : lineSettings.parse(JSON.parse(json))
 }
 
 export async function putSettings(tx: Writer, value: LineSettings, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key: settingsKey, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, settingsKey, value, now)
 }
 
 type OfLine = { readonly lineId: string }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { securityPolicy as policySchema, type SecurityPolicy } from '../../contract/security.ts'
 import duties from '../../resources/security/duties.json' with { type: 'json' }
 import type { Clock } from '../station/needs.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
 import { type AuditTrail, actorOf, type Operator } from './actor.ts'
-import { putSecuritySetting, securitySetting } from './security-queries.ts'
 
 /** What holds until the town decides otherwise. */
 const shipped: SecurityPolicy = {
@@ -38,8 +38,8 @@ export function securityPolicy({
   asks: boolean
 }) {
   async function current(db: Reader | Writer): Promise<SecurityPolicy> {
-    const [row] = await securitySetting(db, { key: 'security' })
-    return row ? { ...shipped, ...JSON.parse(row.value_json) } : shipped
+    const json = await readSetting(db, 'security')
+    return json === null ? shipped : { ...shipped, ...JSON.parse(json) }
   }
 
   return {
@@ -53,7 +53,7 @@ export function securityPolicy({
         const after = policySchema.parse(policy)
         const fields = policyFields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
         if (fields.length === 0) return before
-        await putSecuritySetting(tx, 'security', after, clock.now())
+        await writeSetting(tx, 'security', after, clock.now())
         await audit.record(tx, {
           actor: actorOf(actor),
           action: 'security.save_policy',

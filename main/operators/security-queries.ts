@@ -1,23 +1,9 @@
 import type { Insertable, Selectable } from 'kysely'
-import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 type Db = Reader | Writer
 export type FactorRow = Selectable<Schema['second_factors']>
-
-export const securitySetting = prepared<{ key: string }, { value_json: string }>((db, param) =>
-  db.selectFrom('settings').select('value_json').where('key', '=', param('key')),
-)
-
-export async function putSecuritySetting(tx: Writer, key: string, value: unknown, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
-}
 
 export function factorOf(db: Db, operatorId: string): Promise<FactorRow | undefined> {
   return db.selectFrom('second_factors').selectAll().where('operator_id', '=', operatorId).executeTakeFirst()

@@ -40,8 +40,8 @@ export function destroying(needs: PrivacyNeeds, note: Note) {
 
   /** Rewrites what still holds words of deleted rows, if any were deleted since the last time. */
   const scrub = async () => {
-    const setting = await settingOf(store.read, 'privacy.scrub')
-    if (!setting || JSON.parse(setting.value_json).due !== true) return
+    const json = await settingOf(store.read, 'privacy.scrub')
+    if (json === null || JSON.parse(json).due !== true) return
     await store.transaction((tx) => putSetting(tx, 'privacy.scrub', { due: false }, clock.now()))
     if (await store.scrub()) return
     await store.transaction((tx) => putSetting(tx, 'privacy.scrub', { due: true }, clock.now()))

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { RightsKind, RightsState } from '../../contract/rights.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 type Db = Reader | Writer
@@ -137,19 +138,10 @@ export const conversationWith = (db: Db, conversationId: string) =>
 export const citizenNamed = (db: Db, citizenId: string) =>
   db.selectFrom('citizens').select(['id', 'name']).where('id', '=', citizenId).executeTakeFirst()
 
-export const settingOf = (db: Db, key: 'privacy.rights' | 'privacy.scrub') =>
-  db.selectFrom('settings').select('value_json').where('key', '=', key).executeTakeFirst()
+export type PrivacySetting = 'privacy.rights' | 'privacy.scrub'
 
-export async function putSetting(
-  tx: Writer,
-  key: 'privacy.rights' | 'privacy.scrub',
-  value: unknown,
-  now: number,
-): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+export const settingOf = (db: Db, key: PrivacySetting): Promise<string | null> => readSetting(db, key)
+
+export async function putSetting(tx: Writer, key: PrivacySetting, value: unknown, now: number): Promise<void> {
+  await writeSetting(tx, key, value, now)
 }

@@ -27,8 +27,8 @@ export function privacy(given: PrivacyNeeds) {
   const sealed = sealing(needs)
 
   const settings = async (db: Reader | Writer): Promise<RightsSettings> => {
-    const row = await settingOf(db, 'privacy.rights')
-    return { ...defaults, ...(row && JSON.parse(row.value_json)) }
+    const json = await settingOf(db, 'privacy.rights')
+    return { ...defaults, ...(json !== null && JSON.parse(json)) }
   }
   const blockYears = async (db: Reader | Writer) => (await settings(db)).blockYears
   const ending = destroying(needs, note)

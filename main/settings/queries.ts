@@ -1,21 +1,14 @@
 import type { CannedReply } from '../../contract/settings.ts'
-import { prepared } from '../store/prepared.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
 /** Keys of the table `settings` that belong to this area. */
 export type SettingKey = 'town' | 'canned_replies.starters'
 
-export const settingByKey = prepared<{ key: SettingKey }, { value_json: string }>((db, param) =>
-  db.selectFrom('settings').select('value_json').where('key', '=', param('key')),
-)
+export const settingByKey = (db: Reader | Writer, key: SettingKey): Promise<string | null> => readSetting(db, key)
 
 export async function putSetting(tx: Writer, key: SettingKey, value: unknown, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, key, value, now)
 }
 
 export function allCannedReplies(db: Reader): Promise<CannedReply[]> {

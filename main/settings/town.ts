@@ -16,10 +16,9 @@ export function townSettings({ store, clock, audit }: { store: Store; clock: Clo
   let parsed = { text: '', town: emptyTown }
 
   async function stored(db: Reader | Writer): Promise<Town | null> {
-    const [row] = await settingByKey(db, { key: 'town' })
-    if (!row) return null
-    if (row.value_json !== parsed.text)
-      parsed = { text: row.value_json, town: { ...emptyTown, ...JSON.parse(row.value_json) } }
+    const text = await settingByKey(db, 'town')
+    if (text === null) return null
+    if (text !== parsed.text) parsed = { text, town: { ...emptyTown, ...JSON.parse(text) } }
     return parsed.town
   }
 

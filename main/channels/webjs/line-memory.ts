@@ -59,8 +59,8 @@ export function lineMemory(needs: { readonly store: Store; readonly clock: Clock
     get: (): Remembered => now,
 
     async load(): Promise<Remembered> {
-      const [row] = await lineSetting(store.read, { key })
-      const read = memory.safeParse(row ? JSON.parse(row.value_json) : {})
+      const json = await lineSetting(store.read, key)
+      const read = memory.safeParse(json === null ? {} : JSON.parse(json))
       now = read.data ?? memory.parse({})
       return now
     },

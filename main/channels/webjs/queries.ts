@@ -1,18 +1,11 @@
-import { prepared } from '../../store/prepared.ts'
-import type { Writer } from '../../store/store.ts'
+import { readSetting, writeSetting } from '../../store/settings.ts'
+import type { Reader, Writer } from '../../store/store.ts'
 
 /** Keys of the table `settings` that belong to this channel. */
 export type LineSettingKey = `webjs.${string}`
 
-export const lineSetting = prepared<{ key: LineSettingKey }, { value_json: string }>((db, param) =>
-  db.selectFrom('settings').select('value_json').where('key', '=', param('key')),
-)
+export const lineSetting = (db: Reader, key: LineSettingKey): Promise<string | null> => readSetting(db, key)
 
 export async function putLineSetting(tx: Writer, key: LineSettingKey, value: unknown, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key, ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, key, value, now)
 }

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
+import { writeSetting } from '../../store/settings.ts'
 import type { Reader, Writer } from '../../store/store.ts'
 import type { Case, FileTerm } from './rules.ts'
 
@@ -180,16 +181,8 @@ export async function deleteBot(tx: Writer, cutoff: number, limit: number): Prom
   return Number(odd.numDeletedRows) + Number(sessions.numDeletedRows)
 }
 
-export const settingRow = (db: Db, key: string) =>
-  db.selectFrom('settings').select('value_json').where('key', '=', key).executeTakeFirst()
-
 export async function putRetentionSettings(tx: Writer, value: object, now: number): Promise<void> {
-  const written = { value_json: JSON.stringify(value), updated_at: now }
-  await tx
-    .insertInto('settings')
-    .values({ key: 'privacy.retention', ...written })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(written))
-    .execute()
+  await writeSetting(tx, 'privacy.retention', value, now)
 }
 
 /** False when there was one of that day. */

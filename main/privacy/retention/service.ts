@@ -3,6 +3,7 @@ import { Problem } from '../../../contract/problems.ts'
 import { type RetentionSettings, type RetentionStatus, retentionSettings } from '../../../contract/retention.ts'
 import { actorOf, type Operator } from '../../operators/actor.ts'
 import { describeError } from '../../station/describe-error.ts'
+import { readSetting } from '../../store/settings.ts'
 import type { Reader, Writer } from '../../store/store.ts'
 import { noCounts } from './counts.ts'
 import type { RetentionNeeds } from './needs.ts'
@@ -16,7 +17,6 @@ import {
   lastRuns,
   putRetentionSettings,
   runOfDay,
-  settingRow,
   unfinishedRun,
 } from './queries.ts'
 import { removing } from './removing.ts'
@@ -49,13 +49,13 @@ export function retention(needs: RetentionNeeds) {
   let stopping = false
 
   const settings = async (db: Reader | Writer = store.read): Promise<RetentionSettings> => {
-    const row = await settingRow(db, 'privacy.retention')
-    return row ? { ...usual, ...retentionSettings.partial().parse(JSON.parse(row.value_json)) } : usual
+    const json = await readSetting(db, 'privacy.retention')
+    return json === null ? usual : { ...usual, ...retentionSettings.partial().parse(JSON.parse(json)) }
   }
 
   const backupDays = async (): Promise<number> => {
-    const row = await settingRow(store.read, 'backups.settings')
-    const days: unknown = row && JSON.parse(row.value_json).keepDays
+    const json = await readSetting(store.read, 'backups.settings')
+    const days: unknown = json && JSON.parse(json).keepDays
     return typeof days === 'number' ? days : usualBackupDays
   }
 
