@@ -26,7 +26,7 @@ export async function townStation(store: Store, folder: string): Promise<TownSta
       stationId: `bench/${randomUUID()}`,
       resources: join(import.meta.dirname, '../resources'),
       version: '0.0.0',
-      places: { copies: join(folder, 'copies'), scratch: folder },
+      copies: { folder: join(folder, 'copies'), key: Buffer.alloc(32, 7), scratch: folder },
       practice: { seed: 1, speed: 'manual' },
     },
   )

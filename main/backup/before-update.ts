@@ -12,8 +12,8 @@ type Update = {
   readonly applied: AppliedMigrations
   /** Opens the store with these steps of the schema and no others. */
   readonly open: (migrations: readonly Migration[]) => Promise<Store>
-  readonly blobs: BlobStore
-  readonly key: Buffer
+  /** Its files, and what its copies are sealed with. */
+  readonly keeping: (store: Store) => Promise<{ readonly blobs: BlobStore; readonly copyKey: Buffer }>
   readonly clock: Clock
   /** Of the program that is about to change the store. */
   readonly version: string
@@ -25,7 +25,14 @@ type Update = {
  * Copies a store that this program will bring to a newer schema, so that there is a way back. Nothing is brought
  * anywhere when it cannot be made. Throws `StoreError`.
  */
-export async function copyBeforeUpdate({ applied, open, clock, usualFolder, ...update }: Update): Promise<void> {
+export async function copyBeforeUpdate({
+  applied,
+  open,
+  keeping,
+  clock,
+  usualFolder,
+  ...update
+}: Update): Promise<void> {
   if (applied.length === 0 || pending(applied, migrations).length === 0) return
   const store = await open(migrations.filter(({ number }) => applied.includes(number)))
   try {
@@ -37,9 +44,9 @@ export async function copyBeforeUpdate({ applied, open, clock, usualFolder, ...u
       version: update.version,
     } as const
     const folder = (await folderIn(store.read)) ?? usualFolder
-    const { blobs, key } = update
+    const { blobs, copyKey } = await keeping(store)
     await makeCopy(
-      { folder, key, store, blobs, erasures: null },
+      { folder, key: copyKey, store, blobs, erasures: null },
       { ...header, of: update.of, schema: Math.max(...applied) },
     )
   } finally {

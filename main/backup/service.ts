@@ -25,13 +25,17 @@ export type BackupNeeds = {
   readonly log: Logger
   readonly audit: AuditTrail
   readonly town: () => Promise<Town>
-  /** The 32 bytes that open the copies of this data folder. */
-  readonly key: Buffer
   /** Of the program. */
   readonly version: string
   readonly of: 'practice' | 'town'
-  /** Where copies lie unless the town says otherwise, and where a trial may make a store. */
-  readonly places: { readonly copies: string; readonly scratch: string }
+  readonly copies: {
+    /** Where they lie unless the town says otherwise. */
+    readonly folder: string
+    /** The 32 bytes that open them. */
+    readonly key: Buffer
+    /** Where a trial may make a store. */
+    readonly scratch: string
+  }
   readonly ledgerHolds: (store: Store) => Promise<boolean>
   /** Who was erased for good, so that an older copy does not bring them back. */
   readonly erasures: () => Promise<string>
@@ -55,7 +59,7 @@ export function backups(needs: BackupNeeds) {
     ...usual,
     ...backupSettings.partial().parse((await storedSetting(db, 'backups.settings')) ?? {}),
   })
-  const folderOf = async (): Promise<string> => (await settings()).folder ?? needs.places.copies
+  const folderOf = async (): Promise<string> => (await settings()).folder ?? needs.copies.folder
   const copies = async (): Promise<readonly Copy[]> => copiesIn(await folderOf()).catch(() => [])
   const note = (tx: Writer) => store.changes.note(tx, [{ kind: 'settings', objectId: 'backups' }])
 
@@ -80,11 +84,11 @@ export function backups(needs: BackupNeeds) {
   }
 
   const copyTo = async (folder: string, copy: { id: string; madeAt: number; kind: CopyKind }, work: Work) => {
-    const source = { folder, key: needs.key, store, blobs: needs.blobs, erasures: await needs.erasures() }
+    const source = { folder, key: needs.copies.key, store, blobs: needs.blobs, erasures: await needs.erasures() }
     await makeCopy({ ...source, ...work }, { ...copy, of: needs.of, version: needs.version, schema: newestSchema })
     const { keepDays } = await settings()
     const old = outdated(await copiesIn(folder), keepDays, clock.now()).map(({ id }) => id)
-    await removeCopies(folder, needs.key, old, clock.now())
+    await removeCopies(folder, needs.copies.key, old, clock.now())
   }
 
   /** Resolves when it is made or known to have failed. */
@@ -111,7 +115,7 @@ export function backups(needs: BackupNeeds) {
     const last = await lastScheduled(store.read)
     return {
       settings: current,
-      folder: current.folder ?? needs.places.copies,
+      folder: current.folder ?? needs.copies.folder,
       backups: found.map(({ id, madeAt, kind, version, bytes }) => ({
         ...{ id, madeAt, kind, version, bytes },
         tested: tests.get(id) ?? null,
@@ -138,7 +142,7 @@ export function backups(needs: BackupNeeds) {
     folder: folderOf,
 
     /** A copy and where it lies. Throws `NOT_FOUND`. */
-    at: async (id: string) => ({ folder: await folderOf(), copy: await find(id) }),
+    at: async (id: string) => ({ folder: await folderOf(), copy: await find(id), key: needs.copies.key }),
 
     /** Throws `BACKUP_FOLDER` when the folder cannot be written. */
     async saveSettings(actor: Operator, next: BackupSettings): Promise<BackupStatus> {
@@ -172,8 +176,8 @@ export function backups(needs: BackupNeeds) {
     async test(actor: Operator, id: string): Promise<BackupStatus> {
       const copy = await find(id)
       void begin('testing', async ({ progress }) => {
-        const { key, ledgerHolds, places } = needs
-        const trial = { folder: await folderOf(), key, clock, scratch: places.scratch, ledgerHolds, progress }
+        const { ledgerHolds, copies } = needs
+        const trial = { ...copies, folder: await folderOf(), clock, ledgerHolds, progress }
         const result = await tryRestore(trial, copy)
         await store.transaction(async (tx) => {
           await putTest(tx, needs.newId(), result, actor.id)
@@ -199,7 +203,7 @@ export function backups(needs: BackupNeeds) {
 
     async recoveryCode(actor: Operator): Promise<string> {
       await record(actorOf(actor), 'backup.see_recovery_code', 'code')
-      return recoveryCode(needs.key)
+      return recoveryCode(needs.copies.key)
     },
 
     /** Waits for what runs, giving up a copy. */

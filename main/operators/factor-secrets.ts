@@ -11,7 +11,7 @@ export function factorSecrets(keyFor: KeyFor) {
     /** base64url. */
     seal: (operatorId: string, secret: string): string =>
       sealBytes(key(), operatorId, Buffer.from(secret)).toString('base64url'),
-    /** `null` when it was sealed for somebody else or on another machine's key. */
+    /** `null` when it was sealed for somebody else or with another key. */
     open(operatorId: string, sealed: string): string | null {
       try {
         return unsealBytes(key(), operatorId, Buffer.from(sealed, 'base64url')).toString('utf8')

@@ -22,7 +22,7 @@ export interface KeyVault {
   masterKey(): Promise<Buffer>
 }
 
-/** Makes the key of one use from the master key of the data folder. */
+/** Makes the key of one use. */
 export type KeyFor = (use: KeyUse) => Buffer
 
 /** Everything the station takes from outside. */

@@ -4,7 +4,6 @@ import type { Logger } from 'pino'
 import { copyBeforeUpdate } from '../backup/before-update.ts'
 import type { StartLineProcess } from '../channels/webjs/line-process.ts'
 import { clamav } from '../media/clamav.ts'
-import { openBlobFiles } from '../store/blob-files.ts'
 import { deriveKey } from '../store/keys.ts'
 import type { Migration } from '../store/migrations/migration.ts'
 import { appliedInPostgres, openPostgresStore } from '../store/postgres.ts'
@@ -12,6 +11,7 @@ import { openSqliteStore } from '../store/sqlite.ts'
 import { appliedInFile } from '../store/sqlite-file.ts'
 import type { Store } from '../store/store.ts'
 import type { Chosen } from './choice.ts'
+import { keepingOf, keysOf } from './keeping.ts'
 import type { Clock, KeyVault, NewId } from './needs.ts'
 import { assembleStation, type Station } from './station.ts'
 
@@ -54,7 +54,7 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
   const directory = join(options.dataDirectory, kind)
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const key = await options.vault.masterKey()
-  const blobs = openBlobFiles({ directory: join(directory, 'media'), key })
+  const keeping = (store: Store) => keepingOf(store, { directory, machine: key, clock: options.clock })
   const copies = join(directory, 'copies')
   const open = (migrations?: readonly Migration[]) => openStore(options, directory, key, migrations)
   const applied = await appliedMigrations(options, directory, key)
@@ -62,20 +62,20 @@ export async function openPlace(options: PlaceOptions, kind: Chosen): Promise<Pl
     ...options,
     applied,
     open,
-    blobs,
-    key: deriveKey(key, 'backup'),
+    keeping,
     usualFolder: copies,
     of: kind,
   })
   const store = await open()
   try {
+    const { blobs, copyKey } = await keeping(store)
     const station = await assembleStation(
-      { ...options, store, blobs, keyFor: (use) => deriveKey(key, use) },
+      { ...options, store, blobs, keyFor: await keysOf(store, key) },
       {
         stationId: options.stationId,
         resources: options.resources,
         version: options.version,
-        places: { copies, scratch: directory },
+        copies: { folder: copies, key: copyKey, scratch: directory },
         scanner: await clamav(),
         ...(kind === 'practice' ? { practice: options.practice } : { webjs: lineOptions(options, directory, key) }),
       },

@@ -3,27 +3,25 @@ import { join } from 'node:path'
 import { Problem } from '../../contract/problems.ts'
 import { type Copy, contentsOf, copiesIn, loadCopy, putFilesBack } from '../backup/copies.ts'
 import { keyFromCode } from '../backup/recovery-code.ts'
-import { openBlobFiles } from '../store/blob-files.ts'
-import { deriveKey } from '../store/keys.ts'
 import { migrations } from '../store/migrations/all.ts'
 import { type Staged, stagePostgres, stageSqlite } from '../store/stage.ts'
 import { StoreError } from '../store/store.ts'
 import type { Chosen } from './choice.ts'
+import { keepingOf } from './keeping.ts'
 import type { PlaceOptions } from './place.ts'
 
-/** A copy, and where it lies. `key` opens it: that of this data folder, unless it comes from another computer. */
-export type Restorable = { readonly folder: string; readonly copy: Copy; readonly key?: Buffer }
+/** A copy, where it lies, and what opens it. */
+export type Restorable = { readonly folder: string; readonly copy: Copy; readonly key: Buffer }
 
 /** The store of a copy, whole and ready to take the place of the one in use. */
 export type Restored = Staged & { readonly erasures: string | null; readonly missingFiles: readonly string[] }
 
 /** Makes ready what a copy holds, beside what is in use; nothing changes before `swap`. Throws `StoreError`. */
 export async function makeReady(options: PlaceOptions, kind: Chosen, from: Restorable): Promise<Restored> {
-  const { copy, folder } = from
+  const { copy, folder, key } = from
   if (copy.schema > (migrations.at(-1)?.number ?? 0))
     throw new StoreError('STORE_NEWER', 'The copy was made by a newer version of the program. Install that version.')
   const master = await options.vault.masterKey()
-  const key = from.key ?? deriveKey(master, 'backup')
   const { files } = await contentsOf(folder, copy.id, key)
   const erasures = await newestErasures(folder, key)
   const directory = join(options.dataDirectory, kind)
@@ -34,7 +32,7 @@ export async function makeReady(options: PlaceOptions, kind: Chosen, from: Resto
     : stageSqlite(join(directory, 'store.db'), master, making))
   try {
     await loadCopy({ folder, id: copy.id, key }, staged.store)
-    const blobs = openBlobFiles({ directory: join(directory, 'media'), key: master })
+    const { blobs } = await keepingOf(staged.store, { directory, machine: master, clock: options.clock })
     const missingFiles = await putFilesBack({ folder, key }, files, blobs)
     await staged.store.close()
     return { ...staged, erasures, missingFiles }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { backups } from '../backup/service.ts'
+import { type BackupNeeds, backups } from '../backup/service.ts'
 import type { Channel } from '../channels/channel.ts'
 import { practiceTown } from '../channels/practice/town.ts'
 import { type WebjsLineOptions, webjsLine } from '../channels/webjs/line.ts'
@@ -34,8 +34,7 @@ export type StationOptions = {
   }
   /** Of the program. */
   readonly version: string
-  /** Where backups lie unless the town says otherwise, and where a trial may make a store. */
-  readonly places: { readonly copies: string; readonly scratch: string }
+  readonly copies: BackupNeeds['copies']
   /** Instead of the pace of the channel. */
   readonly pace?: Pace
   /** Looks for malware in what arrives, where the machine has something that does. */
@@ -132,10 +131,9 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     ...needs,
     audit: areas.auditTrail,
     town: areas.town.get,
-    key: needs.keyFor('backup'),
     version: options.version,
     of: practice ? 'practice' : 'town',
-    places: options.places,
+    copies: options.copies,
     ledgerHolds: areas.ledger.holds,
     erasures: async () => JSON.stringify(await areas.privacy.carried()),
   })

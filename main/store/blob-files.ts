@@ -1,44 +1,34 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { blobSeal, isBlobName } from './blob-seal.ts'
 import type { BlobStore } from './blobs.ts'
-import { deriveKey } from './keys.ts'
-import { sealParts, unsealBytes } from './sealed-bytes.ts'
 import { StoreError } from './store.ts'
 
-const name = /^[0-9a-f]{64}$/
-
-/**
- * Blobs as files under `directory`, encrypted with AES-256-GCM and named by a keyed hash of their content, so that a
- * name tells nothing and equal content is one file. A file appears whole or not at all.
- */
+/** Blobs as files under `directory`; equal content is one file. A file appears whole or not at all. */
 export function openBlobFiles({ directory, key }: { directory: string; key: Buffer }): BlobStore {
-  const contentKey = deriveKey(key, 'blob-content')
-  const nameKey = deriveKey(key, 'blob-name')
-  const hash = (bytes: Uint8Array): string => createHmac('sha256', nameKey).update(bytes).digest('hex')
+  const { nameOf, seal, open: unseal } = blobSeal(key)
+  const write = async (blob: string, bytes: Uint8Array) => {
+    const path = place(directory, blob)
+    if (!(await touched(path))) await writeWhole(path, seal(blob, bytes))
+  }
   return {
     async put(bytes) {
-      const blob = hash(bytes)
-      const path = place(directory, blob)
-      if (!(await touched(path))) await writeWhole(path, sealParts(contentKey, blob, bytes))
+      const blob = nameOf(bytes)
+      await write(blob, bytes)
       return blob
     },
-    async get(blob) {
-      return unseal(contentKey, blob, await readFile(place(directory, blob)))
-    },
+    get: async (blob) => unseal(blob, await readFile(place(directory, blob))),
     async *names() {
       const options = { recursive: true, withFileTypes: true } as const
       const entries = await readdir(directory, options).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return []
         throw error
       })
-      for (const entry of entries) if (entry.isFile() && name.test(entry.name)) yield entry.name
+      for (const entry of entries) if (entry.isFile() && isBlobName(entry.name)) yield entry.name
     },
     has: async (blob) => (await stat(place(directory, blob)).catch(() => undefined))?.isFile() ?? false,
-    async putBack(blob, bytes) {
-      const path = place(directory, blob)
-      if (!(await touched(path))) await writeWhole(path, sealParts(contentKey, blob, bytes))
-    },
+    putBack: write,
     async remove(blob, before) {
       const path = place(directory, blob)
       const found = await stat(path).catch(() => undefined)
@@ -49,17 +39,8 @@ export function openBlobFiles({ directory, key }: { directory: string; key: Buff
 
 /** Two levels of folders keep each of them small. */
 function place(directory: string, blob: string): string {
-  if (!name.test(blob)) throw new RangeError('Not the name of a blob')
+  if (!isBlobName(blob)) throw new RangeError('Not the name of a blob')
   return join(directory, blob.slice(0, 2), blob.slice(2, 4), blob)
-}
-
-/** The name is authenticated too: a file put in the place of another is refused. */
-function unseal(key: Buffer, blob: string, file: Buffer): Buffer {
-  try {
-    return unsealBytes(key, blob, file)
-  } catch (error) {
-    throw new StoreError('STORE_DAMAGED', 'A stored file was altered or belongs to another key.', { cause: error })
-  }
 }
 
 /** Writes beside the place, waits for the disk and then puts it there under its name. */

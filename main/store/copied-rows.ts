@@ -12,8 +12,11 @@ const ask = async <R>(db: Reader | Writer, text: string, parameters: readonly un
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** What a new store makes for itself, or what must not come back: who holds a line, who is signed in, search words. */
-const left: ReadonlySet<string> = new Set(['migrations', 'leases', 'sessions', 'stations'])
+/**
+ * What a new store makes for itself, what must not come back (who holds a line, who is signed in, search words), and
+ * files, which copies share.
+ */
+const left: ReadonlySet<string> = new Set(['migrations', 'leases', 'sessions', 'stations', 'blobs'])
 const isCopied = (table: string) => !left.has(table) && !table.startsWith('message_search')
 
 type Pointer = { readonly from: string; readonly to: string }

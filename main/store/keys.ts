@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 
-/** What a key made from the master key is used for: one use, one key. */
+/** What a key is used for: one use, one key. */
 export type KeyUse =
   | 'database'
   | 'database-mark'
@@ -12,7 +12,7 @@ export type KeyUse =
   | 'second-factor'
   | 'blocked-records'
 
-/** Derives the key of one use from the 32-byte master key of the data folder. */
+/** Derives the key of one use from a master key of 32 bytes. */
 export function deriveKey(master: Buffer, use: KeyUse, bytes = 32): Buffer {
   if (master.length !== 32) throw new RangeError('The master key has 32 bytes')
   return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `ventanilla ${use}`, bytes))

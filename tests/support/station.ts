@@ -51,7 +51,7 @@ export function stations() {
         stationId: `test/${randomUUID()}`,
         resources,
         version: '0.0.0',
-        places: { copies: join(folder, 'copies'), scratch: folder },
+        copies: { folder: join(folder, 'copies'), key: deriveKey(testKey, 'backup'), scratch: folder },
         practice: { seed: 1, speed: 'manual' },
         ...(options.pace && { pace: options.pace }),
       },

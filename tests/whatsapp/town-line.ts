@@ -60,7 +60,7 @@ export async function openTownLine(
       stationId: stationIdOf(process.pid, randomUUID()),
       resources,
       version: '0.0.0',
-      places: { copies: join(folder, 'copies'), scratch: folder },
+      copies: { folder: join(folder, 'copies'), key: deriveKey(testKey, 'backup'), scratch: folder },
       webjs: {
         folder: join(folder, 'whatsapp'),
         copyKey: testKey,
