@@ -2,6 +2,7 @@ import { Problem } from '../../contract/problems.ts'
 import type { Writer } from '../store/store.ts'
 import type { Accepted, By, ConsentDesk, Said } from './desk.ts'
 import type { JoiningDesk, JoiningNeeds } from './joining.ts'
+import { nowKnows } from './notice-queries.ts'
 import { allPurposes, type PurposeRow } from './purpose-queries.ts'
 import { changeRequest, consentsOf, type RequestRow, requestOf } from './queries.ts'
 import { type Event, requestFrom } from './records.ts'
@@ -77,6 +78,7 @@ export function answering(needs: AnsweringNeeds) {
     const expiresAt = clock.now() + silenceLife
     const given = { event: 'given', citizenId, method, by, said, shown, request, expiresAt } as const
     for (const purpose of chosen) await records.change(tx, { ...given, purpose }, 'given')
+    await nowKnows(tx, citizenId, request.notice)
     const confirmed = { ...given, event: 'confirmed', method: 'chat', by: citizen(citizenId) } as const
     if (!inChat) await records.append(tx, confirmed)
     await changeRequest(tx, citizenId, { state: 'accepted' })

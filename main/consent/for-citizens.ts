@@ -1,5 +1,6 @@
 import type { Language } from '../../contract/common.ts'
 import type { ConsentState } from '../../contract/consents.ts'
+import { plainText } from '../../contract/plain-text.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { AnsweringDesk } from './answering.ts'
 import type { By } from './desk.ts'
@@ -23,12 +24,7 @@ type ForCitizensNeeds = Pick<ConsentNeeds, 'town'> & {
 
 const system: By = { kind: 'system', id: null }
 
-const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .trim()
+const folded = (text: string) => plainText(text).trim()
 
 /** Whether a list means this purpose: by its name here, or by its name in any language. */
 const isNamed = (purpose: PurposeRow, names: ReadonlySet<string>) =>

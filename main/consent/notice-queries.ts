@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
 
@@ -75,3 +76,29 @@ export async function putText(tx: Writer, row: NoticeTextRow): Promise<void> {
     .onConflict((conflict) => conflict.columns(['notice', 'language']).doUpdateSet(written))
     .execute()
 }
+
+/** The version in force, where a person agreed under an older one to what still holds; nothing where they know it. */
+export const noticeNotKnown = prepared<{ citizenId: string }, { version: number }>((db, param) =>
+  db
+    .selectFrom('notices as n')
+    .select('n.version')
+    .where('n.published_at', 'is not', null)
+    .where((is) =>
+      is.exists(
+        is
+          .selectFrom('consents as c')
+          .innerJoin('purposes as p', 'p.id', 'c.purpose')
+          .select('c.purpose')
+          .where('c.citizen_id', '=', param('citizenId'))
+          .where('c.state', '=', 'given')
+          .where('c.notice', '>', 0)
+          .whereRef('c.notice', '<', 'n.version')
+          .whereRef('c.version', '>=', 'p.live_from'),
+      ),
+    )
+    .orderBy('n.version', 'desc')
+    .limit(1),
+)
+
+export const nowKnows = (tx: Writer, citizenId: string, notice: number) =>
+  tx.updateTable('consents').set({ notice }).where('citizen_id', '=', citizenId).where('state', '=', 'given').execute()

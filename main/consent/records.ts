@@ -52,6 +52,7 @@ export function records({ ledger, clock, store }: Pick<ConsentNeeds, 'ledger' | 
         expires_at: expiresAt,
         age: state === 'given' ? (event.request?.age ?? null) : null,
         seq,
+        notice: event.request?.notice ?? 0,
       })
     },
 

@@ -10,6 +10,7 @@ import { consentGate } from './gate.ts'
 import { joining } from './joining.ts'
 import { leaving } from './leaving.ts'
 import type { ConsentNeeds } from './needs.ts'
+import { noticeNews } from './notice-news.ts'
 import { noticeTexts } from './notice-texts.ts'
 import { notices } from './notices.ts'
 import { purposes } from './purposes.ts'
@@ -72,6 +73,7 @@ export async function openConsents(needs: ConsentNeeds) {
     gate: consentGate({ ...parts, exceptions: emergencies }),
     /** What reminds, once, of a question that was left open. */
     reminder: (language: Language): string => shipped.of(language).reminder,
+    noticeNews: noticeNews({ ...needs, shipped }),
   }
 }
 

@@ -23,6 +23,8 @@ const noticeFile = z.strictObject({
   onlySpanish: z.string(),
   /** Once, to who left the question open: `{{until}}` is a moment. */
   reminder: z.string(),
+  /** Once, to who agreed under older words, of a change that asks nothing of them. */
+  changed: z.string(),
 })
 
 const authoritiesFile = z.record(z.enum(authorities), z.strictObject({ name: z.string(), web: z.string() }))
@@ -34,6 +36,7 @@ type ShippedNotice = {
   readonly secondLayer: string
   readonly onlySpanish: string
   readonly reminder: string
+  readonly changed: string
 }
 
 /** Purposes and words with which a town begins. */

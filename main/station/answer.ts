@@ -1,3 +1,4 @@
+import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Guess } from '../bot/ports.ts'
 import type { Assistant, Response, Turn } from '../bot/service.ts'
@@ -35,6 +36,8 @@ export type AnswerNeeds = {
   /** The number of the line, E.164; null while it is not known. */
   readonly ownPhone: () => Promise<string | null>
   readonly consents: OptOutDesk
+  /** What this citizen is to be told, once, of a new notice; null mostly. */
+  readonly noticeNews: (tx: Writer, citizenId: string, language: Language) => Promise<string | null>
   /** Milliseconds between two automatic messages in one conversation. */
   readonly replySpacing: number
   /** Milliseconds an answer waits for what else the citizen writes in one go; 0 reads every batch alone. */
@@ -92,16 +95,18 @@ export async function answerByAssistant(
   }
   if (answer.alarm) await needs.outbox.silence(tx, conversationId)
   const replies = card ? [...answer.replies, card] : answer.replies
-  const sent = await queueReplies(needs, tx, conversation, braked ? [] : replies, {
-    lane: answer.alarm ? lanes.emergency : lanes.bot,
-    notBefore: answer.alarm ? now : leavesAt(start.at, now, needs.burstWindow),
-  })
+  const notBefore = answer.alarm ? now : leavesAt(start.at, now, needs.burstWindow)
+  const lane = answer.alarm ? lanes.emergency : lanes.bot
+  const sent = await queueReplies(needs, tx, conversation, braked ? [] : replies, { lane, notBefore })
   conversation = sent.conversation
   await needs.assistant.noteReplies(tx, conversationId, sent.messageIds)
   if (answer.misunderstood) {
     const { top } = answer.misunderstood
     await needs.meanings.noteMisunderstood(tx, { conversationId, messageId: question.messageId, guesses: top })
   }
+  const room = allowance - replies.length
+  const told = await tellOfNotice(needs, tx, { ...question, conversation }, answer, { room, notBefore })
+  conversation = told.conversation
   conversation = await withNotes(needs, tx, conversation, answer, braked)
   await keepLanguage(needs, tx, citizen, answer)
   const outcome = {
@@ -113,8 +118,30 @@ export async function answerByAssistant(
   await putAway(needs, tx, question.conversation.id, { ...outcome, department: answer.department }, topic)
   return {
     conversation: withThread(conversation, afterBot(threadOf(conversation), outcome, now)),
-    changes: sent.messageIds.map((objectId) => ({ kind: 'message', conversationId, objectId })),
+    changes: [...sent.messageIds, ...told.messageIds].map((objectId) => ({
+      kind: 'message',
+      conversationId,
+      objectId,
+    })),
   }
+}
+
+/**
+ * A new notice is told of after an answer that ends what somebody came for. It belongs to no turn: when the answers of
+ * one are taken back, it leaves all the same.
+ */
+async function tellOfNotice(
+  needs: AnswerNeeds,
+  tx: Writer,
+  { conversation, citizen, town }: Question,
+  { replies, unfinished, optOut, outcome, language }: Response,
+  { room, notBefore }: { readonly room: number; readonly notBefore: number },
+) {
+  const ends = replies.length > 0 && !unfinished && optOut === null && outcome !== 'handed_over'
+  const spoken = language ?? citizen.language ?? town.language
+  const news = ends && room > 0 ? await needs.noticeNews(tx, citizen.id, spoken) : null
+  const departure = { lane: lanes.bot, notBefore: notBefore + replies.length * needs.replySpacing }
+  return queueReplies(needs, tx, conversation, news === null ? [] : [news], departure)
 }
 
 /** What goes to social services lies in the reserved folder before anybody else could read on. */

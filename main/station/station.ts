@@ -63,6 +63,7 @@ function runLine(needs: Needs, areas: Areas, line: RunningLine) {
     assistant: areas.bot,
     meanings: areas.intents,
     consents: areas.consents.desk,
+    noticeNews: areas.consents.noticeNews,
     outbox: areas.outbox,
     ownPhone: async () => line.ownPhone(),
     town: areas.town.get,

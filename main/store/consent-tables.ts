@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { ConsentState, Method } from '../../contract/consents.ts'
 
 /** What people agreed to, the words it was asked with, and what limits their contact. Read with `schema.ts`. */
@@ -74,6 +75,8 @@ type ConsentRow = {
   age: number | null
   /** Of the entry of the ledger that made it so. */
   seq: number
+  /** The version of the notice that they were shown, or told of since; 0 where none is known. */
+  notice: Generated<number>
 }
 
 /** What stands against writing to a person at all, whatever they agreed to. */

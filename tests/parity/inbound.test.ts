@@ -64,6 +64,7 @@ function ears(store: Store, space = 0, parts: { outbox?: Partial<Outbox> } = {})
     ownPhone: async () => null,
     replySpacing: 0,
     belongsInFolder: async () => false,
+    noticeNews: async () => null,
     burstWindow: 0,
   })
 }

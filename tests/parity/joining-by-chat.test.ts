@@ -101,6 +101,34 @@ describeOnEachStore('consent by chat', (open) => {
     expect(await live(nuria)).toEqual(['works'])
   })
 
+  it('is followed by word of a new notice that asks nothing: once, after an answer, to who agreed before it', async () => {
+    const { here, says, later } = await chats(open, station)
+    const publish = async (kind: 'minor' | 'material', purposes: readonly string[]) => {
+      const { version } = await here.consents.notices.draft(here.operator)
+      await here.consents.notices.publish(here.operator, { version, kind, purposes })
+    }
+    const told = expect.stringContaining('Hemos actualizado la información')
+    await says(rosa, 'ALTA', 'sí', '1, 3', 'ACEPTO')
+    expect(await says(rosa, '¿a qué hora abren?')).not.toContainEqual(told)
+    await publish('minor', [])
+    later(1)
+    await says(paco, 'ALTA', 'sí', '1')
+    const [accepted = ''] = await says(paco, 'ACEPTO')
+    expect(accepted).toContain('BAJA')
+    expect((await says(rosa, 'hay una farola rota')).at(-1)).not.toEqual(told)
+    expect((await says(rosa, 'cancelar')).at(-1)).toEqual(told)
+    expect(await says(rosa, '¿a qué hora abren?')).not.toContainEqual(told)
+    expect(await says(paco, '¿a qué hora abren?')).not.toContainEqual(told)
+    expect(await says(nuria, '¿a qué hora abren?')).not.toContainEqual(told)
+    const { items } = await here.audit.list(here.operator, { limit: 20, action: 'notice.inform' })
+    expect(items).toMatchObject([{ actor: { kind: 'system' }, detail: '2' }])
+
+    await publish('material', ['service_cuts'])
+    later(1)
+    expect(await says(paco, '¿a qué hora abren?')).not.toContainEqual(told)
+    expect((await says(rosa, '¿a qué hora abren?')).at(-1)).toEqual(told)
+  })
+
   it('ends with any words, at any question, and where a person has the conversation: told once, noted for whoever reads', async () => {
     const { says, live, standings, conversationOf, messages, later } = await chats(open, station)
     await says(rosa, 'ALTA', 'sí', '1, 3', 'ACEPTO')

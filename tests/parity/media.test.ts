@@ -73,6 +73,7 @@ async function line(
     ownPhone: async () => null,
     replySpacing: 0,
     belongsInFolder: async () => false,
+    noticeNews: async () => null,
     burstWindow: 0,
   })
   const channel = { fetchMedia: async () => file } as Partial<Channel> as Channel

@@ -46,6 +46,7 @@ async function reporting(store: Store, start: number) {
     ownPhone: async () => null,
     replySpacing: 0,
     belongsInFolder: async () => false,
+    noticeNews: async () => null,
     burstWindow: 0,
   }
   await store.transaction((tx) => tx.insertInto('lines').values(lineRow()).execute())

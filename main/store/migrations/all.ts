@@ -20,6 +20,7 @@ import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import { lineSafety } from './0102-line-safety.ts'
 import { broadcasts } from './0104-broadcasts.ts'
+import { noticesKnown } from './0112-notices-known.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in the order they run. */
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   restoreTests,
   lineSafety,
   broadcasts,
+  noticesKnown,
 ]
 
 /** The steps to the schema that ends with migration `number`. */

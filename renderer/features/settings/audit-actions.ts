@@ -99,6 +99,7 @@ export const auditActions = [
   'notice.write',
   'notice.approve',
   'notice.publish',
+  'notice.inform',
   'line.link',
   'line.unlink',
   'line.reconcile',
