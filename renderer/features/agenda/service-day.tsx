@@ -1,20 +1,9 @@
 import Add from '@mui/icons-material/Add'
-import {
-  Box,
-  Button,
-  Link,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material'
+import { Box, Button, Link, TableCell, TableRow, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'wouter'
 import type { Booking } from '../../../contract/appointments.ts'
+import { ListTable } from '../../ui/list-table.tsx'
 import { useTown } from '../../ui/town-clock.ts'
 import type { Timetable } from './agenda-data.ts'
 import { BookingActions } from './booking-actions.tsx'
@@ -45,32 +34,25 @@ export function ServiceDay({ timetable: { service, days }, day, bookings, onBook
         <Typography color="textSecondary">{t(timetable.open ? 'noSlots' : 'closed')}</Typography>
       )}
       {rows.length > 0 && (
-        <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={service.name}>
-          <Table size="small">
-            <TableHead>
-              <TableRow>
-                {(['time', 'who', 'code', 'state', 'actions'] as const).map((column) => (
-                  <TableCell key={column}>{t(`columns.${column}`)}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {rows.flatMap((row) => [
-                ...row.bookings.map((booking) => (
-                  <BookingRow key={booking.id} booking={booking} writes={onBook !== null} />
-                )),
-                row.slot && row.slot.free > 0 ? (
-                  <FreeRow
-                    key={row.start}
-                    row={row}
-                    name={service.name}
-                    onBook={onBook && (() => onBook({ serviceId: service.id, start: row.start }))}
-                  />
-                ) : null,
-              ])}
-            </TableBody>
-          </Table>
-        </TableContainer>
+        <ListTable
+          label={service.name}
+          columns={(['time', 'who', 'code', 'state', 'actions'] as const).map((column) => t(`columns.${column}`))}
+          small
+        >
+          {rows.flatMap((row) => [
+            ...row.bookings.map((booking) => (
+              <BookingRow key={booking.id} booking={booking} writes={onBook !== null} />
+            )),
+            row.slot && row.slot.free > 0 ? (
+              <FreeRow
+                key={row.start}
+                row={row}
+                name={service.name}
+                onBook={onBook && (() => onBook({ serviceId: service.id, start: row.start }))}
+              />
+            ) : null,
+          ])}
+        </ListTable>
       )}
     </Box>
   )

@@ -1,24 +1,12 @@
 import Campaign from '@mui/icons-material/CampaignOutlined'
-import {
-  Box,
-  Button,
-  Link,
-  MenuItem,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  TextField,
-} from '@mui/material'
+import { Box, Button, Link, MenuItem, TableCell, TableRow, TextField } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'wouter'
 import { type ReportState, type ReportSummary, reportStates } from '../../../contract/reports.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ListTable } from '../../ui/list-table.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { useTown } from '../../ui/town-clock.ts'
 import { type Sought, useReports } from './report-data.ts'
@@ -77,36 +65,25 @@ function ReportTable({ reports }: { reports: readonly ReportSummary[] }) {
   const { t } = useTranslation('reports')
   const { format } = useTown()
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('table.label')}>
-      <Table>
-        <TableHead>
-          <TableRow>
-            {columns.map((column) => (
-              <TableCell key={column}>{t(`table.${column}`)}</TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {reports.map((report) => (
-            <TableRow key={report.id}>
-              <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
-                <Link component={RouteLink} href={reportPath(report.id)} sx={{ fontWeight: 700 }}>
-                  {report.number}
-                </Link>
-              </TableCell>
-              <TableCell dir="auto" sx={{ minWidth: 200, overflowWrap: 'anywhere' }}>
-                {report.what.length > 140 ? `${report.what.slice(0, 140)}…` : report.what}
-              </TableCell>
-              <TableCell dir="auto">{report.place.text}</TableCell>
-              <TableCell>{report.department}</TableCell>
-              <TableCell>
-                <ReportStateWord state={report.state} />
-              </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(report.openedAt)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable label={t('table.label')} columns={columns.map((column) => t(`table.${column}`))}>
+      {reports.map((report) => (
+        <TableRow key={report.id}>
+          <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+            <Link component={RouteLink} href={reportPath(report.id)} sx={{ fontWeight: 700 }}>
+              {report.number}
+            </Link>
+          </TableCell>
+          <TableCell dir="auto" sx={{ minWidth: 200, overflowWrap: 'anywhere' }}>
+            {report.what.length > 140 ? `${report.what.slice(0, 140)}…` : report.what}
+          </TableCell>
+          <TableCell dir="auto">{report.place.text}</TableCell>
+          <TableCell>{report.department}</TableCell>
+          <TableCell>
+            <ReportStateWord state={report.state} />
+          </TableCell>
+          <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(report.openedAt)}</TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
   )
 }

@@ -1,17 +1,4 @@
-import {
-  Box,
-  Button,
-  MenuItem,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  TextField,
-  Typography,
-} from '@mui/material'
+import { Box, Button, MenuItem, TableCell, TableRow, TextField, Typography } from '@mui/material'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +6,7 @@ import { useMay, useStation } from '../../client/react.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ListTable } from '../../ui/list-table.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { type AuditAction, auditActions, isAuditAction } from './audit-actions.ts'
 import { TrailState } from './trail-state.tsx'
@@ -116,50 +104,41 @@ function Entries(props: { entries: readonly Entry[] }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('tabs.audit')}>
-      <Table size="small">
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('audit.when')}</TableCell>
-            <TableCell>{t('audit.who')}</TableCell>
-            <TableCell>{t('audit.action')}</TableCell>
-            <TableCell>{t('audit.object')}</TableCell>
-            <TableCell>{t('audit.result')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {props.entries.map((entry) => (
-            <TableRow key={entry.seq}>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(entry.at)}</TableCell>
-              <TableCell>{entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}</TableCell>
-              <TableCell>
-                {isAuditAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action}
-                {entry.detail !== null && (
-                  <Typography variant="caption" color="textSecondary" component="div">
-                    {entry.detail}
-                  </Typography>
-                )}
-                {entry.reason !== null && (
-                  <Typography variant="caption" component="div">
-                    {t('audit.reason', { reason: entry.reason })}
-                  </Typography>
-                )}
-                {entry.approver !== null && entry.approver !== entry.actor.name && (
-                  <Typography variant="caption" component="div">
-                    {t('audit.approver', { name: entry.approver })}
-                  </Typography>
-                )}
-              </TableCell>
-              <TableCell>
-                <Typography variant="caption" color="textSecondary">
-                  {entry.object === null ? '' : `${entry.object.kind} ${entry.object.id.slice(-8)}`}
-                </Typography>
-              </TableCell>
-              <TableCell>{t(`audit.results.${entry.result}`)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable
+      label={t('tabs.audit')}
+      columns={[t('audit.when'), t('audit.who'), t('audit.action'), t('audit.object'), t('audit.result')]}
+      small
+    >
+      {props.entries.map((entry) => (
+        <TableRow key={entry.seq}>
+          <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(entry.at)}</TableCell>
+          <TableCell>{entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}</TableCell>
+          <TableCell>
+            {isAuditAction(entry.action) ? t(`audit.actions.${entry.action}`) : entry.action}
+            {entry.detail !== null && (
+              <Typography variant="caption" color="textSecondary" component="div">
+                {entry.detail}
+              </Typography>
+            )}
+            {entry.reason !== null && (
+              <Typography variant="caption" component="div">
+                {t('audit.reason', { reason: entry.reason })}
+              </Typography>
+            )}
+            {entry.approver !== null && entry.approver !== entry.actor.name && (
+              <Typography variant="caption" component="div">
+                {t('audit.approver', { name: entry.approver })}
+              </Typography>
+            )}
+          </TableCell>
+          <TableCell>
+            <Typography variant="caption" color="textSecondary">
+              {entry.object === null ? '' : `${entry.object.kind} ${entry.object.id.slice(-8)}`}
+            </Typography>
+          </TableCell>
+          <TableCell>{t(`audit.results.${entry.result}`)}</TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
   )
 }

@@ -2,18 +2,7 @@ import Block from '@mui/icons-material/BlockOutlined'
 import CheckCircle from '@mui/icons-material/CheckCircleOutlined'
 import Lock from '@mui/icons-material/LockOutlined'
 import Add from '@mui/icons-material/PersonAddOutlined'
-import {
-  Box,
-  Button,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material'
+import { Box, Button, TableCell, TableRow, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +10,7 @@ import type { Operator } from '../../../contract/operators.ts'
 import { useStation } from '../../client/react.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ListTable } from '../../ui/list-table.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { StatusWord } from '../../ui/status-word.tsx'
 import { CreatePerson } from './create-person.tsx'
@@ -41,24 +31,14 @@ export function PeopleTab() {
       {people.isPending && <SkeletonRows />}
       <ErrorNotice error={people.error} retry={() => void people.refetch()} />
       {people.data && (
-        <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('tabs.people')}>
-          <Table>
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('people.name')}</TableCell>
-                <TableCell>{t('people.role')}</TableCell>
-                <TableCell>{t('people.state')}</TableCell>
-                <TableCell>{t('people.lastAccess')}</TableCell>
-                <TableCell>{t('people.actions')}</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {people.data.map((person) => (
-                <PersonRow key={person.id} person={person} />
-              ))}
-            </TableBody>
-          </Table>
-        </TableContainer>
+        <ListTable
+          label={t('tabs.people')}
+          columns={[t('people.name'), t('people.role'), t('people.state'), t('people.lastAccess'), t('people.actions')]}
+        >
+          {people.data.map((person) => (
+            <PersonRow key={person.id} person={person} />
+          ))}
+        </ListTable>
       )}
       {creating && <CreatePerson onClose={() => setCreating(false)} />}
     </Box>

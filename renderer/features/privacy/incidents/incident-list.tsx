@@ -1,17 +1,5 @@
 import Add from '@mui/icons-material/Add'
-import {
-  Alert,
-  Box,
-  Button,
-  Link,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-} from '@mui/material'
+import { Alert, Box, Button, Link, TableCell, TableRow } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +9,7 @@ import { useMay, useStation } from '../../../client/react.tsx'
 import { useFormat } from '../../../i18n/format.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { ListTable } from '../../../ui/list-table.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
 import { ClockWord } from './clock-word.tsx'
 import { NewIncident } from './new-incident.tsx'
@@ -56,38 +45,25 @@ function Register({ incidents }: { incidents: readonly Incident[] }) {
   const { t } = useTranslation('incidents')
   const format = useFormat()
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('title')}>
-      <Table>
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('number')}</TableCell>
-            <TableCell>{t('what')}</TableCell>
-            <TableCell>{t('knownAt')}</TableCell>
-            <TableCell>{t('clock.title')}</TableCell>
-            <TableCell>{t('state')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {incidents.map((incident) => (
-            <TableRow key={incident.id}>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{incident.number}</TableCell>
-              <TableCell component="th" scope="row">
-                <Link component={RouteLink} href={incidentPath(incident.id)}>
-                  {incident.title}
-                </Link>
-                <Box component="span" sx={{ display: 'block', fontWeight: 400, fontSize: '0.875rem' }}>
-                  {t(`kinds.${incident.kind}`)}
-                </Box>
-              </TableCell>
-              <TableCell>{format.dateTime(incident.knownAt)}</TableCell>
-              <TableCell>
-                <ClockWord clock={incident.clock} />
-              </TableCell>
-              <TableCell>{t(`states.${incident.state}`)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable label={t('title')} columns={[t('number'), t('what'), t('knownAt'), t('clock.title'), t('state')]}>
+      {incidents.map((incident) => (
+        <TableRow key={incident.id}>
+          <TableCell sx={{ whiteSpace: 'nowrap' }}>{incident.number}</TableCell>
+          <TableCell component="th" scope="row">
+            <Link component={RouteLink} href={incidentPath(incident.id)}>
+              {incident.title}
+            </Link>
+            <Box component="span" sx={{ display: 'block', fontWeight: 400, fontSize: '0.875rem' }}>
+              {t(`kinds.${incident.kind}`)}
+            </Box>
+          </TableCell>
+          <TableCell>{format.dateTime(incident.knownAt)}</TableCell>
+          <TableCell>
+            <ClockWord clock={incident.clock} />
+          </TableCell>
+          <TableCell>{t(`states.${incident.state}`)}</TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
   )
 }

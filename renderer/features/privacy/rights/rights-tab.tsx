@@ -1,19 +1,6 @@
 import Add from '@mui/icons-material/Add'
 import Gavel from '@mui/icons-material/GavelOutlined'
-import {
-  Box,
-  Button,
-  Link,
-  MenuItem,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  TextField,
-} from '@mui/material'
+import { Box, Button, Link, MenuItem, TableCell, TableRow, TextField } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink, useLocation, useRoute } from 'wouter'
@@ -21,6 +8,7 @@ import { type RightsSummary, rightsKinds } from '../../../../contract/rights.ts'
 import { useMay } from '../../../client/react.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-notice.tsx'
+import { ListTable } from '../../../ui/list-table.tsx'
 import { SkeletonRows } from '../../../ui/skeletons.tsx'
 import { useTown } from '../../../ui/town-clock.ts'
 import { FindBlocked } from './find-blocked.tsx'
@@ -113,40 +101,23 @@ function RequestTable({ requests }: { requests: readonly RightsSummary[] }) {
   const { t } = useTranslation('privacy')
   const { format } = useTown()
   return (
-    <TableContainer
-      component={Paper}
-      variant="outlined"
-      tabIndex={0}
-      role="region"
-      aria-label={t('rights.table.label')}
-    >
-      <Table>
-        <TableHead>
-          <TableRow>
-            {columns.map((column) => (
-              <TableCell key={column}>{t(`rights.table.${column}`)}</TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {requests.map((request) => (
-            <TableRow key={request.id}>
-              <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
-                <Link component={RouteLink} href={`/privacy/rights/${request.id}`} sx={{ fontWeight: 700 }}>
-                  {request.number}
-                </Link>
-              </TableCell>
-              <TableCell>{t(`rights.kinds.${request.kind}`)}</TableCell>
-              <TableCell dir="auto">{request.name || t('rights.nameless')}</TableCell>
-              <TableCell>{t(`rights.states.${request.state}`)}</TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(request.receivedAt)}</TableCell>
-              <TableCell>
-                <DueWord request={request} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable label={t('rights.table.label')} columns={columns.map((column) => t(`rights.table.${column}`))}>
+      {requests.map((request) => (
+        <TableRow key={request.id}>
+          <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+            <Link component={RouteLink} href={`/privacy/rights/${request.id}`} sx={{ fontWeight: 700 }}>
+              {request.number}
+            </Link>
+          </TableCell>
+          <TableCell>{t(`rights.kinds.${request.kind}`)}</TableCell>
+          <TableCell dir="auto">{request.name || t('rights.nameless')}</TableCell>
+          <TableCell>{t(`rights.states.${request.state}`)}</TableCell>
+          <TableCell sx={{ whiteSpace: 'nowrap' }}>{format.dateTime(request.receivedAt)}</TableCell>
+          <TableCell>
+            <DueWord request={request} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </ListTable>
   )
 }

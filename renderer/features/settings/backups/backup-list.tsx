@@ -1,19 +1,7 @@
 import CheckCircle from '@mui/icons-material/CheckCircleOutlined'
 import Help from '@mui/icons-material/HelpOutlined'
 import Warning from '@mui/icons-material/WarningAmberOutlined'
-import {
-  Box,
-  Button,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  TextField,
-  Typography,
-} from '@mui/material'
+import { Box, Button, TableCell, TableRow, TextField, Typography } from '@mui/material'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +9,7 @@ import type { Backup, RestoreTest } from '../../../../contract/backups.ts'
 import { useStation } from '../../../client/react.tsx'
 import { useFormat } from '../../../i18n/format.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { ListTable } from '../../../ui/list-table.tsx'
 import { useProblemText } from '../../../ui/problem-text.ts'
 import { StatusWord } from '../../../ui/status-word.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
@@ -30,25 +19,21 @@ export function BackupList({ backups, busy }: { backups: readonly Backup[]; busy
   const { t } = useTranslation('settings')
   if (backups.length === 0) return <Typography>{t('backups.none')}</Typography>
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('backups.list')}>
-      <Table>
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('backups.made')}</TableCell>
-            <TableCell>{t('backups.kind')}</TableCell>
-            <TableCell>{t('backups.size')}</TableCell>
-            <TableCell>{t('backups.version')}</TableCell>
-            <TableCell>{t('backups.tested')}</TableCell>
-            <TableCell>{t('backups.actions')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {backups.map((backup) => (
-            <BackupRow key={backup.id} backup={backup} busy={busy} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable
+      label={t('backups.list')}
+      columns={[
+        t('backups.made'),
+        t('backups.kind'),
+        t('backups.size'),
+        t('backups.version'),
+        t('backups.tested'),
+        t('backups.actions'),
+      ]}
+    >
+      {backups.map((backup) => (
+        <BackupRow key={backup.id} backup={backup} busy={busy} />
+      ))}
+    </ListTable>
   )
 }
 

@@ -1,40 +1,22 @@
-import {
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  Tooltip,
-  Typography,
-} from '@mui/material'
+import { TableCell, TableRow, Tooltip, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { ReviewedPerson } from '../../../../contract/security.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { ListTable } from '../../../ui/list-table.tsx'
 
 /** One line per account: what it may do, since when, and when it was last used. */
 export function RightsTable({ people }: { people: readonly ReviewedPerson[] }) {
   const { t } = useTranslation('security')
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('review.people')}>
-      <Table size="small">
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('review.person')}</TableCell>
-            <TableCell>{t('review.role')}</TableCell>
-            <TableCell>{t('review.lastAccess')}</TableCell>
-            <TableCell>{t('review.factor')}</TableCell>
-            <TableCell>{t('review.state')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {people.map((person) => (
-            <PersonRow key={person.id} person={person} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable
+      label={t('review.people')}
+      columns={[t('review.person'), t('review.role'), t('review.lastAccess'), t('review.factor'), t('review.state')]}
+      small
+    >
+      {people.map((person) => (
+        <PersonRow key={person.id} person={person} />
+      ))}
+    </ListTable>
   )
 }
 
