@@ -10,6 +10,31 @@ export const flowName = z
 /** Characters one file of a flow may have; the largest that ships has about 25,000. */
 export const longestFlowFile = 400_000
 
+/**
+ * The longest text the assistant sends, before variables: WhatsApp takes 4,096 characters, and hides what comes after
+ * about 700 behind "read more".
+ */
+export const textLimit = 500
+
+/** Variables a text may use besides the flow's own answers and `fact.…`. */
+export const townVariables = [
+  'town',
+  'of_town',
+  'name',
+  'hours',
+  'open_now',
+  'next_opening',
+  'privacy',
+  'phone',
+  'address',
+  'website',
+  'reference',
+  'said',
+  'collected',
+  'language',
+] as const
+export type TownVariable = (typeof townVariables)[number]
+
 const file = z.string().max(longestFlowFile)
 
 /** A flow as it is written: what happens, and what it says in each language. JSON text, so that a fault has a line. */

@@ -1,8 +1,9 @@
+import { townVariables } from '../../contract/flow.ts'
 import { type FlowSource, savesOf } from './compile.ts'
 import { type FlowDocument, type FlowStep, keepsAnswer } from './flow.ts'
 import { flowError, type Source } from './flow-error.ts'
 import type { ServiceShape } from './ports.ts'
-import { requiredTexts, requiredWords, variables, type WordsDocument } from './words.ts'
+import { requiredTexts, requiredWords, type WordsDocument } from './words.ts'
 
 /** The most lines a menu has. */
 const menuLines = 5
@@ -41,7 +42,7 @@ function checkVariables(
   source: Source<WordsDocument>,
   services: Readonly<Record<string, ServiceShape>>,
 ): void {
-  const allowed = new Set<string>([...variables, ...savesOf(flow), ...fieldsOf(flow, services)])
+  const allowed = new Set<string>([...townVariables, ...savesOf(flow), ...fieldsOf(flow, services)])
   const known = (name: string) => allowed.has(name) || /^fact\.[a-z0-9_.-]+$/.test(name)
   for (const [key, text] of Object.entries(source.document.texts)) {
     const unknown = [...text.matchAll(/\{\{(.*?)\}\}/g)].find(([, name = '']) => !known(name))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { language } from '../../contract/common.ts'
+import { textLimit } from '../../contract/flow.ts'
 import { key } from './names.ts'
 
 const template = z.string().min(1).max(200)
@@ -25,12 +26,6 @@ export const calendarWords = z.strictObject({
   and: template,
 })
 export type CalendarWords = z.infer<typeof calendarWords>
-
-/**
- * The longest text the assistant sends, before variables: WhatsApp takes 4,096 characters, and hides what comes after
- * about 700 behind "read more".
- */
-export const textLimit = 500
 
 /** What a flow says, in one language: `<language>.json` beside its `flow.json`. */
 export const wordsDocument = z.strictObject({
@@ -111,22 +106,3 @@ export const requiredTexts = [
   'something_else',
   'may_have_changed',
 ] as const
-
-/** Variables a text may use besides the flow's own answers and `fact.…`. */
-export const variables = [
-  'town',
-  'of_town',
-  'name',
-  'hours',
-  'open_now',
-  'next_opening',
-  'privacy',
-  'phone',
-  'address',
-  'website',
-  'reference',
-  'said',
-  'collected',
-  'language',
-] as const
-export type Variable = (typeof variables)[number]

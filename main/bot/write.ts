@@ -1,11 +1,11 @@
 import type { Language } from '../../contract/common.ts'
+import { type TownVariable, townVariables } from '../../contract/flow.ts'
 import type { Answer, Answers } from './answer.ts'
 import type { Flow, Words } from './compile.ts'
 import type { Context } from './conversation.ts'
 import { dayInWords, nextOpening, openNow, weekInWords } from './hours.ts'
 import { put } from './put.ts'
 import { quotable } from './text.ts'
-import { type Variable, variables } from './words.ts'
 
 /** Who reads a text: operators see places to the metre and longer quotations. */
 export type Reader = 'citizen' | 'operator'
@@ -62,7 +62,7 @@ function filled(page: Page, line: string): readonly string[] {
 /** "Ahora está cerrado. Abre mañana. (Todos los Santos)" */
 const withReason = (text: string, reason: string) => (text === '' || reason === '' ? text : `${text} (${reason})`)
 
-const isVariable = (name: string): name is Variable => variables.some((variable) => variable === name)
+const isVariable = (name: string): name is TownVariable => townVariables.some((variable) => variable === name)
 
 /** The value of a variable or of a collected answer; empty when there is none. */
 export function variable(page: Page, name: string): string {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { textLimit as limitOfTheStation, variables } from '../../../../main/bot/words.ts'
-import { filled, inserted, pieces, roomOf, textLimit, townVariables, variablesIn } from './texts.ts'
-
-it('knows the limit and the variables that the station knows', () => {
-  expect(textLimit).toBe(limitOfTheStation)
-  expect([...townVariables]).toEqual([...variables])
-})
+import { textLimit } from '../../../../contract/flow.ts'
+import { filled, inserted, pieces, roomOf, variablesIn } from './texts.ts'
 
 it('counts the room left', () => {
   expect(roomOf('Hola')).toEqual({ length: 4, state: 'free' })

@@ -1,24 +1,4 @@
-/** The longest text the assistant sends, before variables; the station refuses longer ones. */
-export const textLimit = 500
-
-/** What a text may name besides the answers of its flow and `fact.…`. */
-export const townVariables = [
-  'town',
-  'of_town',
-  'name',
-  'hours',
-  'open_now',
-  'next_opening',
-  'privacy',
-  'phone',
-  'address',
-  'website',
-  'reference',
-  'said',
-  'collected',
-  'language',
-] as const
-export type TownVariable = (typeof townVariables)[number]
+import { type TownVariable, textLimit, townVariables } from '../../../../contract/flow.ts'
 
 export const isTownVariable = (name: string): name is TownVariable => townVariables.some((known) => known === name)
 

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { townVariables } from '../../../../contract/flow.ts'
 import { at, isObject, textAt } from '../flow/json.ts'
 import type { Model } from '../flow/model.ts'
 import { savedNames } from '../flow/steps.ts'
-import { isTownVariable, townVariables, variablesIn } from '../flow/texts.ts'
+import { isTownVariable, variablesIn } from '../flow/texts.ts'
 
 export type Variable = { readonly name: string; readonly label: string; readonly sample: string }
 
