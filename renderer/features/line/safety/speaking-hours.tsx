@@ -11,32 +11,45 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
 /** When notices may leave, weekday by weekday; `change` is null for who may only look. */
 export function SpeakingHours(props: {
+  title: string
+  /** What a weekday is called here; its name unless given. */
+  nameOf?: (weekday: string) => string
   hours: Hours
   never: { readonly before: string; readonly after: string }
   wrong: boolean
   change: ((hours: Hours) => void) | null
 }) {
   const { t } = useTranslation('line')
-  const { hours, change } = props
+  const { hours, change, nameOf = (weekday) => weekday } = props
   return (
     <Box component="fieldset" sx={{ border: 0, p: 0, m: 0, display: 'grid', gap: 1 }}>
       <Typography component="legend" variant="h3" sx={{ mb: 1 }}>
-        {t('safety.policy.groups.hours')}
+        {props.title}
       </Typography>
       <FormHelperText error={props.wrong} sx={{ m: 0 }}>
         {t('safety.policy.never', props.never)}
       </FormHelperText>
       {weekdays.map((weekday) => (
-        <Day key={weekday} weekday={weekday} hours={hours} change={change} />
+        <Day
+          key={weekday}
+          weekday={weekday}
+          name={nameOf(t(`safety.calendar.long.${weekday}`))}
+          hours={hours}
+          change={change}
+        />
       ))}
     </Box>
   )
 }
 
-function Day(props: { weekday: (typeof weekdays)[number]; hours: Hours; change: ((hours: Hours) => void) | null }) {
+function Day(props: {
+  weekday: (typeof weekdays)[number]
+  name: string
+  hours: Hours
+  change: ((hours: Hours) => void) | null
+}) {
   const { t } = useTranslation('line')
-  const { weekday, hours, change } = props
-  const name = t(`safety.calendar.long.${weekday}`)
+  const { weekday, name, hours, change } = props
   const mine = hours.map((span, at) => ({ span, at })).filter(({ span }) => span.weekday === weekday)
   const set = (at: number, part: Partial<Span>) =>
     change?.(hours.map((span, i) => (i === at ? { ...span, ...part } : span)))
