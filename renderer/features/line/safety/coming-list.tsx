@@ -60,6 +60,10 @@ function Outlook({ broadcast, days }: { broadcast: ComingBroadcast; days: LineCa
   const here = useFormat()
   const { state, left, startsAt, times } = broadcast
   const { last, fits } = placeOf(broadcast, days)
+  const ends = (day: string) =>
+    day === days[0]?.day
+      ? t('safety.calendar.endsToday')
+      : t('safety.calendar.ends', { day: here.moment(noon(day), 0) })
   const parts = [
     t(state === 'scheduled' ? 'safety.calendar.estimated' : 'safety.calendar.left', {
       count: left,
@@ -69,11 +73,7 @@ function Outlook({ broadcast, days }: { broadcast: ComingBroadcast; days: LineCa
     times > 1 && t('safety.calendar.times', { count: times }),
     state === 'paused' && t('safety.calendar.pausedText'),
     state !== 'paused' && !fits && t('safety.calendar.beyond'),
-    state !== 'paused' &&
-      times === 1 &&
-      fits &&
-      last !== null &&
-      t('safety.calendar.ends', { day: here.day(noon(last), noon(days[0]?.day ?? last)) }),
+    state !== 'paused' && times === 1 && fits && last !== null && ends(last),
   ]
   return <>{parts.filter((part) => part !== false).join(' · ')}</>
 }

@@ -33,7 +33,7 @@ export function LineCalendar({ lineId }: { lineId: string }) {
         })}
       </Typography>
       <ComingList calendar={found.data} />
-      <Typography variant="body2" color="textSecondary" id="line-calendar-text">
+      <Typography variant="body2" color="textSecondary" id="line-calendar-text" sx={{ mt: 1 }}>
         {t('safety.calendar.text')}
       </Typography>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-labelledby="line-calendar">

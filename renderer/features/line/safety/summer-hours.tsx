@@ -84,8 +84,8 @@ function MonthDay(props: { label: string; value: string; wrong: boolean; change:
   )
   const days = Array.from({ length: daysIn(month) }, (_, at) => [at + 1, String(at + 1)] as const)
   return (
-    <Box role="group" aria-label={label} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-      <Typography aria-hidden sx={{ width: '7rem' }}>
+    <Box role="group" aria-label={label} sx={{ display: 'grid', gap: 1, gridTemplateColumns: '1fr 2fr' }}>
+      <Typography aria-hidden sx={{ gridColumn: '1 / -1' }}>
         {label}
       </Typography>
       {choose('day', day, days)}
