@@ -68,14 +68,18 @@ export type Confirmation = z.infer<typeof confirmation>
 
 export const exclusionCount = z.object({ reason: exclusion, count: z.int() })
 
-/** When a plan ends at the safe pace, and why not earlier. */
+/** When a plan ends at the safe pace, with what goes first, and why not earlier. */
 export const planForecast = z.object({
   recipients: z.int(),
   startsAt: instant,
+  /** When the first of it leaves; null when nothing would. */
+  beginsAt: instant.nullable(),
   /** Null when it never would: nothing may leave in the time that is looked at. */
   endsAt: instant.nullable(),
   /** Which limit of the line binds; null when none does. A key of the line's own texts. */
   bindingLimit: z.string().nullable(),
+  /** What has its turn before it. */
+  behind: z.array(z.object({ id, title: z.string() })),
   perDay: z.array(z.object({ day: z.string(), count: z.int() })),
   /** Sends of a day that stay free for emergencies. */
   reserve: z.int(),
@@ -262,6 +266,8 @@ export const broadcasts = {
     })
     .input(
       plan.extend({
+        /** Of this one, which does not wait behind itself. */
+        id: id.optional(),
         variants: z.array(variant).max(24).default([]),
         scheduleAt: instant.nullish(),
         emergency: z.boolean().default(false),

@@ -105,17 +105,27 @@ export const citizenConsents = z.object({
 })
 export type CitizenConsents = z.infer<typeof citizenConsents>
 
+const person = z.object({ id, name: z.string() })
+
 export const exception = z.object({
   id,
   purpose: purposeId,
   reason: z.string(),
-  askedBy: z.object({ id, name: z.string() }),
+  askedBy: person,
   askedAt: instant,
-  approvedBy: z.object({ id, name: z.string() }).nullable(),
+  approvedBy: person.nullable(),
   approvedAt: instant.nullable(),
+  revokedBy: person.nullable(),
   revokedAt: instant.nullable(),
   until: instant,
   state: z.enum(['asked', 'standing', 'over']),
+  /** Messages that left under it, or may have. */
+  sent: z.int(),
+  /** Who looked back at it; null until somebody has. */
+  reviewedBy: person.nullable(),
+  reviewedAt: instant.nullable(),
+  /** It was approved, is over, and nobody has looked back at it. */
+  needsReview: z.boolean(),
 })
 export type Exception = z.infer<typeof exception>
 
@@ -228,6 +238,11 @@ export const consents = {
     .output(exception),
   revokeException: procedure('broadcasts.write')
     .route({ method: 'POST', path: '/consents/exceptions/{id}/revoke', summary: 'The emergency is over' })
+    .input(z.object({ id }))
+    .output(exception),
+  /** Refuses with SECOND_PERSON_NEEDED whoever asked, and WRONG_STATE what is not to be reviewed. */
+  reviewException: procedure('privacy.write')
+    .route({ method: 'POST', path: '/consents/exceptions/{id}/review', summary: 'Somebody looked back at it' })
     .input(z.object({ id }))
     .output(exception),
 }

@@ -32,6 +32,19 @@ export type BreakerName = z.infer<typeof breakerName>
 export const haltCause = z.enum(['list', 'text', 'pace', 'complaints', 'whatsapp', 'machine', 'other'])
 export type HaltCause = z.infer<typeof haltCause>
 
+/** A day of any year, `MM-DD`. */
+export const monthDay = z
+  .string()
+  .regex(/^\d{2}-\d{2}$/)
+  // A leap year has every day.
+  .refine((day) => z.iso.date().safeParse(`2024-${day}`).success)
+
+const noticeHours = z.array(openingInterval).max(28)
+
+/** A part of every year with hours of its own, both days in it; it may go beyond the end of the year. */
+export const summerTimetable = z.object({ from: monthDay, to: monthDay, hours: noticeHours })
+export type SummerTimetable = z.infer<typeof summerTimetable>
+
 /** What a town may set of its line; each number has limits that no setting passes, which the station tells. */
 export const lineSettings = z.object({
   perMinute: z.int().positive(),
@@ -50,18 +63,22 @@ export const lineSettings = z.object({
   /** After so many notices in a row without reading or answering, a citizen gets no more. */
   silentAfter: z.int().positive(),
   /** When notices may leave; never on feasts and closures. */
-  hours: z.array(openingInterval).max(28),
+  hours: noticeHours,
+  /** Takes the place of `hours` in its part of the year; null: there is none. */
+  summer: summerTimetable.nullable().default(null),
 })
 export type LineSettings = z.infer<typeof lineSettings>
 
 /** The settings that are numbers. */
-export const lineNumbers = lineSettings.omit({ hours: true }).keyof()
+export const lineNumbers = lineSettings.omit({ hours: true, summer: true }).keyof()
 export type LineNumber = z.infer<typeof lineNumbers>
 
 export const linePolicy = z.object({
   settings: lineSettings,
   defaults: lineSettings,
   limits: z.record(lineNumbers, z.object({ least: z.int(), most: z.int() })),
+  /** What a town that has a summer timetable usually has. */
+  usualSummer: summerTimetable,
   /** Hours of the day outside of which no setting lets a notice leave. */
   never: z.object({ before: z.string(), after: z.string() }),
 })
@@ -148,10 +165,14 @@ export const lineSafety = z.object({
 export type LineSafety = z.infer<typeof lineSafety>
 
 export const forecast = z.object({
+  /** When the first of it leaves; null when nothing does within two years. */
+  beginsAt: instant.nullable(),
   /** Null when it would not end within two years. */
   endsAt: instant.nullable(),
   /** What makes most of the wait; null when nothing does. */
   bindingLimit: limitName.nullable(),
+  /** Broadcasts that have their turn before it. */
+  behind: z.array(id),
   perDay: z.array(z.object({ day: z.string(), count: z.int() })),
   /** What is left for emergencies on the day that leaves least. */
   reserve: z.int(),
@@ -162,10 +183,32 @@ export const lineCalendarDay = z.object({
   day: z.string(),
   /** What the town may start that day, emergencies aside. */
   allowed: z.int(),
+  /** Of each broadcast how many. */
   planned: z.array(z.object({ id, count: z.int() })),
   free: z.int(),
 })
 export type LineCalendarDay = z.infer<typeof lineCalendarDay>
+
+/** A broadcast that takes a part of the days to come, or would once it is resumed. */
+export const comingBroadcast = z.object({
+  id,
+  title: z.string(),
+  state: z.enum(['running', 'paused', 'scheduled']),
+  /** When it began, or the first time that it will. */
+  startsAt: instant,
+  /** Messages still to leave, of all its times in these weeks; estimated while it is scheduled. */
+  left: z.int(),
+  /** How often it happens in these weeks. */
+  times: z.int(),
+})
+export type ComingBroadcast = z.infer<typeof comingBroadcast>
+
+export const lineCalendar = z.object({
+  days: z.array(lineCalendarDay),
+  /** In the order in which they have their turn; what is paused takes nothing of the days. */
+  broadcasts: z.array(comingBroadcast),
+})
+export type LineCalendar = z.infer<typeof lineCalendar>
 
 /** What goes wrong in a rehearsal: shares (0–1) of the recipients. */
 export const rehearsalFaults = z.object({

@@ -4,7 +4,7 @@ import { done, id, instant } from './common.ts'
 import {
   forecast,
   haltCause,
-  lineCalendarDay,
+  lineCalendar,
   linePolicy,
   lineSafety,
   lineSettings,
@@ -168,11 +168,11 @@ export const lines = {
       }),
     )
     .output(forecast),
-  /** What each of the next weeks' days holds. */
-  calendar: procedure('line.read')
+  /** What each of the next weeks' days holds; it names broadcasts. */
+  calendar: procedure('broadcasts.read')
     .route({ method: 'GET', path: '/lines/{id}/calendar' })
     .input(z.object({ id }))
-    .output(z.array(lineCalendarDay)),
+    .output(lineCalendar),
   /** A broadcast on a line that only exists in thoughts, by the rules of this one. Nothing is sent. */
   rehearse: procedure('line.read')
     .route({ method: 'POST', path: '/lines/{id}/rehearsal' })

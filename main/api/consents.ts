@@ -54,4 +54,8 @@ export const consentsRouter = api.consents.router({
     const { station, operator } = signedIn(context)
     return station.consents.exceptions.revoke(operator, input.id)
   }),
+  reviewException: api.consents.reviewException.handler(({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    return station.consents.exceptions.review(operator, input.id)
+  }),
 })

@@ -53,7 +53,7 @@ export const linesRouter = api.lines.router({
   forecast: api.lines.forecast.handler(({ input, context }) =>
     signedIn(context).station.safety.forecast(input.id, input),
   ),
-  calendar: api.lines.calendar.handler(({ input, context }) => signedIn(context).station.safety.calendar(input.id, [])),
+  calendar: api.lines.calendar.handler(({ input, context }) => signedIn(context).station.safety.calendar(input.id)),
   rehearse: api.lines.rehearse.handler(({ input, context }) =>
     signedIn(context).station.safety.rehearse(input.id, input),
   ),

@@ -3,8 +3,9 @@ import type { Language } from '../../contract/common.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { type AudienceOf, candidatesAfter, countWithoutConsent } from './audience-queries.ts'
 import { type Candidate, type Verdict, verdictOn } from './audience-rules.ts'
+import { type Coming, planOf } from './forecasting.ts'
 import type { BroadcastNeeds } from './needs.ts'
-import { isTooSlow } from './rules.ts'
+import { firstBatch } from './rules.ts'
 
 /** How many of an audience are looked at together. */
 export const slice = 1000
@@ -68,35 +69,25 @@ export function audience(needs: BroadcastNeeds) {
     judge,
     survey,
 
-    /** Who would get it, who not and why, and when it would end. */
-    async forecast(db: Reader, plan: AudiencePlan, startAt: number): Promise<AudienceForecast> {
+    /** Who would get it, who not and why, and when it would end with what is coming on the line. */
+    async forecast(
+      db: Reader,
+      plan: AudiencePlan,
+      { startAt, others }: { readonly startAt: number; readonly others: readonly Coming[] },
+    ): Promise<AudienceForecast> {
       const { candidates, recipients, excluded, languages } = await survey(db, plan)
+      const look = firstBatch(recipients, plan.emergency, line.look) ?? 0
+      const kind = plan.emergency ? 'emergency' : 'notice'
+      const run = { id: plan.broadcastId, left: recipients, startAt, kind, look, restsUntil: startAt } as const
       return {
         candidates,
         recipients,
         byLanguage: [...languages].map(([lang, count]) => ({ lang, count })),
         excluded: [...excluded].map(([reason, count]) => ({ reason, count })),
-        plan: await planOf(needs, { ...plan, recipients, startAt }),
+        plan: await planOf(needs, { lineId: plan.lineId, run, others }),
       }
     },
   }
 }
 
 export type Audiences = ReturnType<typeof audience>
-
-/** When so many leave at the safe pace. */
-export async function planOf(
-  { line }: Pick<BroadcastNeeds, 'line'>,
-  of: { readonly lineId: string; readonly recipients: number; readonly startAt: number; readonly emergency: boolean },
-) {
-  const plan = await line.plan(of)
-  return {
-    recipients: of.recipients,
-    startsAt: of.startAt,
-    endsAt: plan.endsAt,
-    bindingLimit: plan.bindingLimit,
-    perDay: [...plan.perDay],
-    reserve: plan.reserve,
-    tooSlow: of.recipients > 0 && isTooSlow(of.startAt, plan.endsAt),
-  }
-}

@@ -34,10 +34,26 @@ export interface Permissions {
 /** May one more leave now, and if not, until when and why. */
 export type LinePassage = { readonly ok: true } | { readonly ok: false; readonly until: number; readonly limit: string }
 
+/** So many messages that want to leave; the line lets runs take turns. Times are epoch milliseconds. */
+export type LineRun = {
+  readonly id: string
+  readonly left: number
+  /** Of two, who begins first goes first. */
+  readonly startAt: number
+  readonly kind: 'notice' | 'emergency'
+  /** How many leave before the look at the first part; 0: none. */
+  readonly look: number
+  /** Nothing leaves before. */
+  readonly restsUntil: number
+}
+
 export type LinePlan = {
+  readonly beginsAt: number | null
   /** Null when nothing may leave in the time that is looked at. */
   readonly endsAt: number | null
   readonly bindingLimit: string | null
+  /** Ids of the runs that have their turn before it. */
+  readonly behind: readonly string[]
   readonly perDay: readonly { readonly day: string; readonly count: number }[]
   readonly reserve: number
 }
@@ -54,12 +70,8 @@ export interface LineSense {
     of: { readonly lineId: string; readonly purpose: string; readonly citizenIds: readonly string[] },
     now: number,
   ): Promise<ReadonlyMap<string, LineWord>>
-  plan(of: {
-    readonly lineId: string
-    readonly recipients: number
-    readonly startAt: number
-    readonly emergency: boolean
-  }): Promise<LinePlan>
+  /** When a run ends, with the others taking their turns. */
+  plan(of: { readonly lineId: string; readonly run: LineRun; readonly others: readonly LineRun[] }): Promise<LinePlan>
   /** Nothing is wrong with it: a broadcast may go on after its first few. */
   isGreen(lineId: string, now: number): Promise<boolean>
 }

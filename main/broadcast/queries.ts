@@ -93,6 +93,16 @@ export const runningOn = (db: Reader, lineId: string) =>
     .orderBy('id')
     .execute()
 
+/** What is under way or will begin by itself on a line. */
+export const comingOn = (db: Reader, lineId: string) =>
+  db
+    .selectFrom('broadcasts')
+    .selectAll()
+    .where('state', 'in', ['running', 'paused', 'scheduled'])
+    .where('line_id', '=', lineId)
+    .orderBy('id')
+    .execute()
+
 export const dueSchedules = (db: Reader, lineId: string, now: number) =>
   db
     .selectFrom('broadcasts')

@@ -10,7 +10,7 @@ import { deliveryStates, exclusion } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import { type Acts, audienceOf, confirmedOf, variantsOf } from './acts.ts'
-import { planOf } from './audience.ts'
+import { type ComingBroadcasts, runOf } from './coming.ts'
 import {
   countDeliveries,
   type DeliveryCount,
@@ -20,6 +20,7 @@ import {
   saidIn,
   selectDeliveries,
 } from './delivery-queries.ts'
+import { planOf } from './forecasting.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import { type NamedBroadcast, namedBroadcast, selectBroadcasts } from './queries.ts'
 import { titleOf, withOneWording } from './text-rules.ts'
@@ -35,7 +36,7 @@ const answersWithin = 72 * 60 * 60 * 1000
 const broadcastsLookedAt = 20
 
 /** What consoles see of broadcasts. */
-export function broadcastReader(needs: BroadcastNeeds, acts: Acts) {
+export function broadcastReader(needs: BroadcastNeeds, acts: Acts, coming: ComingBroadcasts) {
   const { store, clock } = needs
 
   const purposeNames = async () => {
@@ -53,11 +54,11 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts) {
   }
 
   /** Of what is still to leave while it runs or will; null when nothing is. */
-  const forecastOf = async (row: NamedBroadcast, left: number) => {
-    const coming = row.state === 'running' || row.state === 'paused'
-    if (!coming || left === 0) return null
-    const startAt = Math.max(clock.now(), row.release_from ?? 0)
-    return planOf(needs, { lineId: row.line_id, recipients: left, startAt, emergency: row.emergency === 1 })
+  const forecastOf = async (row: NamedBroadcast, { planned, released }: BroadcastSummary['counts']) => {
+    const begun = row.state === 'running' || row.state === 'paused'
+    if (!begun || planned + released === 0) return null
+    const run = runOf(row, planned + released, released, needs.line.look, clock.now())
+    return planOf(needs, { lineId: row.line_id, run, others: await coming.on(row.line_id) })
   }
 
   return {
@@ -81,7 +82,7 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts) {
         faults: [...(await acts.faults(store.read, row))],
         planned: row.planned_at !== null,
         excluded: excludedOf(row, counted),
-        forecast: await forecastOf(row, summary.counts.planned + summary.counts.released),
+        forecast: await forecastOf(row, summary.counts),
       }
     },
 

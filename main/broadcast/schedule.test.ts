@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import { mostOccurrences, occurrenceAt, scheduleFault } from './schedule.ts'
+import { mostOccurrences, occurrenceAt, occurrencesUntil, scheduleFault } from './schedule.ts'
 
 const madrid = 'Europe/Madrid'
 const canary = 'Atlantic/Canary'
@@ -44,6 +44,10 @@ describe('a series', () => {
     expect(times(spring, 5)).toEqual([26, 27, 28, 29, 30].map((day) => `2026-03-${day} 10:00`))
     expect(times(autumn, 3)).toEqual([24, 25, 26].map((day) => `2026-10-${day} 10:00`))
     expect(occurrenceAt(spring, 5)).toBeNull()
+    const to = (text: string) => occurrencesUntil(spring, 1, local(text, timeZone))
+    expect(to('2026-03-29T10:00')).toEqual([occurrenceAt(spring, 2), occurrenceAt(spring, 3)])
+    expect(to('2027-01-01T10:00')).toHaveLength(3)
+    expect(occurrencesUntil({ ...spring, rule: null }, 0, spring.at + 1e12)).toEqual([])
   })
 
   it('is an hour of the world earlier after the spring change', () => {

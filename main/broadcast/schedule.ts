@@ -55,6 +55,19 @@ function timesOf(rule: ical.Recur, at: number, timeZone: string, most: number): 
   return times
 }
 
+/** The times of a series after occurrence `n`, until a moment; none of what happens once. */
+export function occurrencesUntil(
+  { at, rule: text, timeZone }: { at: number; rule: string | null; timeZone: string },
+  n: number,
+  until: number,
+): readonly number[] {
+  const rule = text === null ? null : readRule(text)
+  if (rule === null) return []
+  return timesOf(rule, at, timeZone, mostOccurrences)
+    .slice(n + 1)
+    .filter((time) => time <= until)
+}
+
 /** When occurrence `n` of a series is, from 0; null when there are no more. */
 export function occurrenceAt(series: { at: number; rule: string; timeZone: string }, n: number): number | null {
   const rule = readRule(series.rule)

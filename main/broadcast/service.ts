@@ -3,6 +3,7 @@ import { actas } from './acta.ts'
 import { acts } from './acts.ts'
 import { approval } from './approval.ts'
 import { audience } from './audience.ts'
+import { comingBroadcasts } from './coming.ts'
 import { drafting } from './drafting.ts'
 import { launching } from './launching.ts'
 import type { BroadcastNeeds } from './needs.ts'
@@ -19,11 +20,12 @@ export function broadcasts(needs: BroadcastNeeds & { readonly log: Logger }) {
   const audiences = audience(needs)
   const drafts = drafting(needs, common)
   const launches = launching(needs, common, audiences, drafts)
-  const reader = broadcastReader(needs, common)
+  const coming = comingBroadcasts(needs, audiences)
+  const reader = broadcastReader(needs, common, coming)
   const plans = planning(needs, common, audiences)
   return {
     ...reader,
-    ...tryingOut(needs, common, audiences),
+    ...tryingOut(needs, common, audiences, coming),
     ...approval(needs, common),
     create: drafts.create,
     save: drafts.save,
@@ -39,6 +41,7 @@ export function broadcasts(needs: BroadcastNeeds & { readonly log: Logger }) {
     cancel: launches.cancel,
     acta: actas(needs, reader),
     gate: broadcastGate,
+    coming: coming.on,
 
     /** What runs them on the line that this station may hold. */
     runner: (stationId: string) =>

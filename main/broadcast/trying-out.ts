@@ -7,6 +7,7 @@ import { type Acts, variantsOf } from './acts.ts'
 import type { Audiences } from './audience.ts'
 import { citizenOfPhone, consentsByPurpose, knownNeighbourhoods, knownTags, personOf } from './audience-queries.ts'
 import { valuesFor } from './audience-rules.ts'
+import type { ComingBroadcasts } from './coming.ts'
 import { audiencePlanOf } from './launching.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import { fileById, theLine } from './queries.ts'
@@ -16,10 +17,12 @@ import { finishedVariants, shippedGuard, textTown } from './texts.ts'
 /** How many real people a preview shows. */
 const shownPeople = 5
 
-type Plan = Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'>
+type Plan = Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'> & {
+  readonly id?: string | undefined
+}
 
 /** What can be seen and tried of a broadcast before anything leaves. */
-export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audiences) {
+export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audiences, coming: ComingBroadcasts) {
   const { store, clock, permissions, letters } = needs
 
   /** A wording for every language, where none is written yet, so that only people are counted. */
@@ -35,12 +38,15 @@ export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audience
   }
 
   return {
-    async forecast(plan: Plan) {
+    /** `id`: the broadcast it is a plan of, which does not wait behind itself. */
+    async forecast({ id = '', ...plan }: Plan) {
       const { language } = await needs.town()
       const lineId = await theLine(store.read)
       const variants = anyWording(plan.variants, language)
-      const of = { lineId, broadcastId: '', purpose: plan.purpose, emergency: plan.emergency, audience: plan.audience }
-      return audiences.forecast(store.read, { ...of, variants }, Math.max(clock.now(), plan.scheduleAt ?? 0))
+      const of = { lineId, broadcastId: id, purpose: plan.purpose, emergency: plan.emergency, audience: plan.audience }
+      const startAt = Math.max(clock.now(), plan.scheduleAt ?? 0)
+      const others = await coming.on(lineId, startAt)
+      return audiences.forecast(store.read, { ...of, variants }, { startAt, others })
     },
 
     async check({ variants, confirmed }: Pick<BroadcastContent, 'variants' | 'confirmed'>) {

@@ -4,10 +4,12 @@ import { actorOf, type Operator } from '../operators/actor.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { ConsentNeeds } from './needs.ts'
 import { changeException, exceptionById, exceptionPage, insertException } from './queries.ts'
-import { type ExceptionFacts, exceptionState, longestException } from './rules.ts'
+import { type ExceptionFacts, exceptionState, longestException, needsReview } from './rules.ts'
 
 /** The only purpose that a civil emergency opens. */
 export const emergencyPurpose = 'service_cuts'
+
+const untouched = { revoked_by: null, revoked_at: null, reviewed_by: null, reviewed_at: null }
 
 type Row = Awaited<ReturnType<typeof exceptionPage>>[number]
 
@@ -36,7 +38,7 @@ export function exceptions({ store, clock, newId, audit }: ConsentNeeds) {
         const now = clock.now()
         if (until <= now || until > now + longestException) throw new Problem('BAD_INPUT', { fields: ['until'] })
         const id = newId()
-        const nobody = { approved_by: null, approved_at: null, revoked_by: null, revoked_at: null }
+        const nobody = { approved_by: null, approved_at: null, ...untouched }
         const asked = { id, purpose: emergencyPurpose, reason, asked_by: operator.id, asked_at: now, until }
         await insertException(tx, { ...asked, ...nobody })
         await record(tx, operator, 'ask_exception', id)
@@ -66,6 +68,18 @@ export function exceptions({ store, clock, newId, audit }: ConsentNeeds) {
       })
     },
 
+    /** Somebody else than who asked has looked back at it. Refuses with SECOND_PERSON_NEEDED and WRONG_STATE. */
+    review(operator: Operator, id: string): Promise<Exception> {
+      return store.transaction(async (tx) => {
+        const before = await read(tx, id)
+        if (before.askedBy.id === operator.id) throw new Problem('SECOND_PERSON_NEEDED')
+        if (!before.needsReview) throw new Problem('WRONG_STATE', { state: before.state })
+        await changeException(tx, id, { reviewed_by: operator.id, reviewed_at: clock.now() })
+        await record(tx, operator, 'review_exception', id)
+        return read(tx, id)
+      })
+    },
+
     /**
      * Asked for by one person and approved by another in the same act, such as the approval of a broadcast; lasts as long
      * as one may. Refuses with SECOND_PERSON_NEEDED, and PURPOSE_REFUSED any purpose but the one of emergencies.
@@ -84,8 +98,7 @@ export function exceptions({ store, clock, newId, audit }: ConsentNeeds) {
       const id = newId()
       const now = clock.now()
       const people = { asked_by: askedBy, asked_at: now, approved_by: approvedBy, approved_at: now }
-      const standing = { revoked_by: null, revoked_at: null, until: now + longestException }
-      await insertException(tx, { id, purpose, reason, ...people, ...standing })
+      await insertException(tx, { id, purpose, reason, ...people, ...untouched, until: now + longestException })
       await store.changes.note(tx, [{ kind: 'consents', objectId: id }])
       return id
     },
@@ -125,9 +138,16 @@ const toException = (row: Row, now: number): Exception => ({
   reason: row.reason,
   askedBy: { id: row.asked_by, name: row.asked_name ?? '' },
   askedAt: row.asked_at,
-  approvedBy: row.approved_by ? { id: row.approved_by, name: row.approved_name ?? '' } : null,
+  approvedBy: personOf(row.approved_by, row.approved_name),
   approvedAt: row.approved_at,
+  revokedBy: personOf(row.revoked_by, row.revoked_name),
   revokedAt: row.revoked_at,
   until: row.until,
   state: exceptionState(factsOf(row), now),
+  sent: Number(row.sent),
+  reviewedBy: personOf(row.reviewed_by, row.reviewed_name),
+  reviewedAt: row.reviewed_at,
+  needsReview: needsReview(factsOf(row), row.reviewed_at, now),
 })
+
+const personOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })

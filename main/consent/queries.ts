@@ -67,7 +67,10 @@ export const dropSuppression = prepared<{ hash: string }, never>((db, param) =>
   db.deleteFrom('suppressions').where('hash', '=', param('hash')),
 )
 
-export const exceptionById = prepared<{ id: string }, Omit<ExceptionRow, 'reason' | 'revoked_by'>>((db, param) =>
+export const exceptionById = prepared<
+  { id: string },
+  Omit<ExceptionRow, 'reason' | 'revoked_by' | 'reviewed_by' | 'reviewed_at'>
+>((db, param) =>
   db
     .selectFrom('exceptions')
     .select(['id', 'purpose', 'asked_by', 'asked_at', 'approved_by', 'approved_at', 'revoked_at', 'until'])
@@ -219,14 +222,27 @@ export const insertException = (tx: Writer, row: Insertable<Schema['exceptions']
 export const changeException = (tx: Writer, id: string, change: Partial<Omit<ExceptionRow, 'id'>>) =>
   tx.updateTable('exceptions').set(change).where('id', '=', id).execute()
 
-/** With the names of who asked and approved; newest first. */
+/** What left, or may have. */
+const left = ['sending', 'accepted', 'delivered', 'read', 'check'] as const
+
+/** With the names of who did what, and how many messages left under it; newest first. */
 export const exceptionPage = (db: Reader | Writer, id?: string) => {
   const all = db
     .selectFrom('exceptions as e')
     .leftJoin('operators as a', 'a.id', 'e.asked_by')
     .leftJoin('operators as b', 'b.id', 'e.approved_by')
+    .leftJoin('operators as c', 'c.id', 'e.revoked_by')
+    .leftJoin('operators as d', 'd.id', 'e.reviewed_by')
     .selectAll('e')
-    .select(['a.name as asked_name', 'b.name as approved_name'])
+    .select(['a.name as asked_name', 'b.name as approved_name', 'c.name as revoked_name', 'd.name as reviewed_name'])
+    .select((q) =>
+      q
+        .selectFrom('outbox as o')
+        .select((of) => of.fn.countAll().as('n'))
+        .whereRef('o.exception_id', '=', 'e.id')
+        .where('o.state', 'in', left)
+        .as('sent'),
+    )
     .orderBy('e.asked_at', 'desc')
     .orderBy('e.id', 'desc')
     .limit(100)

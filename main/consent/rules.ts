@@ -169,6 +169,10 @@ export type ExceptionFacts = {
   readonly until: number
 }
 
+/** What two people opened is looked back at once it is over; what nobody approved opened nothing. */
+export const needsReview = (facts: ExceptionFacts, reviewedAt: number | null, now: number): boolean =>
+  reviewedAt === null && facts.approvedAt !== null && exceptionState(facts, now) === 'over'
+
 /** Approved by a second person, not revoked, not over. */
 export const exceptionState = (
   { askedBy, askedAt, approvedBy, revokedAt, until }: ExceptionFacts,

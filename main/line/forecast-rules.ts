@@ -1,48 +1,56 @@
 import type { Forecast, LineCalendarDay } from '../../contract/line-safety.ts'
-import type { Kind, LineHistory } from './allowance-rules.ts'
-import { firstLook, hour } from './policy.ts'
+import type { LineHistory } from './allowance-rules.ts'
+import { hour } from './policy.ts'
 import { evenChances, imaginedLine, type LineRules } from './simulation-rules.ts'
+import { byTurn, type Run, takeTurns } from './turn-rules.ts'
 
-/** What somebody wants to send. */
-export type Plan = {
-  readonly recipients: number
-  /** Epoch milliseconds. */
-  readonly startAt: number
-  readonly kind?: Kind
-  /** The first part leaves alone and is looked at; false for what is under way. */
-  readonly firstLook?: boolean
+type Around = {
+  readonly now: number
+  /** What else is planned or under way. */
+  readonly others: readonly Run[]
 }
 
-/** How many leave before the look at the first part; none where a share of them teaches nothing. */
-export const firstPart = (recipients: number): number =>
-  recipients <= firstLook.smallest ? 0 : Math.ceil(recipients * firstLook.share)
-
-/** When a plan ends, by the rules of the line and with nothing else under way, and which of them makes it wait. */
-export function forecast(plan: Plan, history: LineHistory, rules: LineRules): Forecast {
-  const line = imaginedLine(rules, history, evenChances())
-  const kind = plan.kind ?? 'notice'
-  const look = plan.firstLook === false ? 0 : firstPart(plan.recipients)
-  let readyAt = plan.startAt
-  let endsAt: number | null = plan.startAt
-  for (let sent = 1; sent <= plan.recipients; sent++) {
-    endsAt = line.leavesAt(kind, readyAt)
-    if (endsAt === null) break
-    line.send(endsAt)
-    readyAt = sent === look ? endsAt + firstLook.wait : endsAt
-  }
-  const days = line.days()
+/**
+ * When a run ends by the rules of the line, with all else that is planned or under way taking its turns; what it waits
+ * behind, and which limit makes it wait. Among equals the others go first.
+ */
+export function forecast(
+  run: Run,
+  history: LineHistory,
+  rules: LineRules,
+  { now, others }: Around = { now: run.startAt, others: [] },
+): Forecast {
+  const startAt = Math.max(now, run.startAt)
+  const line = imaginedLine(rules, history, evenChances(), startAt)
+  const perDay = new Map<string, number>()
+  const behind = new Set<string>()
+  let left = run.left
+  let beginsAt: number | null = null
+  let endsAt = startAt
+  if (left > 0)
+    takeTurns(line, [...others, run], { now }, (of, at) => {
+      if (of !== run) {
+        if (at >= startAt && byTurn(of, run) <= 0) behind.add(of.id)
+        return true
+      }
+      count(perDay, line.history().day.key)
+      beginsAt ??= at
+      endsAt = at
+      left -= 1
+      return left > 0
+    })
+  const spare = line.days().flatMap(({ day, left: kept }) => (perDay.has(day) ? [kept] : []))
   return {
-    endsAt,
+    beginsAt,
+    endsAt: left > 0 ? null : endsAt,
     bindingLimit: line.bindingLimit(),
-    perDay: days.map(({ day, count }) => ({ day, count })),
-    reserve: days.reduce((least, { left }) => Math.min(least, left), line.left(plan.startAt)),
+    behind: [...behind],
+    perDay: [...perDay].map(([day, sent]) => ({ day, count: sent })),
+    reserve: spare.length > 0 ? Math.min(...spare) : line.left(startAt),
   }
 }
 
-/** What is planned or under way: how much of it is left, and from when it may go on. */
-export type Run = { readonly id: string; readonly left: number; readonly startAt: number }
-
-/** What each of the coming days holds: of every run how many, and what stays free. Who begins first goes first. */
+/** What each of the coming days holds: of every run how many, and what stays free. */
 export function lineCalendar(
   runs: readonly Run[],
   history: LineHistory,
@@ -52,25 +60,19 @@ export function lineCalendar(
   const line = imaginedLine(rules, history, evenChances())
   const planned = new Map<string, Map<string, number>>()
   const allowed = new Map<string, number>()
-  const ends = lastDay(rules, now, days)
-  const waiting = runs.map((run) => ({ ...run, startAt: Math.max(now, run.startAt) }))
-  let clock = now
-  for (;;) {
-    const run = next(waiting, clock)
-    const at = run && line.leavesAt('notice', Math.max(clock, run.startAt))
-    if (!run || at === null || at === undefined || at >= ends) break
-    line.send(at)
-    run.left -= 1
-    clock = at
+  const shown = daysOf(rules, now, days)
+  takeTurns(line, runs, { now, end: shown.at(-1)?.end ?? now }, (run, at) => {
     const { key } = line.history().day
     const day = planned.get(key) ?? new Map<string, number>()
-    planned.set(key, day.set(run.id, (day.get(run.id) ?? 0) + 1))
+    planned.set(key, day)
+    count(day, run.id)
     allowed.set(key, line.day(at).notices)
-  }
-  return daysOf(rules, now, days).map(({ key, start }) => {
+    return true
+  })
+  return shown.map(({ key, start }) => {
     const from = Math.max(start, now)
-    const counts = [...(planned.get(key) ?? [])].map(([id, count]) => ({ id, count }))
-    const taken = counts.reduce((sum, { count }) => sum + count, 0)
+    const counts = [...(planned.get(key) ?? [])].map(([id, sent]) => ({ id, count: sent }))
+    const taken = counts.reduce((sum, one) => sum + one.count, 0)
     const inTime = Math.floor((rules.hours.openFrom(from) / hour) * line.perHour(from))
     const most = Math.max(taken, Math.min(inTime, allowed.get(key) ?? line.day(from).notices))
     const earlier = key === history.day.key ? history.day.sent : 0
@@ -78,16 +80,10 @@ export function lineCalendar(
   })
 }
 
-/** The run that has waited longest of those that may go on; else the next to begin. */
-function next<R extends { left: number; startAt: number }>(runs: readonly R[], now: number): R | undefined {
-  const open = runs.filter(({ left }) => left > 0).toSorted((a, b) => a.startAt - b.startAt)
-  return open.find(({ startAt }) => startAt <= now) ?? open[0]
-}
+const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
 
 function daysOf({ hours }: LineRules, now: number, days: number) {
   const found = [hours.dayAt(now)]
   for (let last = found[0]; last && found.length < days; last = found.at(-1)) found.push(hours.dayAt(last.end))
   return found
 }
-
-const lastDay = (rules: LineRules, now: number, days: number) => daysOf(rules, now, days).at(-1)?.end ?? now

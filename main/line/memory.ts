@@ -52,7 +52,7 @@ export function lineMemory({ town, days, random }: Pick<LineSafetyNeeds, 'town' 
     const known = compiled.get(lineId)
     if (known?.key === key && known.days === now) return known.rules
     const policy = policyOf(kind, settings)
-    const rules = { policy, hours: speakingHours(policy.hours, { timeZone, isOpenDay: (day) => now.isOpenDay(day) }) }
+    const rules = { policy, hours: speakingHours(policy, { timeZone, isOpenDay: (day) => now.isOpenDay(day) }) }
     compiled.set(lineId, { key, days: now, rules })
     return rules
   }

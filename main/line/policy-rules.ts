@@ -21,7 +21,8 @@ export function policyOf(kind: ChannelKind, chosen: LineSettings | null): LinePo
     perHour: Math.min(step.perHour, numbers.perHour),
     perMinute: Math.min(step.perMinute, numbers.perMinute),
   }))
-  return { ...profile, ...numbers, steps, gapTo: Math.max(numbers.gapTo, numbers.gapFrom), hours: wanted.hours }
+  const { hours, summer } = wanted
+  return { ...profile, ...numbers, steps, gapTo: Math.max(numbers.gapTo, numbers.gapFrom), hours, summer }
 }
 
 /** The fields of what a town wants to set that pass a limit; none when it may. */
@@ -30,9 +31,12 @@ export function beyondLimits(kind: ChannelKind, wanted: LineSettings): readonly 
   const numbers = (Object.keys(limits) as LineNumber[]).filter(
     (name) => wanted[name] < limits[name].least || wanted[name] > limits[name].most,
   )
-  const hours = wanted.hours.some(({ from, to }) => from < never.before || to > never.after)
+  const atNight = (hours: LineSettings['hours']) =>
+    hours.some(({ from, to }) => from < never.before || to > never.after)
+  const hours = atNight(wanted.hours)
+  const summer = wanted.summer !== null && atNight(wanted.summer.hours)
   const gaps = wanted.gapTo <= wanted.gapFrom && !numbers.includes('gapTo')
-  return [...numbers, ...(gaps ? ['gapTo'] : []), ...(hours ? ['hours'] : [])]
+  return [...numbers, ...(gaps ? ['gapTo'] : []), ...(hours ? ['hours'] : []), ...(summer ? ['summer.hours'] : [])]
 }
 
 const nothing: WarmUpStep = { perDay: 0, perHour: 0, perMinute: 0 }

@@ -1,4 +1,4 @@
-import type { BreakerName, LineNumber, LineSettings } from '../../contract/line-safety.ts'
+import type { BreakerName, LineNumber, LineSettings, SummerTimetable } from '../../contract/line-safety.ts'
 
 /*
  * Every pacing number of the product, each with its reason. None is official: WhatsApp publishes no limit for linked
@@ -139,6 +139,15 @@ const weekdays = [1, 2, 3, 4, 5].flatMap((weekday) => [
   { weekday, from: '17:00', to: '20:30' },
 ])
 
+const mornings = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:30', to: '14:00' }))
+
+/**
+ * From the middle of June to the middle of September town halls work mornings: who answers to an afternoon's notice
+ * would find nobody. It is offered and not set, because every town fixes its own days in its calendar of work, and a
+ * guess would make a quarter of the year slower without anybody having decided it.
+ */
+export const usualSummer: SummerTimetable = { from: '06-15', to: '09-15', hours: mornings }
+
 const linked: LineSettings = {
   /** Two until it is warm. */
   perMinute: 3,
@@ -155,6 +164,7 @@ const linked: LineSettings = {
   silentAfter: 8,
   /** Mornings and late afternoons, not at lunch; half a Saturday, no Sunday. */
   hours: [...weekdays, { weekday: 6, from: '10:00', to: '14:00' }],
+  summer: null,
 }
 
 /** Of each number what no setting goes below and above. */

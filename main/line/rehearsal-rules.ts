@@ -1,10 +1,10 @@
 import type { BreakerName, Rehearsal, RehearsalFaults } from '../../contract/line-safety.ts'
 import type { LineHistory } from './allowance-rules.ts'
 import { breakers, type Counts, judged, restsUntil, tripped } from './brake-rules.ts'
-import { firstPart } from './forecast-rules.ts'
 import type { Random } from './gap-rules.ts'
 import { brakeWindows, firstLook } from './policy.ts'
 import { imaginedLine, type LineRules } from './simulation-rules.ts'
+import { firstPart } from './turn-rules.ts'
 import { stepAfterRed } from './warm-up-rules.ts'
 
 type Sent = {

@@ -13,12 +13,12 @@ import { actorOf, type Operator } from '../operators/actor.ts'
 import { capsAt, townStartedAllowance } from './allowance-rules.ts'
 import { breakers, slowUntil } from './brake-rules.ts'
 import { braking } from './braking.ts'
-import { forecast, lineCalendar, type Run } from './forecast-rules.ts'
+import { forecast, lineCalendar } from './forecast-rules.ts'
 import { lineGate } from './gate.ts'
 import { lineMemory, type Remembered } from './memory.ts'
 import type { LineSafetyNeeds } from './needs.ts'
 import { outcomes } from './outcomes.ts'
-import { horizons, million, profiles, remembered } from './policy.ts'
+import { horizons, million, profiles, remembered, usualSummer } from './policy.ts'
 import { beyondLimits, capsOf } from './policy-rules.ts'
 import { selectLines } from './queries.ts'
 import { rehearse } from './rehearsal-rules.ts'
@@ -33,6 +33,7 @@ import {
 } from './safety-queries.ts'
 import { lineSense } from './sense.ts'
 import { never } from './speaking-rules.ts'
+import { firstPart, type Run } from './turn-rules.ts'
 import { ordinaryBudget, usedFor } from './warm-up-rules.ts'
 
 type Event = Awaited<ReturnType<typeof brakeEvents>>[number]
@@ -86,7 +87,7 @@ export function lineSafety(needs: LineSafetyNeeds) {
   const policy = async () => {
     const [line] = await selectLines(store.read)
     const { settings: defaults, limits } = profiles[line?.channel ?? 'webjs']
-    return { settings: (await storedSettings(store.read)) ?? defaults, defaults, limits, never }
+    return { settings: (await storedSettings(store.read)) ?? defaults, defaults, limits, usualSummer, never }
   }
 
   return {
@@ -140,11 +141,16 @@ export function lineSafety(needs: LineSafetyNeeds) {
       return policy()
     },
 
-    /** Throws `NOT_FOUND`. `startAt`: epoch milliseconds, now unless given. */
-    async forecast(lineId: string, plan: { recipients: number; startAt?: number | undefined }): Promise<Forecast> {
+    /** Throws `NOT_FOUND`. `startAt`: epoch milliseconds, now unless given; `others`: what is planned or under way. */
+    async forecast(
+      lineId: string,
+      { recipients, startAt }: { recipients: number; startAt?: number | undefined },
+      others: readonly Run[],
+    ): Promise<Forecast> {
       const { history, rules } = await recall(lineId)
-      const startAt = Math.max(clock.now(), plan.startAt ?? 0)
-      return forecast({ recipients: plan.recipients, startAt }, history, rules)
+      const now = clock.now()
+      const run = { id: '', left: recipients, startAt: Math.max(now, startAt ?? 0), look: firstPart(recipients) }
+      return forecast(run, history, rules, { now, others })
     },
 
     /** Throws `NOT_FOUND`. `runs`: what is planned or under way. */

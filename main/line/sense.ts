@@ -7,6 +7,7 @@ import type { LineMemory } from './memory.ts'
 import type { LineSafetyNeeds } from './needs.ts'
 import { broadcastsInFlight, firstLook, tooSlowAfter } from './policy.ts'
 import { sendsTo } from './safety-queries.ts'
+import type { Run } from './turn-rules.ts'
 
 /** What the line says of one citizen: not before, or not at all (`until` null). */
 export type LineWord = { readonly reason: 'frequency' | 'silent' | 'not_on_whatsapp'; readonly until: number | null }
@@ -53,19 +54,18 @@ export function lineSense({ store, clock }: Pick<LineSafetyNeeds, 'store' | 'clo
       return words
     },
 
-    async plan(of: {
+    async plan({
+      lineId,
+      run,
+      others,
+    }: {
       readonly lineId: string
-      readonly recipients: number
-      readonly startAt: number
-      readonly emergency: boolean
+      readonly run: Run
+      readonly others: readonly Run[]
     }) {
-      const { history, rules } = await memory.recall(store.read, of.lineId, clock.now())
-      const kind = of.emergency ? 'emergency' : 'notice'
-      return forecast(
-        { ...of, startAt: Math.max(of.startAt, clock.now()), kind, firstLook: !of.emergency },
-        history,
-        rules,
-      )
+      const now = clock.now()
+      const { history, rules } = await memory.recall(store.read, lineId, now)
+      return forecast(run, history, rules, { now, others })
     },
 
     /** Nothing is wrong with it: a broadcast may go on after its first few. */

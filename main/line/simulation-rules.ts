@@ -26,8 +26,8 @@ export function evenChances(): Random {
   }
 }
 
-/** A line that sends in its thoughts, by the very rules that hold the real one. */
-export function imaginedLine({ policy, hours }: LineRules, from: LineHistory, random: Random) {
+/** A line that sends in its thoughts, by the very rules that hold the real one; waits before `since` bind nobody. */
+export function imaginedLine({ policy, hours }: LineRules, from: LineHistory, random: Random, since = 0) {
   const sentAt = [...from.sentAt]
   let history: LineHistory = { ...from, sentAt }
   const days: { readonly day: string; count: number; after: LineHistory }[] = []
@@ -39,8 +39,11 @@ export function imaginedLine({ policy, hours }: LineRules, from: LineHistory, ra
     change(changed: Partial<LineHistory>): void {
       history = { ...history, ...changed, sentAt }
     },
-    /** When a message that is ready at `readyAt` leaves; null when that is two years after the first was ready. */
-    leavesAt(kind: Kind, readyAt: number): number | null {
+    /**
+     * When a message that is ready at `readyAt` leaves: `until`, if it has not left before that and another may; null
+     * when that is two years after the first was ready.
+     */
+    leavesAt(kind: Kind, readyAt: number, until = Number.POSITIVE_INFINITY): number | null {
       begun ??= readyAt
       let now = readyAt
       let first: LimitName | null = null
@@ -51,8 +54,9 @@ export function imaginedLine({ policy, hours }: LineRules, from: LineHistory, ra
         first ??= word.limit
         now = word.until
         if (now - begun > horizons.forecast) return null
+        if (now >= until) return until
       }
-      if (first) waits.set(first, (waits.get(first) ?? 0) + now - readyAt)
+      if (first && now > since) waits.set(first, (waits.get(first) ?? 0) + now - Math.max(readyAt, since))
       return now
     },
     send(now: number): void {
@@ -84,3 +88,5 @@ export function imaginedLine({ policy, hours }: LineRules, from: LineHistory, ra
     },
   }
 }
+
+export type ImaginedLine = ReturnType<typeof imaginedLine>

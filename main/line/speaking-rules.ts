@@ -24,6 +24,9 @@ export type SpeakingHours = {
   openFrom(now: number): number
 }
 
+/** The hours of the year, and those that take their place in summer. */
+export type Timetable = Pick<LineSettings, 'hours' | 'summer'>
+
 type Span = readonly [from: number, to: number]
 
 const clock = (hours: number) => `${String(hours).padStart(2, '0')}:00`
@@ -38,7 +41,15 @@ function sinceMidnight(time: string): number {
 const later = (a: string, b: string) => (a > b ? a : b)
 const earlier = (a: string, b: string) => (a < b ? a : b)
 
-export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDay }: TownDays): SpeakingHours {
+/** Whether a day, `YYYY-MM-DD`, is in the summer of a town. */
+export function isSummer(summer: LineSettings['summer'], key: string): boolean {
+  if (summer === null) return false
+  const day = key.slice('YYYY-'.length)
+  const { from, to } = summer
+  return from <= to ? from <= day && day <= to : from <= day || day <= to
+}
+
+export function speakingHours({ hours, summer }: Timetable, { timeZone, isOpenDay }: TownDays): SpeakingHours {
   const known = new Map<string, readonly Span[]>()
   const days = new Map<number, TownDay>()
   let open: Span | null = null
@@ -63,7 +74,7 @@ export function speakingHours(hours: LineSettings['hours'], { timeZone, isOpenDa
   function timesOf(key: string): readonly { from: string; to: string }[] {
     if (!isOpenDay(key)) return []
     const { weekday } = DateTime.fromISO(key, { zone: 'utc' })
-    return hours
+    return (summer && isSummer(summer, key) ? summer.hours : hours)
       .filter((span) => span.weekday === weekday)
       .map(({ from, to }) => ({ from: later(from, never.before), to: earlier(to, never.after) }))
       .filter(({ from, to }) => from < to)

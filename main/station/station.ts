@@ -10,6 +10,7 @@ import { type Pace, paces } from '../line/policy.ts'
 import { dayStart } from '../line/speaking-rules.ts'
 import type { Scanner } from '../media/scanner.ts'
 import { type Areas, joinAreas } from './areas.ts'
+import { comingWeeks } from './coming-weeks.ts'
 import { describeError } from './describe-error.ts'
 import { duties } from './duties.ts'
 import { consoleEvents } from './events.ts'
@@ -178,8 +179,8 @@ export async function assembleStation(outside: Needs, options: StationOptions) {
     posters: areas.posters,
     privacy: areas.privacy,
     retention: areas.retention,
-    /** What protects the line from the town. */
-    safety: areas.safety,
+    /** What protects the line from the town, and its days to come. */
+    safety: { ...areas.safety, ...comingWeeks(areas) },
     practice,
     /** The clock of the practice town; null in a real one. */
     practiceTime: time,

@@ -129,6 +129,9 @@ type ExceptionRow = {
   revoked_by: string | null
   revoked_at: number | null
   until: number
+  /** Who looked back at it once it was over. */
+  reviewed_by: string | null
+  reviewed_at: number | null
 }
 
 /** A view: given, of a version still in force, and nothing stands against it but what the clock says. */

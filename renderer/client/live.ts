@@ -61,7 +61,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
         api.consents.key(),
       ]
     case 'broadcasts':
-      return [api.broadcasts.key()]
+      return [api.broadcasts.key(), api.lines.calendar.key()]
     case 'reset':
       return [[]]
   }

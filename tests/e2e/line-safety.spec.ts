@@ -1,9 +1,13 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import type { z } from 'zod'
+import type { linePolicy } from '../../contract/line-safety.ts'
 import { enter, expect, test } from './support/console.ts'
 import { lookSettled } from './support/screens.ts'
 import { townOfFile } from './support/town.ts'
+
+type LinePolicy = z.infer<typeof linePolicy>
 
 const theTown = townOfFile()
 
@@ -51,8 +55,17 @@ test('the budget is seen and rehearsed; a restriction trips the brake, and a per
   await limits.getByRole('button', { name: 'Guardar' }).click()
   await expect(limits.getByRole('alert')).toBeVisible()
   await limits.getByRole('spinbutton', { name: 'Por día' }).fill('400')
+  await limits.getByRole('checkbox', { name: 'Hay otro horario de avisos en verano' }).check()
+  await limits.getByRole('combobox', { name: 'Último día: Mes' }).selectOption({ label: 'agosto' })
+  await limits.getByRole('button', { name: 'Añadir un tramo el Sábado en verano' }).click()
+  await seen(page, 'limits')
   await limits.getByRole('button', { name: 'Guardar' }).click()
   await expect(safety.getByRole('img', { name: '0 enviados de 400; 80 guardados para emergencias' })).toBeVisible()
+
+  await expect(safety.getByText('No hay difusiones en curso ni programadas: todo está libre.')).toBeVisible()
+  await expect(safety.getByRole('table').getByRole('columnheader', { name: 'Lunes' })).toBeVisible()
+  const { settings } = await town.answer<LinePolicy>('GET', '/api/lines/policy')
+  expect(settings.summer).toMatchObject({ from: '06-15', to: '08-15', hours: { length: 6 } })
 
   await town.answer('POST', '/api/practice/faults', { restricted: true })
   await expect(safety.getByText('Parado todo lo que empieza el ayuntamiento')).toBeVisible()

@@ -189,6 +189,45 @@ describeOnEachStore('a broadcast of its time', (open) => {
   })
 })
 
+describeOnEachStore('what is coming on a line', (open) => {
+  it('is what runs, what is paused and every time of what is scheduled; a new one waits behind what goes first', async () => {
+    const desk = await broadcastDesk(open)
+    await desk.people(20)
+    await desk.own('here')
+    const start = desk.clock.now()
+    const weekly = await desk.approved(notice({ scheduleAt: start + 24 * hour, recurrence: 'FREQ=WEEKLY;COUNT=30' }))
+    const only = await desk.approved()
+    const [running, paused] = [await desk.approved(), await desk.approved()]
+    for (const id of [running, paused]) await desk.broadcasts.launch(eva, id, 0)
+    await desk.broadcasts.pause(eva, paused)
+    const runner = desk.broadcasts.runner('here')
+    runner.start()
+    await becomes(desk, running, ({ waiting }) => waiting?.reason === 'look')
+    const coming = Object.fromEntries((await desk.broadcasts.coming('line-1')).map((one) => [one.id, one]))
+    expect(Object.keys(coming).toSorted()).toEqual([weekly, running, paused].toSorted())
+    expect(coming[running]).toMatchObject({ state: 'running', runs: [{ left: 20, look: 0, kind: 'notice' }] })
+    expect(coming[running]?.runs[0]?.restsUntil).toBeGreaterThan(start + hour / 2)
+    expect(coming[paused]).toMatchObject({ state: 'paused', runs: [{ left: 20 }] })
+    const times = coming[weekly]?.runs.map(({ startAt, left, look }) => [
+      Math.round((startAt - start) / (24 * hour)),
+      left,
+      look,
+    ])
+    expect(times).toEqual([1, 8, 15, 22, 29, 36].map((days) => [days, 20, 1]))
+    const behind = async (of: object) =>
+      (await desk.broadcasts.forecast({ ...notice(), ...of })).plan.behind.map(({ id }) => id).toSorted()
+    // This line puts everybody first.
+    expect(await behind({})).toEqual([weekly, running].toSorted())
+    expect(await behind({ id: weekly })).toEqual([running])
+    const { forecast } = await desk.broadcasts.get(running)
+    expect(forecast).toMatchObject({ recipients: 20, behind: [{ id: weekly }] })
+    expect((await desk.broadcasts.get(only)).forecast).toBeNull()
+    await desk.broadcasts.cancel(eva, running)
+    expect((await desk.broadcasts.coming('line-1')).map(({ id }) => id).toSorted()).toEqual([weekly, paused].toSorted())
+    await runner.stop()
+  })
+})
+
 describeOnEachStore('an answer to a broadcast', (open) => {
   it('is known by what it quotes, or by coming first within three days', async () => {
     const desk = await broadcastDesk(open)

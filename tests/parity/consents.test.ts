@@ -256,7 +256,26 @@ describeOnEachStore('consents', (open) => {
     expect(await reaches(who, 'service_cuts')).toBe('no_consent')
     await withdraw(who, 'all')
     expect(await reaches(who, 'service_cuts', id)).toBe('opted_out')
-    await exceptions.revoke(one, id)
+    await expect(exceptions.review(two, id)).rejects.toMatchObject({ code: 'WRONG_STATE' })
+    const { needsReview, revokedBy, sent } = await exceptions.revoke(one, id)
+    expect({ needsReview, revokedBy, sent }).toEqual({
+      needsReview: true,
+      revokedBy: { id: 'operator-1', name: 'operator-1' },
+      sent: 1,
+    })
+    await expect(exceptions.review(one, id)).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
+    await exceptions.review(two, id)
+    expect(await exceptions.list()).toMatchObject([
+      { id, needsReview: false, reviewedBy: { id: 'operator-2' }, reviewedAt: clock.now() },
+    ])
+    await expect(exceptions.review(two, id)).rejects.toMatchObject({ code: 'WRONG_STATE' })
+    const trail = await store.read.selectFrom('audit').select(['action', 'object_id']).orderBy('seq').execute()
+    expect(trail.filter(({ object_id }) => object_id === id).map(({ action }) => action)).toEqual(
+      ['ask', 'approve', 'revoke', 'review'].map((act) => `consent.${act}_exception`),
+    )
+    const never = await exceptions.ask(one, asked)
+    await exceptions.revoke(one, never.id)
+    expect((await exceptions.list())[0]).toMatchObject({ id: never.id, state: 'over', needsReview: false })
     await expect(exceptions.ask(one, { ...asked, until: clock.now() + 49 * hour })).rejects.toMatchObject({
       code: 'BAD_INPUT',
     })

@@ -9,6 +9,7 @@ import { dispatcher } from '../../main/outbox/dispatcher.ts'
 import { lanes } from '../../main/outbox/rules.ts'
 import { outbox } from '../../main/outbox/service.ts'
 import { acquireLease } from '../../main/store/lease.ts'
+import { writeSetting } from '../../main/store/settings.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
@@ -259,9 +260,25 @@ describeOnEachStore('what protects the line', (open) => {
       code: 'BAD_INPUT',
       data: { fields: ['perDay', 'gapFrom', 'hours'] },
     })
+    const early = { from: '06-15', to: '09-15', hours: [{ weekday: 1, from: '08:00', to: '14:00' }] }
+    await expect(here.safety.savePolicy(officer, { ...defaults, summer: early })).rejects.toMatchObject({
+      data: { fields: ['summer.hours'] },
+    })
     await here.safety.savePolicy(officer, { ...defaults, perDay: 10 })
     expect((await here.safety.read(lineId)).budget).toMatchObject({ allowed: 10, reserve: 2 })
-    expect(await here.safety.forecast(lineId, { recipients: 20 })).toMatchObject({ bindingLimit: 'reserve' })
+    expect(await here.safety.forecast(lineId, { recipients: 20 }, [])).toMatchObject({ bindingLimit: 'reserve' })
+  })
+
+  it('keeps a summer, and has none in settings that were kept before there was one', async () => {
+    const here = await lineOn(open)
+    const { defaults, usualSummer } = await here.safety.policy()
+    expect(defaults.summer).toBeNull()
+    await here.safety.savePolicy(officer, { ...defaults, summer: usualSummer })
+    expect((await here.safety.policy()).settings.summer).toEqual(usualSummer)
+    const { summer: _, ...before } = defaults
+    await here.store.transaction((tx) => writeSetting(tx, 'line.settings', before, here.clock.now()))
+    expect((await here.safety.policy()).settings).toEqual(defaults)
+    expect((await here.safety.read(lineId)).budget.binds?.limit).not.toBe('brake')
   })
 })
 

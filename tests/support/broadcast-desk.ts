@@ -54,9 +54,11 @@ export function testLine() {
     inFlight: () => state.most,
     allowance: async () => state.passage,
     wordOn: async () => state.words,
-    plan: async ({ recipients, startAt }) => ({
-      endsAt: startAt + recipients * 60_000,
+    plan: async ({ run, others }) => ({
+      beginsAt: run.restsUntil,
+      endsAt: run.restsUntil + run.left * 60_000,
       bindingLimit: 'minute',
+      behind: others.map(({ id }) => id),
       perDay: [],
       reserve: 20,
     }),

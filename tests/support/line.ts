@@ -1,3 +1,4 @@
+import type { LineSettings } from '../../contract/line-safety.ts'
 import type { LineHistory } from '../../main/line/allowance-rules.ts'
 import { released } from '../../main/line/brake-rules.ts'
 import { policyOf } from '../../main/line/policy-rules.ts'
@@ -18,11 +19,13 @@ export function seededChances(seed: number): () => number {
 export const mondayMorning = Date.UTC(2026, 2, 2, 9, 0, 0)
 
 /** The rules of a linked device as they are shipped, in a town without feasts unless given. */
-export function linkedLine(town: { timeZone?: string; closed?: readonly string[] } = {}) {
-  const policy = policyOf('webjs', null)
+export function linkedLine(
+  town: { timeZone?: string; closed?: readonly string[]; summer?: LineSettings['summer'] } = {},
+) {
+  const policy = { ...policyOf('webjs', null), summer: town.summer ?? null }
   const closed = new Set(town.closed)
   const isOpenDay = (day: string) => !closed.has(day)
-  const hours = speakingHours(policy.hours, { timeZone: town.timeZone ?? 'Europe/Madrid', isOpenDay })
+  const hours = speakingHours(policy, { timeZone: town.timeZone ?? 'Europe/Madrid', isOpenDay })
   return { policy, hours }
 }
 

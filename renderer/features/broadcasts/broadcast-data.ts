@@ -62,7 +62,9 @@ export function useDeliveries(id: string, state: DeliveryState | null, running: 
 
 /** Who would get it and until when, as it is being written. */
 export function useForecast(
-  plan: Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'>,
+  plan: Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'scheduleAt' | 'emergency'> & {
+    readonly id?: string
+  },
 ) {
   const { api } = useStation()
   return useQuery(

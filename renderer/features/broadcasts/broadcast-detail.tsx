@@ -162,8 +162,8 @@ function ToWhom({ broadcast }: { broadcast: Broadcast }) {
 }
 
 function Foreseen({ broadcast }: { broadcast: Broadcast }) {
-  const { purpose, audience, variants, scheduleAt, emergency } = broadcast
-  const forecast = useForecast({ purpose: purpose.id, audience, variants, scheduleAt, emergency })
+  const { id, purpose, audience, variants, scheduleAt, emergency } = broadcast
+  const forecast = useForecast({ id, purpose: purpose.id, audience, variants, scheduleAt, emergency })
   return (
     <>
       <ErrorNotice error={forecast.error} />

@@ -90,7 +90,7 @@ function Composer(props: { initial: Form; broadcast: Broadcast | null }) {
             </Button>
           </Box>
         </Box>
-        <Beside form={form} />
+        <Beside form={form} {...(broadcast && { id: broadcast.id })} />
       </Box>
     </>
   )
@@ -115,13 +115,13 @@ function useSave(broadcast: Broadcast | null) {
   })
 }
 
-function Beside({ form }: { form: Form }) {
+function Beside({ form, ...of }: { form: Form; id?: string }) {
   const { t } = useTranslation('broadcasts')
   const town = useTown()
   const { purpose, audience, variants, scheduleAt, emergency, confirmed } = useSettled(
     contentOf(form, town.timeZone, town.name),
   )
-  const forecast = useForecast({ purpose, audience, variants, scheduleAt, emergency })
+  const forecast = useForecast({ ...of, purpose, audience, variants, scheduleAt, emergency })
   const check = useCheck({ variants, confirmed })
   const first = check.data?.shown[0]
   const sample = { ...sampleOf(t), ayuntamiento: town.name }

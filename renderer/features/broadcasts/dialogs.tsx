@@ -25,7 +25,7 @@ export function LaunchDialog({ broadcast, onClose }: Props) {
   const keep = useKeep()
   const toasts = useToasts()
   const { id, purpose, audience, variants, emergency } = broadcast
-  const forecast = useForecast({ purpose: purpose.id, audience, variants, scheduleAt: null, emergency })
+  const forecast = useForecast({ id, purpose: purpose.id, audience, variants, scheduleAt: null, emergency })
   const recall = async () => {
     await keep(await client.broadcasts.recall({ id }))
     toasts.show({ text: t('act.recalled') })

@@ -35,16 +35,27 @@ export function ForecastPanel({ forecast }: { forecast: AudienceForecast }) {
 
 /** When a plan ends and what decides it. */
 export function PlanFacts({ plan }: { plan: PlanForecast }) {
-  const { t } = useTranslation('broadcasts')
+  const { t, i18n } = useTranslation('broadcasts')
   const { format } = useTown()
   const { limit } = useReason()
+  const list = new Intl.ListFormat(i18n.language)
+  const { behind } = plan
+  const waits = behind.length > 0
+  const begins = plan.beginsAt === null ? t('forecast.never') : format.dateTime(plan.beginsAt)
   const rows = [
+    ...(waits ? [{ name: t('forecast.begins'), value: begins }] : []),
     { name: t('forecast.ends'), value: plan.endsAt === null ? t('forecast.never') : format.dateTime(plan.endsAt) },
     { name: t('forecast.binds'), value: plan.bindingLimit === null ? t('forecast.noLimit') : limit(plan.bindingLimit) },
     { name: t('forecast.reserve'), value: t('forecast.messages', { number: format.number(plan.reserve) }) },
   ]
   return (
     <>
+      {waits && (
+        <Typography>
+          <strong>{t('forecast.behind', { count: behind.length })}</strong>{' '}
+          {list.format(behind.map(({ title }) => t('forecast.quoted', { title })))}
+        </Typography>
+      )}
       <Facts rows={rows} />
       {plan.tooSlow && <Alert severity="warning">{t('forecast.tooSlow')}</Alert>}
     </>

@@ -93,6 +93,7 @@ export const auditActions = [
   'consent.ask_exception',
   'consent.approve_exception',
   'consent.revoke_exception',
+  'consent.review_exception',
   'consent.refuse_send',
   'notice.draft',
   'notice.discard',

@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../../ui/skeletons.tsx'
 import { useToasts } from '../../../ui/toasts.tsx'
 import { numberIn } from './rules.ts'
 import { SpeakingHours } from './speaking-hours.tsx'
+import { SummerHours } from './summer-hours.tsx'
 
 const groups: readonly { readonly name: 'pace' | 'citizen'; readonly fields: readonly LineNumber[] }[] = [
   { name: 'pace', fields: ['perMinute', 'perHour', 'perDay', 'gapFrom', 'gapTo', 'reserve'] },
@@ -76,10 +77,20 @@ export function PolicyDialog(props: { mayControl: boolean; onClose: () => void }
         ))}
       {policy && settings && (
         <SpeakingHours
+          title={t('safety.policy.groups.hours')}
           hours={settings.hours}
           never={policy.never}
           wrong={wrong.has('hours')}
           change={props.mayControl ? (hours) => setChanged({ ...changed, hours: [...hours] }) : null}
+        />
+      )}
+      {policy && settings && (
+        <SummerHours
+          summer={settings.summer}
+          usual={policy.usualSummer}
+          never={policy.never}
+          wrong={wrong}
+          change={props.mayControl ? (summer) => setChanged({ ...changed, summer }) : null}
         />
       )}
     </FormDialog>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gaugeParts, inWeeks, isWatching } from './rules.ts'
+import { daysIn, freeOf, gaugeParts, inWeeks, isWatching, monthDayOf, partsOf, placeOf } from './rules.ts'
 
 describe('the bar of a day', () => {
   it('has a part for each', () =>
@@ -45,4 +45,29 @@ it('lays days out in weeks', () => {
     '09',
   ])
   expect(inWeeks([])).toEqual([])
+})
+
+it('says until when a broadcast leaves, and what days leave free', () => {
+  const days = [
+    { day: '2026-03-04', free: 10, planned: [{ id: 'one', count: 30 }] },
+    {
+      day: '2026-03-05',
+      free: 5,
+      planned: [
+        { id: 'one', count: 20 },
+        { id: 'other', count: 1 },
+      ],
+    },
+    { day: '2026-03-06', free: 40, planned: [] },
+  ]
+  expect(placeOf({ id: 'one', left: 50 }, days)).toEqual({ last: '2026-03-05', fits: true })
+  expect(placeOf({ id: 'one', left: 51 }, days)).toEqual({ last: '2026-03-05', fits: false })
+  expect(placeOf({ id: 'nobody', left: 1 }, days)).toEqual({ last: null, fits: false })
+  expect([freeOf(days, 1), freeOf(days, 7)]).toEqual([10, 55])
+})
+
+it('keeps to days that a month has', () => {
+  expect([1, 2, 4, 12].map(daysIn)).toEqual([31, 29, 30, 31])
+  expect(partsOf('06-15')).toEqual([6, 15])
+  expect([monthDayOf(6, 15), monthDayOf(2, 31)]).toEqual(['06-15', '02-29'])
 })
