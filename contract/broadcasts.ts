@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
-import { textFault } from './broadcast-texts.ts'
-import { done, id, instant, language, page, pageQuery } from './common.ts'
+import { mostTestPhones, textFault } from './broadcast-texts.ts'
+import { id, instant, language, page, pageQuery } from './common.ts'
 
 export const broadcastStates = [
   'draft',
@@ -211,6 +211,20 @@ export const broadcastRules = z.object({
 })
 export type BroadcastRules = z.infer<typeof broadcastRules>
 
+const phone = z.string().trim().min(5).max(40)
+
+/** A phone on which notices are tried out, and whose it is. */
+export const testPhone = z.object({ name: z.string().trim().min(1).max(60), phone })
+export type TestPhone = z.infer<typeof testPhone>
+export const testPhones = z.array(testPhone).max(mostTestPhones)
+
+/** Why a test would not leave to a phone now: what keeps any notice from it, or an earlier test that has not left. */
+export const testObstacle = z.enum([
+  ...(['no_consent', 'expired', 'paused', 'held', 'opted_out', 'blocked', 'frequency', 'silent'] as const),
+  ...(['never_wrote', 'not_on_whatsapp', 'under_way'] as const),
+])
+export type TestObstacle = z.infer<typeof testObstacle>
+
 const target = z.object({ id })
 const plan = z.object({
   purpose: id,
@@ -249,6 +263,17 @@ export const broadcasts = {
     .route({ method: 'PUT', path: '/broadcasts/rules', summary: 'Change who approves, and the own addresses' })
     .input(broadcastRules)
     .output(broadcastRules),
+  testPhones: procedure('settings.write')
+    .route({ method: 'GET', path: '/broadcasts/test-phones', summary: 'The phones that notices are tried out on' })
+    .output(testPhones),
+  saveTestPhones: procedure('settings.write')
+    .route({
+      method: 'PUT',
+      path: '/broadcasts/test-phones',
+      summary: 'Change the phones that notices are tried out on',
+    })
+    .input(z.object({ phones: testPhones }))
+    .output(testPhones),
   /** Of the conversation's messages, which answer which broadcast: they quote it, or follow it within 72 hours. */
   context: procedure('inbox.read')
     .route({ method: 'GET', path: '/broadcasts/context', summary: 'Which messages answer a broadcast' })
@@ -303,14 +328,27 @@ export const broadcasts = {
     .route({ method: 'GET', path: '/broadcasts/{id}/preview', summary: 'How five real people would read it' })
     .input(target)
     .output(z.array(z.object({ citizen: person, lang: language, text: z.string() }))),
+  testable: procedure('broadcasts.write')
+    .route({ method: 'GET', path: '/broadcasts/{id}/test', summary: 'Which test phones could get it now, or why not' })
+    .input(target)
+    .output(z.array(testPhone.extend({ /** Null when it could. */ obstacle: testObstacle.nullable() }))),
   test: procedure('broadcasts.write')
-    .route({
-      method: 'POST',
-      path: '/broadcasts/{id}/test',
-      summary: 'Send it to one phone that agreed to the purpose',
-    })
-    .input(z.object({ id, phone: z.string().trim().min(5).max(30), variant: z.int().min(0).max(23).default(0) }))
-    .output(done),
+    .route({ method: 'POST', path: '/broadcasts/{id}/test', summary: 'Send one message to each of these test phones' })
+    .input(
+      z.object({
+        id,
+        phones: z.array(phone).min(1).max(mostTestPhones),
+        /** Place in `variants`; null deals all of them out, the first to the first phone and so on. */
+        variant: z.int().min(0).max(23).nullable().default(0),
+      }),
+    )
+    .output(
+      z.object({
+        queued: z.int(),
+        /** What the line waits for before the first leaves, a key of its texts; null when one may leave at once. */
+        waiting: z.object({ reason: z.string(), until: instant }).nullable(),
+      }),
+    ),
   submit: procedure('broadcasts.write')
     .route({ method: 'POST', path: '/broadcasts/{id}/submit', summary: 'Ask somebody else to approve it' })
     .input(target)

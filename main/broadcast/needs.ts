@@ -95,6 +95,11 @@ export interface Files {
   }>
 }
 
+/** A phone as people write it, in E.164; the citizens, seen from here. */
+export type ReadPhone = (
+  written: string,
+) => { readonly ok: true; readonly phone: string } | { readonly ok: false; readonly reason: 'not_a_phone' | 'landline' }
+
 export type BroadcastNeeds = {
   readonly store: Store
   readonly clock: Clock
@@ -105,5 +110,6 @@ export type BroadcastNeeds = {
   readonly line: LineSense
   readonly letters: Letters
   readonly files: Files
+  readonly readPhone: ReadPhone
   readonly print: RenderPdf
 }

@@ -36,12 +36,14 @@ export function lineGate(needs: Pick<LineSafetyNeeds, 'campaignOf'>, memory: Lin
     })
   }
 
+  const wroteFirst = async (db: Reader | Writer, { conversation_id: conversationId }: Started): Promise<boolean> =>
+    (await wroteIn(db, { conversationId })).length > 0
+
   const ofCitizen = async (db: Reader | Writer, row: Started): Promise<CitizenHistory> => {
-    const [conversation] = await wroteIn(db, { conversationId: row.conversation_id })
     const rows = await sendsTo(db, row.line_id, [row.citizen_id])
     // One that is tried again did not reach anybody.
     const others = rows.filter(({ outbox_id, failure }) => outbox_id !== row.id && failure === null)
-    return { wroteFirst: (conversation?.last_inbound_seq ?? 0) > 0, sends: countedSends(others) }
+    return { wroteFirst: await wroteFirst(db, row), sends: countedSends(others) }
   }
 
   return {
@@ -50,6 +52,7 @@ export function lineGate(needs: Pick<LineSafetyNeeds, 'campaignOf'>, memory: Lin
       const { history, rules } = remembered
       const kind = kindOf({ purpose: row.purpose, exceptionId: row.exception_id })
       if (kind === 'follow_up') {
+        if (!(await wroteFirst(tx, row))) return { do: 'refuse', failure: 'never_wrote' }
         if (history.brake.level === 'red') return { do: 'wait', until: now + hour }
         await note(tx, row, kind, now)
         return { do: 'send' }
