@@ -5,9 +5,6 @@ export const longestBroadcast = 700
 /** The most wordings of one language. */
 export const mostVariants = 4
 
-/** The most phones that notices are tried out on. */
-export const mostTestPhones = 5
-
 export const textFaults = [
   'empty',
   'too_long',

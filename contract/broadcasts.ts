@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
-import { mostTestPhones, textFault } from './broadcast-texts.ts'
+import { testObstacle, testPhone, testPhones, writtenPhones } from './broadcast-tests.ts'
+import { textFault } from './broadcast-texts.ts'
 import { id, instant, language, page, pageQuery } from './common.ts'
 
 export const broadcastStates = [
@@ -211,20 +212,6 @@ export const broadcastRules = z.object({
 })
 export type BroadcastRules = z.infer<typeof broadcastRules>
 
-const phone = z.string().trim().min(5).max(40)
-
-/** A phone on which notices are tried out, and whose it is. */
-export const testPhone = z.object({ name: z.string().trim().min(1).max(60), phone })
-export type TestPhone = z.infer<typeof testPhone>
-export const testPhones = z.array(testPhone).max(mostTestPhones)
-
-/** Why a test would not leave to a phone now: what keeps any notice from it, or an earlier test that has not left. */
-export const testObstacle = z.enum([
-  ...(['no_consent', 'expired', 'paused', 'held', 'opted_out', 'blocked', 'frequency', 'silent'] as const),
-  ...(['never_wrote', 'not_on_whatsapp', 'under_way'] as const),
-])
-export type TestObstacle = z.infer<typeof testObstacle>
-
 const target = z.object({ id })
 const plan = z.object({
   purpose: id,
@@ -337,7 +324,7 @@ export const broadcasts = {
     .input(
       z.object({
         id,
-        phones: z.array(phone).min(1).max(mostTestPhones),
+        phones: writtenPhones,
         /** Place in `variants`; null deals all of them out, the first to the first phone and so on. */
         variant: z.int().min(0).max(23).nullable().default(0),
       }),

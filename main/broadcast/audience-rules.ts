@@ -1,6 +1,6 @@
-import type { Exclusion, TestObstacle, Variant } from '../../contract/broadcasts.ts'
+import type { TestObstacle } from '../../contract/broadcast-tests.ts'
+import type { Exclusion, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
-import type { Standing } from './needs.ts'
 import { emptyIn, type Values } from './text-rules.ts'
 
 /** Somebody who agreed to the purpose, as the tables have them. Times are epoch milliseconds. */
@@ -72,6 +72,9 @@ function withoutPermission({ consent, held, pausedUntil }: Candidate, now: numbe
   if (held) return 'held'
   return pausedUntil !== null && pausedUntil > now ? 'paused' : null
 }
+
+/** Whether something of a purpose may be sent to somebody, as the area of consents says. */
+export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_out' | 'blocked'
 
 /** What a permission that does not stand is called among the reasons. */
 export const exclusionOf = {

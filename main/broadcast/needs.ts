@@ -4,11 +4,8 @@ import type { RenderPdf } from '../documents/printed-document.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
-import type { LineWord } from './audience-rules.ts'
+import type { LineWord, Standing } from './audience-rules.ts'
 import type { Look } from './rules.ts'
-
-/** Whether something of a purpose may be sent to somebody, as the area of consents says. */
-export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_out' | 'blocked'
 
 /** What people agreed to; the consents, seen from here. */
 export interface Permissions {

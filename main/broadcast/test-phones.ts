@@ -1,5 +1,4 @@
-import type { TestObstacle, TestPhone } from '../../contract/broadcasts.ts'
-import { testPhones } from '../../contract/broadcasts.ts'
+import { type TestObstacle, type TestPhone, testPhones } from '../../contract/broadcast-tests.ts'
 import { Problem } from '../../contract/problems.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
