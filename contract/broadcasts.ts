@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
+import { testObstacle, testPhone, testPhones, writtenPhones } from './broadcast-tests.ts'
 import { textFault } from './broadcast-texts.ts'
-import { done, id, instant, language, page, pageQuery } from './common.ts'
+import { id, instant, language, page, pageQuery } from './common.ts'
 
 export const broadcastStates = [
   'draft',
@@ -253,6 +254,17 @@ export const broadcasts = {
     .route({ method: 'PUT', path: '/broadcasts/rules', summary: 'Change who approves, and the own addresses' })
     .input(broadcastRules)
     .output(broadcastRules),
+  testPhones: procedure('settings.write')
+    .route({ method: 'GET', path: '/broadcasts/test-phones', summary: 'The phones that notices are tried out on' })
+    .output(testPhones),
+  saveTestPhones: procedure('settings.write')
+    .route({
+      method: 'PUT',
+      path: '/broadcasts/test-phones',
+      summary: 'Change the phones that notices are tried out on',
+    })
+    .input(z.object({ phones: testPhones }))
+    .output(testPhones),
   /** Of the conversation's messages, which answer which broadcast: they quote it, or follow it within 72 hours. */
   context: procedure('inbox.read')
     .route({ method: 'GET', path: '/broadcasts/context', summary: 'Which messages answer a broadcast' })
@@ -309,14 +321,27 @@ export const broadcasts = {
     .route({ method: 'GET', path: '/broadcasts/{id}/preview', summary: 'How five real people would read it' })
     .input(target)
     .output(z.array(z.object({ citizen: person, lang: language, text: z.string() }))),
+  testable: procedure('broadcasts.write')
+    .route({ method: 'GET', path: '/broadcasts/{id}/test', summary: 'Which test phones could get it now, or why not' })
+    .input(target)
+    .output(z.array(testPhone.extend({ /** Null when it could. */ obstacle: testObstacle.nullable() }))),
   test: procedure('broadcasts.write')
-    .route({
-      method: 'POST',
-      path: '/broadcasts/{id}/test',
-      summary: 'Send it to one phone that agreed to the purpose',
-    })
-    .input(z.object({ id, phone: z.string().trim().min(5).max(30), variant: z.int().min(0).max(23).default(0) }))
-    .output(done),
+    .route({ method: 'POST', path: '/broadcasts/{id}/test', summary: 'Send one message to each of these test phones' })
+    .input(
+      z.object({
+        id,
+        phones: writtenPhones,
+        /** Place in `variants`; null deals all of them out, the first to the first phone and so on. */
+        variant: z.int().min(0).max(23).nullable().default(0),
+      }),
+    )
+    .output(
+      z.object({
+        queued: z.int(),
+        /** What the line waits for before the first leaves, a key of its texts; null when one may leave at once. */
+        waiting: z.object({ reason: z.string(), until: instant }).nullable(),
+      }),
+    ),
   submit: procedure('broadcasts.write')
     .route({ method: 'POST', path: '/broadcasts/{id}/submit', summary: 'Ask somebody else to approve it' })
     .input(target)

@@ -67,7 +67,11 @@ export const problems = {
   CITIZEN_CHANGED: { status: 409 },
   /** The number is of another citizen. */
   PHONE_TAKEN: { status: 409, data: z.object({ citizenId: z.string(), name: z.string() }) },
-  PHONE_INVALID: { status: 400, data: z.object({ reason: z.enum(['not_a_phone', 'landline']) }) },
+  /** `place`: of a list, where several were given. */
+  PHONE_INVALID: {
+    status: 400,
+    data: z.object({ reason: z.enum(['not_a_phone', 'landline']), place: z.int().optional() }),
+  },
   MERGE_STANDS: { status: 409, data: z.object({ reason: z.enum(['too_late', 'merged_again', 'undone']) }) },
   LIST_UNREADABLE: { status: 422, data: importFault },
   /** What it says cannot leave as it is. */
@@ -84,8 +88,8 @@ export const problems = {
     status: 409,
     data: z.object({ reason: z.enum(['unknown', 'inactive', 'not_urgent', 'no_reason']) }),
   },
-  /** The phone is nobody's who agreed to this purpose. */
-  TEST_REFUSED: { status: 409 },
+  /** A phone is none of the town's test phones, or whose it is cannot get this notice now. */
+  TEST_REFUSED: { status: 409, data: z.object({ reason: z.enum(['not_listed', 'not_ready']) }) },
   MEDIA_UNAVAILABLE: { status: 409 },
   /** The channel of the line cannot send files. */
   FILES_NOT_SENT_HERE: { status: 409 },

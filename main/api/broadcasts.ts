@@ -25,6 +25,12 @@ export const broadcastsRouter = api.broadcasts.router({
     await station.broadcasts.saveRules(operator, input)
     return station.broadcasts.rules()
   }),
+  testPhones: api.broadcasts.testPhones.handler(({ context }) => of(context).testPhones()),
+  saveTestPhones: api.broadcasts.saveTestPhones.handler(async ({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    await station.broadcasts.saveTestPhones(operator, input.phones)
+    return station.broadcasts.testPhones()
+  }),
   context: api.broadcasts.context.handler(async ({ input, context }) => {
     const { station, operator } = signedIn(context)
     await station.inbox.requireOpen(input.conversationId, operator)
@@ -47,10 +53,10 @@ export const broadcastsRouter = api.broadcasts.router({
   ),
   detach: api.broadcasts.detach.handler(act((broadcasts, operator, { id }) => broadcasts.detach(operator, id))),
   preview: api.broadcasts.preview.handler(({ input, context }) => of(context).preview(input.id)),
-  test: api.broadcasts.test.handler(async ({ input, context }) => {
+  testable: api.broadcasts.testable.handler(({ input, context }) => of(context).testable(input.id)),
+  test: api.broadcasts.test.handler(({ input: { id, ...asked }, context }) => {
     const { station, operator } = signedIn(context)
-    await station.broadcasts.test(operator, input.id, input.phone, input.variant)
-    return { ok: true }
+    return station.broadcasts.test(operator, id, asked)
   }),
   submit: api.broadcasts.submit.handler(act((broadcasts, operator, { id }) => broadcasts.submit(operator, id))),
   sendBack: api.broadcasts.sendBack.handler(

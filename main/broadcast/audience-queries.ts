@@ -44,6 +44,11 @@ const people = ({ purpose, emergency }: AudienceOf): RawBuilder<unknown> =>
     ? sql`citizens z left join consents k on k.citizen_id = z.id and k.purpose = ${purpose} and k.state = 'given'`
     : sql`consents k join citizens z on z.id = k.citizen_id and k.purpose = ${purpose} and k.state = 'given'`
 
+/** Whether a citizen `z` ever wrote to a line. */
+const heardOn = (lineId: string): RawBuilder<unknown> =>
+  sql`case when exists (select 1 from conversations c where c.citizen_id = z.id and c.line_id = ${lineId}
+    and c.last_inbound_seq > 0) then 1 else 0 end`
+
 /** The next of the audience after a citizen, in the order of their ids. */
 export async function candidatesAfter(
   db: Reader | Writer,
@@ -56,8 +61,7 @@ export async function candidatesAfter(
 select z.id as citizen_id, z.name, z.language, z.neighbourhood, k.seq as consent_seq, k.expires_at,
   case when k.version >= p.live_from then 1 else 0 end as current,
   l.held_at, l.paused_until, l.opted_out_at, l.blocked_at,
-  case when exists (select 1 from conversations c where c.citizen_id = z.id and c.line_id = ${of.lineId}
-    and c.last_inbound_seq > 0) then 1 else 0 end as heard,
+  ${heardOn(of.lineId)} as heard,
   case when exists (select 1 from citizen_identifiers i where i.citizen_id = z.id and i.kind in ('phone', 'lid')) then 1 else 0 end as reachable
 from ${people(of)}
 join purposes p on p.id = ${of.purpose}
@@ -125,9 +129,18 @@ select seq from consents where citizen_id = ${citizenId} and purpose = ${purpose
   return rows[0]?.seq ?? null
 }
 
-/** Whose phone it is, written as it is kept (E.164). */
-export async function citizenOfPhone(db: Reader | Writer, phone: string): Promise<string | null> {
-  const { rows } = await sql<{ citizen_id: string }>`
-select citizen_id from citizen_identifiers where kind = 'phone' and value = ${phone}`.execute(db)
-  return rows[0]?.citizen_id ?? null
+/** Whose phone it is, written as it is kept (E.164), and whether they ever wrote to a line; undefined for nobody's. */
+export async function ownerOfPhone(db: Reader | Writer, lineId: string, phone: string) {
+  const { rows } = await sql<{ id: string; name: string; neighbourhood: string; heard: number }>`
+select z.id, z.name, z.neighbourhood, ${heardOn(lineId)} as heard
+from citizen_identifiers i join citizens z on z.id = i.citizen_id
+where i.kind = 'phone' and i.value = ${phone} and z.hidden_at is null`.execute(db)
+  const [row] = rows
+  return row && { ...row, heard: Number(row.heard) === 1 }
+}
+
+export async function phonesOf(db: Reader | Writer, citizenId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ value: string }>`
+select value from citizen_identifiers where kind = 'phone' and citizen_id = ${citizenId}`.execute(db)
+  return rows.map(({ value }) => value)
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Candidate, longestPatience, type Rule, valuesFor, verdictOn } from './audience-rules.ts'
+import {
+  type Candidate,
+  longestPatience,
+  obstacleFor,
+  type Rule,
+  type Tried,
+  valuesFor,
+  verdictOn,
+} from './audience-rules.ts'
 
 const now = Date.UTC(2026, 2, 2, 10)
 const rosa: Candidate = {
@@ -110,4 +118,19 @@ describe('who gets it', () => {
         },
       ),
     ))
+})
+
+it('says why a test would not leave to somebody, and forgives a test nothing', () => {
+  const ready: Tried = { standing: 'live', heard: true, underWay: false }
+  const obstacle = (change: Partial<Tried>, word: Parameters<typeof obstacleFor>[1] = null) =>
+    obstacleFor({ ...ready, ...change }, word, now)
+  expect(obstacle({})).toBe(null)
+  expect(obstacle({ standing: null })).toBe('never_wrote')
+  expect(obstacle({ heard: false })).toBe('never_wrote')
+  expect(obstacle({ heard: false, standing: 'opted_out' })).toBe('opted_out')
+  expect(obstacle({ standing: 'none' })).toBe('no_consent')
+  expect(obstacle({ underWay: true })).toBe('under_way')
+  expect(obstacle({}, { reason: 'silent', until: null })).toBe('silent')
+  expect(obstacle({}, { reason: 'frequency', until: now + 1 })).toBe('frequency')
+  expect(obstacle({}, { reason: 'frequency', until: now })).toBe(null)
 })

@@ -1,3 +1,4 @@
+import type { TestObstacle } from '../../contract/broadcast-tests.ts'
 import type { Exclusion, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { emptyIn, type Values } from './text-rules.ts'
@@ -70,6 +71,40 @@ function withoutPermission({ consent, held, pausedUntil }: Candidate, now: numbe
   if (consent.expiresAt !== null && consent.expiresAt <= now) return 'expired'
   if (held) return 'held'
   return pausedUntil !== null && pausedUntil > now ? 'paused' : null
+}
+
+/** Whether something of a purpose may be sent to somebody, as the area of consents says. */
+export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_out' | 'blocked'
+
+/** What a permission that does not stand is called among the reasons. */
+export const exclusionOf = {
+  none: 'no_consent',
+  expired: 'expired',
+  paused: 'paused',
+  held: 'held',
+  opted_out: 'opted_out',
+  blocked: 'blocked',
+} as const satisfies Readonly<Record<Exclude<Standing, 'live'>, Exclusion>>
+
+/** How somebody with a test phone stands; `standing` is null for a phone of nobody known. */
+export type Tried = {
+  readonly standing: Standing | null
+  readonly heard: boolean
+  /** An earlier test has not left yet. */
+  readonly underWay: boolean
+}
+
+/** Why a test would not leave to somebody now. A test is a notice like any other: nothing is forgiven it. */
+export function obstacleFor(
+  { standing, heard, underWay }: Tried,
+  line: LineWord | null,
+  now: number,
+): TestObstacle | null {
+  if (standing === 'blocked' || standing === 'opted_out') return standing
+  if (standing === null || !heard) return 'never_wrote'
+  if (standing !== 'live') return exclusionOf[standing]
+  if (line && (line.until === null || line.until > now)) return line.reason
+  return underWay ? 'under_way' : null
 }
 
 /** Their own language where something is written in it, else the town's. */

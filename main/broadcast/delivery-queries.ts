@@ -229,6 +229,18 @@ export async function waitingInOutbox(db: Reader | Writer, lineId: string): Prom
   return Number(row?.n ?? 0)
 }
 
+/** Tests of a purpose that have not left to somebody yet. */
+export const testsUnderWay = prepared<{ citizenId: string; purpose: string }, { id: string }>((db, param) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('citizen_id', '=', param('citizenId'))
+    .where('purpose', '=', param('purpose'))
+    .where('state', '=', 'queued')
+    .where('delivery_id', 'is', null)
+    .limit(1),
+)
+
 export const broadcastOfDelivery = prepared<{ deliveryId: string }, { broadcast_id: string }>((db, param) =>
   db.selectFrom('broadcast_deliveries').select('broadcast_id').where('id', '=', param('deliveryId')),
 )

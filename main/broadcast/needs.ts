@@ -4,11 +4,8 @@ import type { RenderPdf } from '../documents/printed-document.ts'
 import type { AuditTrail } from '../operators/actor.ts'
 import type { Clock, NewId } from '../station/needs.ts'
 import type { Reader, Store, Writer } from '../store/store.ts'
-import type { LineWord } from './audience-rules.ts'
+import type { LineWord, Standing } from './audience-rules.ts'
 import type { Look } from './rules.ts'
-
-/** Whether something of a purpose may be sent to somebody, as the area of consents says. */
-export type Standing = 'live' | 'none' | 'expired' | 'paused' | 'held' | 'opted_out' | 'blocked'
 
 /** What people agreed to; the consents, seen from here. */
 export interface Permissions {
@@ -107,6 +104,11 @@ export interface Files {
   }>
 }
 
+/** A phone as people write it, in E.164; the citizens, seen from here. */
+export type ReadPhone = (
+  written: string,
+) => { readonly ok: true; readonly phone: string } | { readonly ok: false; readonly reason: 'not_a_phone' | 'landline' }
+
 export type BroadcastNeeds = {
   readonly store: Store
   readonly clock: Clock
@@ -117,5 +119,6 @@ export type BroadcastNeeds = {
   readonly line: LineSense
   readonly letters: Letters
   readonly files: Files
+  readonly readPhone: ReadPhone
   readonly print: RenderPdf
 }

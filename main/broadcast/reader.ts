@@ -6,7 +6,7 @@ import type {
   DeliveryState,
   Exclusion,
 } from '../../contract/broadcasts.ts'
-import { deliveryStates, exclusion } from '../../contract/broadcasts.ts'
+import { deliveryStates } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import { type Acts, audienceOf, confirmedOf, variantsOf } from './acts.ts'
@@ -141,10 +141,11 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts, coming: Comin
 
 export type BroadcastReader = ReturnType<typeof broadcastReader>
 
-function countsOf(counted: readonly DeliveryCount[]): BroadcastSummary['counts'] {
+/** Who gets nothing is counted where the reasons are, so that they always add up. */
+function countsOf(row: NamedBroadcast, counted: readonly DeliveryCount[]): BroadcastSummary['counts'] {
   const counts = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<DeliveryState, number>
   for (const { state, n } of counted) counts[state] += n
-  return counts
+  return { ...counts, excluded: excludedOf(row, counted).reduce((sum, { count }) => sum + count, 0) }
 }
 
 function summaryOf(
@@ -164,7 +165,7 @@ function summaryOf(
     createdAt: row.created_at,
     startedAt: row.launched_at,
     finishedAt: row.finished_at,
-    counts: countsOf(counted),
+    counts: countsOf(row, counted),
   }
 }
 
@@ -201,13 +202,14 @@ function contentOf(row: NamedBroadcast) {
 /** Who is in the list and gets nothing, and who never was a candidate. */
 function excludedOf(row: NamedBroadcast, counted: readonly DeliveryCount[]): Broadcast['excluded'] {
   const counts = new Map<Exclusion, number>()
-  const add = (reason: string, count: number) => {
-    const known = exclusion.safeParse(reason)
-    if (known.success) counts.set(known.data, (counts.get(known.data) ?? 0) + count)
-  }
-  for (const { state, reason, n } of counted) if (state === 'excluded') add(reason, n)
-  for (const { reason, count } of JSON.parse(row.outside_json) as { reason: string; count: number }[])
-    add(reason, count)
+  const outside = JSON.parse(row.outside_json) as { reason: Exclusion; count: number }[]
+  const listed = counted.filter(({ state }) => state === 'excluded')
+  // The database writes no other reason beside this state.
+  for (const { reason, count } of [
+    ...outside,
+    ...listed.map(({ reason, n }) => ({ reason: reason as Exclusion, count: n })),
+  ])
+    counts.set(reason, (counts.get(reason) ?? 0) + count)
   return [...counts].map(([reason, count]) => ({ reason, count }))
 }
 

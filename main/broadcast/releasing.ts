@@ -4,7 +4,7 @@ import { describeError } from '../station/describe-error.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { type Acts, variantsOf } from './acts.ts'
 import { consentSeq, personOf } from './audience-queries.ts'
-import { longestPatience, valuesFor } from './audience-rules.ts'
+import { exclusionOf, longestPatience, valuesFor } from './audience-rules.ts'
 import {
   breakDelivery,
   type DeliveryRow,
@@ -16,7 +16,7 @@ import {
   release,
   waitingInOutbox,
 } from './delivery-queries.ts'
-import type { BroadcastNeeds, Standing } from './needs.ts'
+import type { BroadcastNeeds } from './needs.ts'
 import { type BroadcastRow, broadcastById, countRelease, fileById, holdsFence, moveBroadcast } from './queries.ts'
 import { lookNow } from './rules.ts'
 import { emptyIn, filled } from './text-rules.ts'
@@ -27,15 +27,6 @@ export type Released =
   | { readonly did: 'wait'; readonly reason: string; readonly until: number }
   | { readonly did: 'all' }
   | { readonly did: 'stop' }
-
-const reasonFor: Readonly<Record<Exclude<Standing, 'live'>, Exclusion>> = {
-  none: 'no_consent',
-  expired: 'expired',
-  paused: 'paused',
-  held: 'held',
-  opted_out: 'opted_out',
-  blocked: 'blocked',
-}
 
 const mostTries = 3
 
@@ -96,7 +87,7 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
   ): Promise<{ readonly reason: Exclusion; readonly until: number | null } | null> => {
     const standing = await permissions.standing(tx, delivery.citizen_id, row.purpose, now)
     const spared = row.emergency === 1 && standing !== 'opted_out' && standing !== 'blocked'
-    if (standing !== 'live' && !spared) return { reason: reasonFor[standing], until: null }
+    if (standing !== 'live' && !spared) return { reason: exclusionOf[standing], until: null }
     const of = { lineId: row.line_id, purpose: row.purpose, citizenIds: [delivery.citizen_id] }
     const word = (await line.wordOn(tx, of, now)).get(delivery.citizen_id)
     return word && row.emergency === 0 ? word : null

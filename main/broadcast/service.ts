@@ -12,6 +12,7 @@ import { broadcastReader } from './reader.ts'
 import { releasing } from './releasing.ts'
 import { runner } from './runner.ts'
 import { broadcastGate } from './stopping.ts'
+import { testing } from './test-phones.ts'
 import { tryingOut } from './trying-out.ts'
 
 /** Notices to many: written by one person, approved by another, handed over one by one to who asked for them. */
@@ -26,6 +27,7 @@ export function broadcasts(needs: BroadcastNeeds & { readonly log: Logger }) {
   return {
     ...reader,
     ...tryingOut(needs, common, audiences, coming),
+    ...testing(needs, common),
     ...approval(needs, common),
     create: drafts.create,
     save: drafts.save,

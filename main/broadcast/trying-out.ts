@@ -1,16 +1,13 @@
 import type { BroadcastContent, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
-import { Problem } from '../../contract/problems.ts'
-import type { Operator } from '../operators/actor.ts'
-import type { Writer } from '../store/store.ts'
 import { type Acts, variantsOf } from './acts.ts'
 import type { Audiences } from './audience.ts'
-import { citizenOfPhone, consentsByPurpose, knownNeighbourhoods, knownTags, personOf } from './audience-queries.ts'
+import { consentsByPurpose, knownNeighbourhoods, knownTags } from './audience-queries.ts'
 import { valuesFor } from './audience-rules.ts'
 import type { ComingBroadcasts } from './coming.ts'
 import { audiencePlanOf } from './launching.ts'
 import type { BroadcastNeeds } from './needs.ts'
-import { fileById, theLine } from './queries.ts'
+import { theLine } from './queries.ts'
 import { filled, longestLength, textFaults, withOneWording } from './text-rules.ts'
 import { finishedVariants, shippedGuard, textTown } from './texts.ts'
 
@@ -21,21 +18,13 @@ type Plan = Pick<BroadcastContent, 'purpose' | 'audience' | 'variants' | 'schedu
   readonly id?: string | undefined
 }
 
-/** What can be seen and tried of a broadcast before anything leaves. */
+/** What can be seen of a broadcast before anything leaves. */
 export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audiences, coming: ComingBroadcasts) {
-  const { store, clock, permissions, letters } = needs
+  const { store, clock, permissions } = needs
 
   /** A wording for every language, where none is written yet, so that only people are counted. */
   const anyWording = (variants: readonly Variant[], townLanguage: Language): readonly Variant[] =>
     variants.length > 0 ? variants : [{ lang: townLanguage, text: '' }]
-
-  const whoAgreed = async (tx: Writer, phone: string, purpose: string) => {
-    const citizenId = await citizenOfPhone(tx, phone)
-    const person = citizenId === null ? undefined : await personOf(tx, citizenId)
-    if (citizenId === null || !person) throw new Problem('TEST_REFUSED')
-    if ((await permissions.standing(tx, citizenId, purpose, clock.now())) !== 'live') throw new Problem('TEST_REFUSED')
-    return { citizenId, person }
-  }
 
   return {
     /** `id`: the broadcast it is a plan of, which does not wait behind itself. */
@@ -86,31 +75,6 @@ export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audience
           lang: verdict.language,
           text: filled(variantsOf(row)[verdict.variant ?? 0]?.text ?? '', valuesFor(candidate, name)),
         }))
-    },
-
-    /** Sends one wording to one phone. Whose it is must have agreed to the purpose: refuses with TEST_REFUSED. */
-    async test(operator: Operator, id: string, phone: string, variant: number): Promise<void> {
-      const town = await needs.town()
-      await store.transaction(async (tx) => {
-        const row = await acts.load(tx, id)
-        const faults = await acts.faults(tx, row)
-        if (faults.length > 0) throw new Problem('BROADCAST_FAULTY', { faults: [...faults] })
-        const wording = variantsOf(row)[variant]
-        if (!wording) throw new Problem('BAD_INPUT', { fields: ['variant'] })
-        const { citizenId, person } = await whoAgreed(tx, phone, row.purpose)
-        await letters.send(tx, {
-          lineId: row.line_id,
-          citizenId,
-          purpose: row.purpose,
-          emergency: false,
-          broadcastId: id,
-          deliveryId: null,
-          exceptionId: null,
-          text: filled(wording.text, valuesFor(person, town.name)),
-          media: row.media_id === null ? null : ((await fileById(tx, row.media_id)) ?? null),
-        })
-        await acts.recordBy(tx, operator, 'test', id)
-      })
     },
   }
 }

@@ -36,12 +36,21 @@ export function lineGate(needs: Pick<LineSafetyNeeds, 'campaignOf'>, memory: Lin
     })
   }
 
+  const wroteFirst = async (db: Reader | Writer, { conversation_id: conversationId }: Started): Promise<boolean> =>
+    (await wroteIn(db, { conversationId })).length > 0
+
+  const followUp = async (tx: Writer, row: Started, stopped: boolean, now: number): Promise<Passage> => {
+    if (!(await wroteFirst(tx, row))) return { do: 'refuse', failure: 'never_wrote' }
+    if (stopped) return { do: 'wait', until: now + hour }
+    await note(tx, row, 'follow_up', now)
+    return { do: 'send' }
+  }
+
   const ofCitizen = async (db: Reader | Writer, row: Started): Promise<CitizenHistory> => {
-    const [conversation] = await wroteIn(db, { conversationId: row.conversation_id })
     const rows = await sendsTo(db, row.line_id, [row.citizen_id])
     // One that is tried again did not reach anybody.
     const others = rows.filter(({ outbox_id, failure }) => outbox_id !== row.id && failure === null)
-    return { wroteFirst: (conversation?.last_inbound_seq ?? 0) > 0, sends: countedSends(others) }
+    return { wroteFirst: await wroteFirst(db, row), sends: countedSends(others) }
   }
 
   return {
@@ -49,11 +58,7 @@ export function lineGate(needs: Pick<LineSafetyNeeds, 'campaignOf'>, memory: Lin
       const remembered = await memory.recall(tx, row.line_id, now)
       const { history, rules } = remembered
       const kind = kindOf({ purpose: row.purpose, exceptionId: row.exception_id })
-      if (kind === 'follow_up') {
-        if (history.brake.level === 'red') return { do: 'wait', until: now + hour }
-        await note(tx, row, kind, now)
-        return { do: 'send' }
-      }
+      if (kind === 'follow_up') return followUp(tx, row, history.brake.level === 'red', now)
       const word = townStartedAllowance(history, rules.policy, rules.hours, kind, now)
       if (!word.ok) return { do: 'wait', until: word.until }
       const person = citizenAllowance(await ofCitizen(tx, row), rules.policy, rules.hours, kind, now)

@@ -152,9 +152,24 @@ export const newestSendTo = prepared<
     .limit(1),
 )
 
-/** Whether a citizen ever wrote in a conversation. */
-export const wroteIn = prepared<{ conversationId: string }, { last_inbound_seq: number }>((db, param) =>
-  db.selectFrom('conversations').select('last_inbound_seq').where('id', '=', param('conversationId')),
+/** The conversation, if its citizen ever wrote in it, and not only from numbers that they no longer have. */
+export const wroteIn = prepared<{ conversationId: string }, { id: string }>((db, param) =>
+  db
+    .selectFrom('conversations as c')
+    .select('c.id')
+    .where('c.id', '=', param('conversationId'))
+    .where('c.last_inbound_seq', '>', 0)
+    .where(({ or, not, exists, selectFrom }) =>
+      or([
+        not(exists(selectFrom('former_identifiers as f').select('f.id').whereRef('f.citizen_id', '=', 'c.citizen_id'))),
+        exists(
+          selectFrom('citizen_identifiers as i')
+            .select('i.id')
+            .whereRef('i.citizen_id', '=', 'c.citizen_id')
+            .where('i.heard_at', 'is not', null),
+        ),
+      ]),
+    ),
 )
 
 /** What is not worth remembering any more. */

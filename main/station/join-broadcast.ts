@@ -2,6 +2,7 @@ import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import type { Letter, Letters, LineSense, Permissions } from '../broadcast/needs.ts'
 import { broadcasts } from '../broadcast/service.ts'
+import { readPhone } from '../citizens/phones.ts'
 import type { Consents } from '../consent/service.ts'
 import type { RenderPdf } from '../documents/printed-document.ts'
 import type { Recorder } from '../inbox/recorder.ts'
@@ -33,6 +34,7 @@ export const joinBroadcast = (needs: Needs, parts: BroadcastParts) =>
     permissions: permissionsFrom(parts.consents),
     letters: lettersThrough(needs, parts),
     files: { maySend: parts.maySendFiles, keep: outgoingFiles(needs).keep },
+    readPhone,
     print: parts.renderPdf,
   })
 

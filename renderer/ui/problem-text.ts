@@ -8,6 +8,12 @@ export type ProblemText = { readonly what: string; readonly todo: string }
 
 type Say = TFunction<'problems'>
 
+/** Where both depend on the reason. */
+function bothOf(error: unknown, t: Say): Partial<ProblemText> {
+  const test = problemData(error, 'TEST_REFUSED')
+  return test ? { what: t(`test.${test.reason}.what`), todo: t(`test.${test.reason}.todo`) } : {}
+}
+
 /** Where what happened depends on the reason. */
 function whatOf(error: unknown, t: Say): { what?: string } {
   const feed = problemData(error, 'FEED_UNREADABLE')
@@ -44,7 +50,7 @@ export function useProblemText(): (error: unknown) => ProblemText {
         what: t(`codes.${code}.what`, values),
         todo: incident ? `${todo} ${t('incident', { incident })}` : todo,
       }
-      return { ...usual, ...whatOf(error, t), ...todoOf(error, t) }
+      return { ...usual, ...whatOf(error, t), ...todoOf(error, t), ...bothOf(error, t) }
     },
     [t, format],
   )

@@ -167,6 +167,7 @@ describeOnEachStore('a broadcast that runs', (open) => {
     await desk.person(1, { purpose: 'service_cuts' })
     await desk.person(2)
     await desk.person(3, { limits: { opted_out_at: 1 } })
+    await desk.person(4, { purpose: 'service_cuts', heard: false })
     await desk.own('here')
     await desk.broadcasts.saveRules(eva, { fourEyes: false, ownDomains: [] })
     const content = notice({ purpose: 'service_cuts', emergency: true, reason: 'Riada en el río' })
@@ -181,6 +182,44 @@ describeOnEachStore('a broadcast that runs', (open) => {
       expect.objectContaining({ citizen_id: 'citizen-000001', lane: lanes.emergency, exception_id: 'eva and leo' }),
       expect.objectContaining({ citizen_id: 'citizen-000002', lane: lanes.emergency, exception_id: 'eva and leo' }),
     ])
+    const { excluded } = await desk.broadcasts.get(id)
+    expect(excluded).toEqual(expect.arrayContaining([{ reason: 'never_wrote', count: 1 }]))
+    expect(excluded).toHaveLength(2)
     await runner.stop()
+  })
+
+  it('says one number of who gets nothing, everywhere, with reasons that add up to it', async () => {
+    const desk = await broadcastDesk(open)
+    await desk.person(1)
+    await desk.person(2)
+    await desk.person(3, { state: 'withdrawn' })
+    await desk.person(4, { purpose: 'service_cuts' })
+    await desk.person(5, { limits: { opted_out_at: 1 } })
+    await desk.person(6, { heard: false })
+    await desk.own('here')
+    const id = await desk.approved()
+    await desk.broadcasts.launch(eva, id, 0)
+    const runner = desk.broadcasts.runner('here')
+    runner.start()
+    await settled(desk, id, ({ planned, released }) => planned === 0 && released === 2)
+    const [first] = await desk.queued()
+    await desk.store.transaction((tx) => desk.queue.stopTownStarted(tx, first?.citizen_id ?? '', 'all'))
+    await runner.stop()
+
+    const reasons = { no_consent: 2, opted_out: 1, never_wrote: 1, taken_back: 1 }
+    const byReason = (excluded: readonly { reason: string; count: number }[]) =>
+      Object.fromEntries(excluded.map(({ reason, count }) => [reason, count]))
+    const shown = await desk.broadcasts.get(id)
+    const { items } = await desk.broadcasts.list({ limit: 10 })
+    const acta = await desk.broadcasts.acta.of(id)
+    expect([shown, acta].map(({ excluded }) => byReason(excluded))).toEqual([reasons, reasons])
+    expect([shown, items[0], acta].map((one) => one?.counts.excluded)).toEqual([5, 5, 5])
+
+    const { blocks } = JSON.parse(Buffer.from(await desk.broadcasts.acta.pdf(id, 'es')).toString()) as {
+      blocks: { kind: string; head?: string[]; rows: [string, string][] }[]
+    }
+    const [states, why] = blocks.filter(({ kind }) => kind === 'table')
+    expect(states?.rows).toContainEqual(['Sin envío', '5'])
+    expect(why?.rows.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(5)
   })
 })

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { broadcastPersonalData } from '../../main/broadcast/personal-data.ts'
+import { lanes } from '../../main/outbox/rules.ts'
 import { broadcastDesk, eva, leo, notice } from '../support/broadcast-desk.ts'
 import { acknowledge, becomes, hour, refused, run, settled } from '../support/broadcast-run.ts'
 import { describeOnEachStore } from '../support/stores.ts'
@@ -140,19 +142,108 @@ describeOnEachStore('whom a broadcast is for', (open) => {
     })
   })
 
-  it('shows how real people would read it, and tries it on a phone that agreed only', async () => {
+  it('shows how real people would read it', async () => {
     const desk = await broadcastDesk(open)
     await desk.person(1, { name: 'Rosa Prieto' })
-    await desk.person(2, { state: 'withdrawn' })
     const id = await desk.broadcasts.create(eva, notice())
     const [shown] = await desk.broadcasts.preview(id)
     expect(shown?.citizen.name).toBe('Rosa Prieto')
     expect(shown?.text).toContain('Rosa')
-    await desk.broadcasts.test(eva, id, '+34700000001', 0)
-    const sent = await desk.store.read.selectFrom('outbox').select(['purpose', 'delivery_id']).execute()
-    expect(sent).toEqual([{ purpose: 'culture', delivery_id: null }])
-    for (const phone of ['+34700000002', '+34700000099'])
-      await expect(desk.broadcasts.test(eva, id, phone, 0)).rejects.toMatchObject(refused('TEST_REFUSED'))
+  })
+})
+
+describeOnEachStore('trying a broadcast out', (open) => {
+  const nuria = { name: 'Nuria', phone: '+34700000001' }
+  const pau = { name: 'Pau', phone: '+34700000002' }
+  const desks = async (...phones: { name: string; phone: string }[]) => {
+    const desk = await broadcastDesk(open)
+    await desk.broadcasts.saveTestPhones(eva, phones)
+    const tests = () =>
+      desk.store.read
+        .selectFrom('outbox as o')
+        .innerJoin('messages as m', 'm.id', 'o.message_id')
+        .select(['o.citizen_id', 'o.purpose', 'o.lane', 'o.delivery_id', 'o.exception_id', 'm.text'])
+        .orderBy('o.id')
+        .execute()
+    return { ...desk, tests, id: await desk.broadcasts.create(eva, notice()) }
+  }
+
+  it('keeps mobiles of the town, written as they are kept, and says nothing of them in the trail', async () => {
+    const { broadcasts, store } = await desks({ name: 'Nuria', phone: '700 00 00 01' }, pau, { ...pau, name: 'Pau B.' })
+    expect(await broadcasts.testPhones()).toEqual([nuria, { ...pau, name: 'Pau B.' }])
+    const save = (phone: string) => broadcasts.saveTestPhones(eva, [nuria, { name: 'Fijo', phone }])
+    await expect(save('912 345 678')).rejects.toMatchObject(refused('PHONE_INVALID', { reason: 'landline', place: 1 }))
+    await expect(save('cualquiera')).rejects.toMatchObject(
+      refused('PHONE_INVALID', { reason: 'not_a_phone', place: 1 }),
+    )
+    const trail = await store.read.selectFrom('audit').select(['action', 'detail', 'object_id']).execute()
+    expect(trail.filter(({ action }) => action === 'broadcast.save_test_phones')).toEqual([
+      { action: 'broadcast.save_test_phones', detail: '2', object_id: 'test_phones' },
+    ])
+  })
+
+  it('sends one message to each phone of the list, with every wording dealt out, and none of it is a delivery', async () => {
+    const desk = await desks(nuria, pau)
+    await desk.person(1, { name: 'Nuria Prueba' })
+    await desk.person(2, { name: 'Pau Prueba' })
+    desk.state.passage = { ok: false, until: 5, limit: 'quiet_hours' }
+    const asked = { phones: ['700 000 001', pau.phone, nuria.phone], variant: null }
+    expect(await desk.broadcasts.test(eva, desk.id, asked)).toEqual({
+      queued: 2,
+      waiting: { reason: 'quiet_hours', until: 5 },
+    })
+    const common = { purpose: 'culture', lane: lanes.broadcast, delivery_id: null, exception_id: null }
+    expect(await desk.tests()).toEqual([
+      { ...common, citizen_id: 'citizen-000001', text: expect.stringContaining('Hola, Nuria:') },
+      { ...common, citizen_id: 'citizen-000002', text: expect.stringContaining('Pau, le esperamos') },
+    ])
+    const { counts } = await desk.broadcasts.get(desk.id)
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(0)
+    const trail = await desk.store.read
+      .selectFrom('audit')
+      .select(['action', 'detail'])
+      .orderBy('seq', 'desc')
+      .execute()
+    expect(trail[0]).toEqual({ action: 'broadcast.test', detail: '2' })
+    expect((await desk.broadcasts.testable(desk.id)).map(({ obstacle }) => obstacle)).toEqual([
+      'under_way',
+      'under_way',
+    ])
+  })
+
+  it('goes to no phone outside the list, and to nobody whom a notice would not reach', async () => {
+    const listed = [1, 2, 3, 4, 5].map((n) => ({ name: `Nuria ${n}`, phone: `+3470000000${n}` }))
+    const desk = await desks(...listed)
+    await desk.person(1)
+    await desk.person(2, { state: 'withdrawn' })
+    await desk.person(3, { heard: false })
+    await desk.person(4, { limits: { opted_out_at: 1 } })
+    await desk.person(6)
+    desk.state.words.set('citizen-000001', { reason: 'frequency', until: desk.clock.now() + hour })
+    const obstacles = async () => (await desk.broadcasts.testable(desk.id)).map(({ obstacle }) => obstacle)
+    expect(await obstacles()).toEqual(['frequency', 'no_consent', 'never_wrote', 'opted_out', 'never_wrote'])
+    desk.state.words.clear()
+    expect((await obstacles())[0]).toBe(null)
+    const test = (...phones: string[]) => desk.broadcasts.test(eva, desk.id, { phones, variant: 0 })
+    const ready = nuria.phone
+    await expect(test(ready, '+34700000006')).rejects.toMatchObject(refused('TEST_REFUSED', { reason: 'not_listed' }))
+    for (const { phone } of listed.slice(1))
+      await expect(test(ready, phone)).rejects.toMatchObject(refused('TEST_REFUSED', { reason: 'not_ready' }))
+    await expect(test('912345678')).rejects.toMatchObject(refused('PHONE_INVALID'))
+    const beyond = desk.broadcasts.test(eva, desk.id, { phones: [ready], variant: 7 })
+    await expect(beyond).rejects.toMatchObject(refused('BAD_INPUT', { fields: ['variant'] }))
+    expect(await desk.tests()).toEqual([])
+  })
+
+  it('is part of what a person may see, and goes with them', async () => {
+    const desk = await desks(nuria, pau)
+    await desk.person(1)
+    const part = broadcastPersonalData(desk)
+    const { json } = await part.collect(desk.store.read, 'citizen-000001')
+    expect(json).toEqual([{ testPhone: nuria.phone, name: 'Nuria' }])
+    const erased = await desk.store.transaction((tx) => part.erase(tx, 'citizen-000001'))
+    expect(erased).toEqual({ removed: 1, kept: [] })
+    expect(await desk.broadcasts.testPhones()).toEqual([pau])
   })
 })
 

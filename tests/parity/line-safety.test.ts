@@ -182,6 +182,30 @@ describeOnEachStore('what protects the line', (open) => {
     expect([...word]).toEqual([['citizen-1', { reason: 'frequency', until: mondayMorning + 20 * hour }]])
   })
 
+  it('starts nothing with a number that never wrote, whatever it is', async () => {
+    const here = await lineOn(open)
+    await citizensOn(here, 1, 1, false)
+    await citizensOn(here, 2, 2)
+    // What the second wrote came from a number that is somebody else's by now.
+    const before = { id: 'former-2', citizen_id: 'citizen-2', kind: 'phone', value: '+34700999999', created_at: 1 }
+    await here.store.transaction((tx) =>
+      tx
+        .insertInto('former_identifiers')
+        .values({ ...before, ended_at: 2 })
+        .execute(),
+    )
+    const emergency = { purpose: 'service_cuts', exceptionId: 'exception-1' }
+    const kinds = [{ purpose: 'culture' }, { purpose: 'service_cuts' }, { purpose: 'follow_up' }, emergency]
+    for (const citizen of [1, 2])
+      for (const kind of kinds)
+        expect(await claim(here, await queueTo(here, citizen, kind))).toEqual({ do: 'refuse', failure: 'never_wrote' })
+    await here.store.transaction((tx) =>
+      tx.updateTable('citizen_identifiers').set({ heard_at: 3 }).where('citizen_id', '=', 'citizen-2').execute(),
+    )
+    expect(await claim(here, await queueTo(here, 2, { purpose: 'follow_up' }))).toEqual({ do: 'send' })
+    expect(await claim(here, await queueTo(here, 2, { purpose: 'culture' }))).toEqual({ do: 'send' })
+  })
+
   it('slows down and then stops when too many fail; a person lets it speak again, slowly, and not twice in a week', async () => {
     const here = await lineOn(open)
     await citizensOn(here, 1, 60)

@@ -7,8 +7,9 @@ import { useMay, useMe, useStation } from '../../client/react.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ActaButtons } from './acta-buttons.tsx'
 import { useAct } from './broadcast-data.ts'
-import { CancelDialog, LaunchDialog, PauseDialog, SendBackDialog, TestDialog } from './dialogs.tsx'
+import { CancelDialog, LaunchDialog, PauseDialog, SendBackDialog } from './dialogs.tsx'
 import { broadcastPath } from './rules.ts'
+import { TestDialog } from './test-dialog.tsx'
 
 type Asking = 'launch' | 'pause' | 'cancel' | 'sendBack' | 'test'
 
@@ -54,7 +55,7 @@ function Writing({ broadcast, ask }: Part) {
           variant="contained"
           disabled={faults.length > 0}
           loading={submit.isPending}
-          onClick={() => submit.mutate(id)}
+          onClick={() => submit.mutate()}
         >
           {t('act.submit')}
         </Button>
@@ -84,7 +85,7 @@ function Approving({ broadcast, ask }: Part) {
         <Button
           variant={author.id === me.id ? 'outlined' : 'contained'}
           loading={approve.isPending}
-          onClick={() => approve.mutate(id)}
+          onClick={() => approve.mutate()}
         >
           {t('act.approve')}
         </Button>
@@ -121,7 +122,7 @@ function Running({ broadcast, ask }: Part) {
         </Button>
       )}
       {state === 'paused' && (
-        <Button variant="contained" loading={resume.isPending} onClick={() => resume.mutate(id)}>
+        <Button variant="contained" loading={resume.isPending} onClick={() => resume.mutate()}>
           {t('act.resume')}
         </Button>
       )}
@@ -130,7 +131,7 @@ function Running({ broadcast, ask }: Part) {
           {t('act.cancel')}
         </Button>
       )}
-      <Button loading={duplicate.isPending} onClick={() => duplicate.mutate(id)}>
+      <Button loading={duplicate.isPending} onClick={() => duplicate.mutate()}>
         {t('act.duplicate')}
       </Button>
       <ErrorNotice error={resume.error ?? duplicate.error} />

@@ -7,6 +7,9 @@ import { useToasts } from '../../ui/toasts.tsx'
 /** Acknowledgements are no change of a broadcast: while one runs it is asked for again, in milliseconds. */
 const askEvery = 3_000
 
+/** Seconds in which a launch, or a pause, can be undone. */
+export const undoSeconds = 10
+
 export function useBroadcasts(state: BroadcastState | null) {
   const { api } = useStation()
   const found = useInfiniteQuery(
@@ -81,14 +84,23 @@ export function useCheck(texts: Pick<BroadcastContent, 'variants' | 'confirmed'>
   return useQuery(api.broadcasts.check.queryOptions({ input: texts, placeholderData: keepPreviousData }))
 }
 
-/** An act on a broadcast: shows it as the act left it, and says that it was done. */
-export function useAct(act: (id: string) => Promise<Broadcast>, done: string) {
+/** An act on a broadcast: says that it was done, closes what asked for it and shows the broadcast as the act left it. */
+export function useAct(
+  act: () => Promise<Broadcast>,
+  done: string,
+  then: { readonly undo?: () => Promise<Broadcast>; readonly onClose?: () => void } = {},
+) {
   const keep = useKeep()
   const toasts = useToasts()
+  const takeBack = (undo: () => Promise<Broadcast>) => ({
+    seconds: undoSeconds,
+    run: () => void undo().then(keep),
+  })
   return useMutation({
     mutationFn: act,
     onSuccess: (broadcast) => {
-      toasts.show({ text: done })
+      toasts.show({ text: done, ...(then.undo && { undo: takeBack(then.undo) }) })
+      then.onClose?.()
       return keep(broadcast)
     },
   })

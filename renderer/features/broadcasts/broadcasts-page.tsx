@@ -9,6 +9,7 @@ import { BroadcastDetail } from './broadcast-detail.tsx'
 import { BroadcastList } from './broadcast-list.tsx'
 import { EditBroadcast, NewBroadcast } from './composer.tsx'
 import { RulesDialog } from './rules-dialog.tsx'
+import { TestPhonesDialog } from './test-phones-dialog.tsx'
 
 /** Notices to many: all of them, one of them, or a new one. */
 export function BroadcastsPage() {
@@ -33,7 +34,8 @@ function AllBroadcasts() {
   const [, go] = useLocation()
   const mayWrite = useMay('broadcasts.write')
   const mayRule = useMay('settings.write')
-  const [ruling, rule] = useState(false)
+  const [setting, set] = useState<'rules' | 'phones' | null>(null)
+  const close = () => set(null)
   return (
     <>
       <PageHeader
@@ -42,9 +44,14 @@ function AllBroadcasts() {
         actions={
           <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
             {mayRule && (
-              <Button variant="outlined" onClick={() => rule(true)}>
-                {t('rules.open')}
-              </Button>
+              <>
+                <Button variant="outlined" onClick={() => set('phones')}>
+                  {t('tests.phones')}
+                </Button>
+                <Button variant="outlined" onClick={() => set('rules')}>
+                  {t('rules.open')}
+                </Button>
+              </>
             )}
             {mayWrite && (
               <Button variant="contained" startIcon={<Add />} onClick={() => go('/broadcasts/new')}>
@@ -55,7 +62,8 @@ function AllBroadcasts() {
         }
       />
       <BroadcastList />
-      {ruling && <RulesDialog onClose={() => rule(false)} />}
+      {setting === 'phones' && <TestPhonesDialog onClose={close} />}
+      {setting === 'rules' && <RulesDialog onClose={close} />}
     </>
   )
 }

@@ -46,7 +46,7 @@ export function EditBroadcast({ id }: { id: string }) {
 
 const Loading = ({ error }: { error: unknown }) => (error ? <ErrorNotice error={error} /> : <SkeletonRows />)
 
-/** What it says, to whom and when; beside it whom it reaches, and how a person would read it. */
+/** What it says, to whom and when; beside it whom it reaches, and how a person would read it, before it is saved. */
 function Composer(props: { initial: Form; broadcast: Broadcast | null }) {
   const { broadcast } = props
   const { t } = useTranslation('broadcasts')
@@ -77,20 +77,21 @@ function Composer(props: { initial: Form; broadcast: Broadcast | null }) {
           display: 'grid',
           gap: 3,
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' },
+          gridTemplateRows: { md: 'auto 1fr' },
         }}
       >
         <Box sx={{ display: 'grid', gap: 3, alignContent: 'start' }}>
           <AudienceFields form={form} change={change} faults={faults} />
           <TextFields form={form} change={change} faults={faults} />
           <WhenFields form={form} change={change} faults={faults} />
-          <ErrorNotice error={save.error} />
-          <Box>
-            <Button type="submit" variant="contained" size="large" loading={save.isPending}>
-              {t('compose.save')}
-            </Button>
-          </Box>
         </Box>
         <Beside form={form} {...(broadcast && { id: broadcast.id })} />
+        <Box sx={{ display: 'grid', gap: 2, alignContent: 'start', justifyItems: 'start' }}>
+          <ErrorNotice error={save.error} />
+          <Button type="submit" variant="contained" size="large" loading={save.isPending}>
+            {t('compose.save')}
+          </Button>
+        </Box>
       </Box>
     </>
   )
@@ -127,7 +128,16 @@ function Beside({ form, ...of }: { form: Form; id?: string }) {
   const sample = { ...sampleOf(t), ayuntamiento: town.name }
   return (
     <Box
-      sx={{ display: 'grid', gap: 2, alignContent: 'start', position: { md: 'sticky' }, top: 16, alignSelf: 'start' }}
+      sx={{
+        display: 'grid',
+        gap: 2,
+        alignContent: 'start',
+        alignSelf: 'start',
+        gridRow: { md: 'span 2' },
+        gridColumn: { md: 2 },
+        position: { md: 'sticky' },
+        top: 16,
+      }}
     >
       <ErrorNotice error={forecast.error} />
       {forecast.data && <ForecastPanel forecast={forecast.data} />}

@@ -56,6 +56,7 @@ export function DeliveryList({ broadcast }: { broadcast: Broadcast }) {
           </MenuItem>
         ))}
       </TextField>
+      {state === 'excluded' && <Typography color="textSecondary">{t('deliveries.counted')}</Typography>}
       <ErrorNotice error={found.error} retry={() => void found.refetch()} />
       {deliveries?.length === 0 && <Typography color="textSecondary">{t('deliveries.none')}</Typography>}
       {deliveries !== undefined && deliveries.length > 0 && <DeliveryTable deliveries={deliveries} />}

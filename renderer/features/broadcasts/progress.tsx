@@ -1,10 +1,10 @@
 import { Alert, Box, Paper, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
-import type { Broadcast, DeliveryState } from '../../../contract/broadcasts.ts'
+import type { Broadcast } from '../../../contract/broadcasts.ts'
 import { useTown } from '../../ui/town-clock.ts'
 import { Exclusions, PlanFacts } from './forecast-panel.tsx'
 import { useReason } from './reason-text.ts'
-import { allIn, reachedIn, recipientsIn, shownStates } from './rules.ts'
+import { allIn, reachedIn, recipientsIn, type SentState, sentStates, shownStates } from './rules.ts'
 import { DeliveryStateWord } from './state-word.tsx'
 
 /** How it goes, by state: a bar to see it at once, a table to read it. */
@@ -64,10 +64,10 @@ function Waiting({ broadcast }: { broadcast: Broadcast }) {
   )
 }
 
-/** From what reached people to what did not, so that a bar fills from the left. */
+/** Of who was to get it, from what reached people to what did not, so that a bar fills from the left. */
 function Bar({ broadcast: { counts } }: { broadcast: Broadcast }) {
   const { t } = useTranslation('broadcasts')
-  const all = Math.max(1, allIn(counts))
+  const all = Math.max(1, recipientsIn(counts))
   const words = shownStates.map((state) => `${t(`deliveryStates.${state}`)}: ${counts[state]}`).join(', ')
   return (
     <Box
@@ -81,7 +81,7 @@ function Bar({ broadcast: { counts } }: { broadcast: Broadcast }) {
         border: `1px solid ${theme.colors.line}`,
       })}
     >
-      {shownStates.map((state) => (
+      {sentStates.map((state) => (
         <Box
           key={state}
           sx={(theme) => ({
@@ -102,14 +102,13 @@ type Colours = {
     readonly info: string
     readonly warn: string
     readonly bad: string
-    readonly quiet: string
     readonly line: string
     readonly accent: string
   }
 }
 
-function fill({ colors }: Colours, state: DeliveryState): string {
-  const fills: Readonly<Record<DeliveryState, string>> = {
+function fill({ colors }: Colours, state: SentState): string {
+  const fills: Readonly<Record<SentState, string>> = {
     read: colors.good,
     delivered: colors.accent,
     accepted: colors.info,
@@ -117,15 +116,15 @@ function fill({ colors }: Colours, state: DeliveryState): string {
     planned: 'transparent',
     check: colors.warn,
     failed: colors.bad,
-    excluded: colors.quiet,
   }
   return fills[state]
 }
 
+/** A share is of who was to get it; who gets nothing has reasons instead, which add up to the number. */
 function States({ broadcast: { counts } }: { broadcast: Broadcast }) {
   const { t } = useTranslation('broadcasts')
   const { format } = useTown()
-  const all = Math.max(1, allIn(counts))
+  const all = Math.max(1, recipientsIn(counts))
   return (
     <Table size="small" aria-label={t('progress.chart')}>
       <TableHead>
@@ -142,7 +141,7 @@ function States({ broadcast: { counts } }: { broadcast: Broadcast }) {
               <DeliveryStateWord state={state} />
             </TableCell>
             <TableCell align="right">{format.number(counts[state])}</TableCell>
-            <TableCell align="right">{format.percent(counts[state] / all)}</TableCell>
+            <TableCell align="right">{state !== 'excluded' && format.percent(counts[state] / all)}</TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -109,8 +109,8 @@ export function formFaults(form: Form, begun: string): readonly FormFault[] {
   return faults
 }
 
-/** In the order they are passed through; what reached nobody comes last. */
-export const shownStates = [
+/** Of who was to get it, in the order they are passed through; what reached nobody comes last. */
+export const sentStates = [
   'read',
   'delivered',
   'accepted',
@@ -118,15 +118,16 @@ export const shownStates = [
   'planned',
   'check',
   'failed',
-  'excluded',
 ] as const satisfies readonly DeliveryState[]
+export type SentState = (typeof sentStates)[number]
+export const shownStates = [...sentStates, 'excluded'] as const
 
 export type Counts = Broadcast['counts']
 
-export const allIn = (counts: Counts) => shownStates.reduce((sum, state) => sum + counts[state], 0)
 export const reachedIn = ({ accepted, delivered, read }: Counts) => accepted + delivered + read
 /** Who was to get it. */
-export const recipientsIn = (counts: Counts) => allIn(counts) - counts.excluded
+export const recipientsIn = (counts: Counts) => sentStates.reduce((sum, state) => sum + counts[state], 0)
+export const allIn = (counts: Counts) => recipientsIn(counts) + counts.excluded
 
 /** A text with the variables filled in. */
 export const filledWith = (text: string, values: Readonly<Record<string, string>>) =>

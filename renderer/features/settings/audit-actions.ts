@@ -81,6 +81,7 @@ export const auditActions = [
   'broadcast.repeat',
   'broadcast.resume',
   'broadcast.save_rules',
+  'broadcast.save_test_phones',
   'broadcast.send_back',
   'broadcast.submit',
   'broadcast.test',

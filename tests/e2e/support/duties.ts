@@ -40,6 +40,10 @@ const works = ['{{ayuntamiento}}\nEl lunes empiezan las obras de la plaza. Se en
 
 async function notices(answer: Answer): Promise<void> {
   await answer('PUT', '/api/broadcasts/rules', { fourEyes: false, ownDomains: [] })
+  const team = { name: 'Nuria', phone: '700 10 04 99' }
+  await answer('PUT', '/api/broadcasts/test-phones', {
+    phones: [team, ...neighbours.map(({ from: phone, name }) => ({ name, phone }))],
+  })
   const write = (purpose: string, texts: readonly string[]) =>
     answer<Broadcast>('POST', '/api/broadcasts', { purpose, variants: texts.map((text) => ({ lang: 'es', text })) })
   const { id } = await write('service_cuts', cut)

@@ -124,6 +124,15 @@ export function screensOf(stationUrl: string, conversationId: string): readonly 
       await page.getByRole('button', { name: 'Reglas' }).click()
       await opened(page)
     }),
+    place('broadcasts-test-phones', '/broadcasts', async (page) => {
+      await page.getByRole('button', { name: 'Teléfonos de prueba' }).click()
+      await opened(page)
+    }),
+    place('broadcasts-test', '/broadcasts', async (page) => {
+      await page.getByRole('link', { name: /obras de la plaza/ }).click()
+      await page.getByRole('button', { name: 'Enviar prueba' }).click()
+      await opened(page)
+    }),
     place('broadcasts-new', '/broadcasts/new', async (page) => {
       await page.getByRole('combobox', { name: 'Finalidad' }).click()
       await page.getByRole('option', { name: /Cortes/ }).click()
