@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { procedure } from './base.ts'
 import { textFault } from './broadcast-texts.ts'
 import { done, id, instant, language, page, pageQuery } from './common.ts'
+import { evidenceLanguage } from './ledger.ts'
 
 export const broadcastStates = [
   'draft',
@@ -129,6 +130,10 @@ export const broadcast = broadcastSummary.extend({
   /** Why a civil emergency goes without the usual permission; empty otherwise. */
   reason: z.string(),
   faults: z.array(textFault),
+  /** Who changed it last. */
+  editor: person,
+  /** Neither who wrote it nor who changed it last may approve it: the security policy says so, and of an emergency always. */
+  fourEyes: z.boolean(),
   /** A language with one wording only reads as a machine's. */
   fewVariants: z.array(language),
   approver: person.nullable(),
@@ -191,16 +196,18 @@ export const acta = z.object({
     entries: z.int(),
     firstSeq: z.int().nullable(),
     lastSeq: z.int().nullable(),
+    /** SHA-256, hexadecimal, of one line `delivery,entry` per delivery that left, in their order; the evidence says the same. */
+    sentHash: z.string(),
     /** SHA-256, hexadecimal, of one line `delivery,entry,state` per delivery, in their order. */
     deliveriesHash: z.string(),
+    /** How the register stood when this was made: how many entries there were, and the hash of the last. */
+    register: z.object({ entries: z.int(), head: z.string() }),
   }),
   madeAt: instant,
 })
 export type Acta = z.infer<typeof acta>
 
 export const broadcastRules = z.object({
-  /** Who approves is not who writes. Only a town with one person at the desk does without. */
-  fourEyes: z.boolean(),
   /** Addresses of the town besides its website, such as the electronic office. */
   ownDomains: z
     .array(
@@ -250,7 +257,7 @@ export const broadcasts = {
     ),
   rules: procedure('broadcasts.read').route({ method: 'GET', path: '/broadcasts/rules' }).output(broadcastRules),
   saveRules: procedure('settings.write')
-    .route({ method: 'PUT', path: '/broadcasts/rules', summary: 'Change who approves, and the own addresses' })
+    .route({ method: 'PUT', path: '/broadcasts/rules', summary: 'Change which addresses are the town’s own' })
     .input(broadcastRules)
     .output(broadcastRules),
   /** Of the conversation's messages, which answer which broadcast: they quote it, or follow it within 72 hours. */
@@ -366,5 +373,14 @@ export const broadcasts = {
   actaPdf: procedure('broadcasts.read')
     .route({ method: 'GET', path: '/broadcasts/{id}/acta.pdf', summary: 'The record of a broadcast, to be filed' })
     .input(target)
+    .output(z.instanceof(Blob)),
+  /** The numbers and answers of everybody it left to, at once: for who answers for the register, not for every desk. */
+  evidence: procedure('privacy.read')
+    .route({
+      method: 'GET',
+      path: '/broadcasts/{id}/evidence',
+      summary: 'For each person it left to, the entry of the register of permissions that allowed it',
+    })
+    .input(target.extend({ format: z.enum(['pdf', 'json']), language: evidenceLanguage.default('es') }))
     .output(z.instanceof(Blob)),
 }

@@ -47,6 +47,10 @@ export function acts(needs: BroadcastNeeds) {
     noted,
     record,
 
+    /** An emergency always has two people, whatever a tiny town decided. */
+    fourEyes: async (db: Reader | Writer, row: Pick<BroadcastRow, 'emergency'>): Promise<boolean> =>
+      row.emergency === 1 || needs.fourEyes(db),
+
     rules: async (db: Reader | Writer): Promise<BroadcastRules> => rulesFrom(await readSetting(db, settingKey)),
 
     /** Does an act where it may be done; refuses with WRONG_STATE, so that of two at once one wins. */

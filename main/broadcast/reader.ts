@@ -80,6 +80,7 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts, coming: Comin
         ...summary,
         ...contentOf(row),
         faults: [...(await acts.faults(store.read, row))],
+        fourEyes: await acts.fourEyes(store.read, row),
         planned: row.planned_at !== null,
         excluded: excludedOf(row, counted),
         forecast: await forecastOf(row, summary.counts),
@@ -185,6 +186,7 @@ function contentOf(row: NamedBroadcast) {
           bytes: Number(row.media_bytes),
         }
       : null,
+    editor: { id: row.editor_id, name: row.editor_name ?? '' },
     fewVariants: [...withOneWording(variants)],
     approver: row.approver_id === null ? null : { id: row.approver_id, name: row.approver_name ?? '' },
     approvedAt: row.approved_at,

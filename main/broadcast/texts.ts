@@ -14,7 +14,7 @@ export const finishedVariants = (variants: readonly Variant[]): readonly Variant
   variants.map(({ lang, text }) => ({ lang, text: finished(text, byLanguage[lang]) }))
 
 export const rulesFrom = (json: string | null): BroadcastRules =>
-  json === null ? { fourEyes: true, ownDomains: [] } : broadcastRules.parse(JSON.parse(json))
+  json === null ? { ownDomains: [] } : broadcastRules.parse(JSON.parse(json))
 
 /** Where texts of the town may lead: its website and the addresses it named besides. */
 export function textTown({ name, website }: Pick<Town, 'name' | 'website'>, rules: BroadcastRules): TextTown {

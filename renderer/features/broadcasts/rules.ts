@@ -109,6 +109,16 @@ export function formFaults(form: Form, begun: string): readonly FormFault[] {
   return faults
 }
 
+/** What who wrote it or changed it last is told of its approval: that it takes another person, or that they are alone. */
+export function approvalWord(
+  { state, author, editor, fourEyes }: Pick<Broadcast, 'state' | 'author' | 'editor' | 'fourEyes'>,
+  me: string,
+): 'another' | 'alone' | null {
+  const isToCome = state === 'draft' || state === 'waiting_approval'
+  if (!isToCome || (author.id !== me && editor.id !== me)) return null
+  return fourEyes ? 'another' : 'alone'
+}
+
 /** In the order they are passed through; what reached nobody comes last. */
 export const shownStates = [
   'read',
