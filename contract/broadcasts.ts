@@ -1,103 +1,19 @@
 import { z } from 'zod'
 import { procedure } from './base.ts'
+import {
+  audience,
+  audienceForecast,
+  broadcastState,
+  confirmation,
+  deliveryState,
+  exclusionCount,
+  planForecast,
+  variant,
+} from './broadcast.ts'
 import { testObstacle, testPhone, testPhones, writtenPhones } from './broadcast-tests.ts'
 import { textFault } from './broadcast-texts.ts'
 import { id, instant, language, page, pageQuery } from './common.ts'
-
-export const broadcastStates = [
-  'draft',
-  'waiting_approval',
-  'approved',
-  'scheduled',
-  'running',
-  'paused',
-  'done',
-  'cancelled',
-] as const
-export const broadcastState = z.enum(broadcastStates)
-export type BroadcastState = z.infer<typeof broadcastState>
-
-export const deliveryStates = [
-  'planned',
-  'released',
-  'accepted',
-  'delivered',
-  'read',
-  'failed',
-  'check',
-  'excluded',
-] as const
-export const deliveryState = z.enum(deliveryStates)
-export type DeliveryState = z.infer<typeof deliveryState>
-
-/** Why somebody of the audience gets nothing; each has a sentence in `renderer/i18n`. */
-export const exclusions = [
-  'no_consent',
-  'expired',
-  'paused',
-  'held',
-  'opted_out',
-  'blocked',
-  'frequency',
-  'silent',
-  'never_wrote',
-  'not_on_whatsapp',
-  'no_variant',
-  'empty_variable',
-  'taken_back',
-  'stopped',
-] as const
-export const exclusion = z.enum(exclusions)
-export type Exclusion = z.infer<typeof exclusion>
-
-/** `text` may hold `{{nombre}}`, `{{barrio}}` and `{{ayuntamiento}}`. */
-export const variant = z.object({ lang: language, text: z.string().trim().min(1).max(2000) })
-export type Variant = z.infer<typeof variant>
-
-/** Who it is for, of those who agreed to its purpose; an empty list narrows nothing. */
-export const audience = z.object({
-  neighbourhoods: z.array(z.string().trim().min(1).max(120)).max(100).default([]),
-  languages: z.array(language).max(6).default([]),
-  /** At least one of them. */
-  tags: z.array(z.string().trim().min(1).max(60)).max(50).default([]),
-})
-export type Audience = z.infer<typeof audience>
-
-/** What the author has looked at and answers for. */
-export const confirmation = z.enum(['not_a_notification', 'facts_in_text'])
-export type Confirmation = z.infer<typeof confirmation>
-
-export const exclusionCount = z.object({ reason: exclusion, count: z.int() })
-
-/** When a plan ends at the safe pace, with what goes first, and why not earlier. */
-export const planForecast = z.object({
-  recipients: z.int(),
-  startsAt: instant,
-  /** When the first of it leaves; null when nothing would. */
-  beginsAt: instant.nullable(),
-  /** Null when it never would: nothing may leave in the time that is looked at. */
-  endsAt: instant.nullable(),
-  /** Which limit of the line binds; null when none does. A key of the line's own texts. */
-  bindingLimit: z.string().nullable(),
-  /** What has its turn before it. */
-  behind: z.array(z.object({ id, title: z.string() })),
-  perDay: z.array(z.object({ day: z.string(), count: z.int() })),
-  /** Sends of a day that stay free for emergencies. */
-  reserve: z.int(),
-  /** It takes so many days that the official API or a WhatsApp Channel is the honest answer. */
-  tooSlow: z.boolean(),
-})
-export type PlanForecast = z.infer<typeof planForecast>
-
-export const audienceForecast = z.object({
-  /** Who agreed to the purpose and is in the audience, excluded or not. */
-  candidates: z.int(),
-  recipients: z.int(),
-  byLanguage: z.array(z.object({ lang: language, count: z.int() })),
-  excluded: z.array(exclusionCount),
-  plan: planForecast,
-})
-export type AudienceForecast = z.infer<typeof audienceForecast>
+import { evidenceLanguage } from './ledger.ts'
 
 const person = z.object({ id, name: z.string() })
 
@@ -130,6 +46,10 @@ export const broadcast = broadcastSummary.extend({
   /** Why a civil emergency goes without the usual permission; empty otherwise. */
   reason: z.string(),
   faults: z.array(textFault),
+  /** Who changed it last. */
+  editor: person,
+  /** Neither who wrote it nor who changed it last may approve it: the security policy says so, and of an emergency always. */
+  fourEyes: z.boolean(),
   /** A language with one wording only reads as a machine's. */
   fewVariants: z.array(language),
   approver: person.nullable(),
@@ -192,16 +112,18 @@ export const acta = z.object({
     entries: z.int(),
     firstSeq: z.int().nullable(),
     lastSeq: z.int().nullable(),
+    /** SHA-256, hexadecimal, of one line `delivery,entry` per delivery that left, in their order; the evidence says the same. */
+    sentHash: z.string(),
     /** SHA-256, hexadecimal, of one line `delivery,entry,state` per delivery, in their order. */
     deliveriesHash: z.string(),
+    /** How the register stood when this was made: how many entries there were, and the hash of the last. */
+    register: z.object({ entries: z.int(), head: z.string() }),
   }),
   madeAt: instant,
 })
 export type Acta = z.infer<typeof acta>
 
 export const broadcastRules = z.object({
-  /** Who approves is not who writes. Only a town with one person at the desk does without. */
-  fourEyes: z.boolean(),
   /** Addresses of the town besides its website, such as the electronic office. */
   ownDomains: z
     .array(
@@ -251,7 +173,7 @@ export const broadcasts = {
     ),
   rules: procedure('broadcasts.read').route({ method: 'GET', path: '/broadcasts/rules' }).output(broadcastRules),
   saveRules: procedure('settings.write')
-    .route({ method: 'PUT', path: '/broadcasts/rules', summary: 'Change who approves, and the own addresses' })
+    .route({ method: 'PUT', path: '/broadcasts/rules', summary: 'Change which addresses are the town’s own' })
     .input(broadcastRules)
     .output(broadcastRules),
   testPhones: procedure('settings.write')
@@ -391,5 +313,14 @@ export const broadcasts = {
   actaPdf: procedure('broadcasts.read')
     .route({ method: 'GET', path: '/broadcasts/{id}/acta.pdf', summary: 'The record of a broadcast, to be filed' })
     .input(target)
+    .output(z.instanceof(Blob)),
+  /** The numbers and answers of everybody it left to, at once: for who answers for the register, not for every desk. */
+  evidence: procedure('privacy.read')
+    .route({
+      method: 'GET',
+      path: '/broadcasts/{id}/evidence',
+      summary: 'For each person it left to, the entry of the register of permissions that allowed it',
+    })
+    .input(target.extend({ format: z.enum(['pdf', 'json']), language: evidenceLanguage.default('es') }))
     .output(z.instanceof(Blob)),
 }

@@ -26,8 +26,6 @@ export const problems = {
   NOT_ALLOWED: { status: 403 },
   /** The password was right; the step comes first. */
   SIGN_IN_UNFINISHED: { status: 403, data: z.object({ step: z.string() }) },
-  /** Whoever wrote it may not approve it. */
-  SAME_PERSON: { status: 409 },
   NOT_FOUND: { status: 404 },
   CLAIMED: { status: 409, data: z.object({ assignee: person }) },
   THREAD_MOVED: { status: 409, data: z.object({ lastSeq: z.int() }) },
@@ -62,6 +60,7 @@ export const problems = {
   /** No approved text tells people what they would agree to. */
   NO_NOTICE: { status: 409 },
   /** Whoever asked for it cannot approve it. */
+  /** Whoever wrote it, asked for it or is meant by it may not be the one who approves it. */
   SECOND_PERSON_NEEDED: { status: 409 },
   /** Somebody else changed the card meanwhile. */
   CITIZEN_CHANGED: { status: 409 },

@@ -83,4 +83,8 @@ export const broadcastsRouter = api.broadcasts.router({
     const bytes = await station.broadcasts.acta.pdf(input.id, operator.me().operator.language === 'en' ? 'en' : 'es')
     return new File([Buffer.from(bytes)], `acta-${input.id}.pdf`, { type: 'application/pdf' })
   }),
+  evidence: api.broadcasts.evidence.handler(({ input, context }) => {
+    const { station, operator } = signedIn(context)
+    return station.broadcasts.evidence(operator, input.id, input)
+  }),
 })

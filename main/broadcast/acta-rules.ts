@@ -39,7 +39,10 @@ export function actaBlocks(acta: Acta, look: ActaLook): readonly Block[] {
       rows: [
         [words.ledgerEntries, String(acta.ledger.entries)],
         [words.ledgerRange, `${acta.ledger.firstSeq ?? words.none} – ${acta.ledger.lastSeq ?? words.none}`],
+        [words.ledgerSent, acta.ledger.sentHash],
         [words.ledgerHash, acta.ledger.deliveriesHash],
+        [words.ledgerNow, String(acta.ledger.register.entries)],
+        [words.ledgerHead, acta.ledger.register.head],
       ],
     },
   ]

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Acta } from '../../contract/broadcasts.ts'
 import type { Reader } from '../store/store.ts'
 import { actaBlocks, actaFooter, actaWords, momentIn } from './acta-rules.ts'
-import { deliveriesAfter } from './delivery-queries.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import type { BroadcastReader } from './reader.ts'
-
-const page = 2000
+import { hasLeft } from './rules.ts'
+import { listOf } from './sent.ts'
 
 /** How many entries there are, and from which to which. */
 function span() {
@@ -28,19 +27,18 @@ export function actas(needs: BroadcastNeeds, reader: BroadcastReader) {
 
   /** One line per delivery, so that a list kept elsewhere can be held against the record. */
   const ledgerOf = async (db: Reader, id: string): Promise<Acta['ledger']> => {
-    const hash = createHash('sha256')
+    const [all, sent] = [createHash('sha256'), createHash('sha256')]
     const seqs = span()
-    for (let after = -1; ; ) {
-      const rows = await deliveriesAfter(db, id, after, page)
-      for (const { id: delivery, consent_seq: seq, state } of rows) {
-        hash.update(`${delivery},${seq ?? ''},${state}\n`)
-        seqs.add(seq)
+    for await (const rows of listOf(db, id))
+      for (const row of rows) {
+        const line = `${row.id},${row.consent_seq ?? ''}`
+        all.update(`${line},${row.state}\n`)
+        if (!hasLeft(row)) continue
+        sent.update(`${line}\n`)
+        seqs.add(row.consent_seq)
       }
-      const last = rows.at(-1)
-      if (rows.length < page || !last) break
-      after = last.position
-    }
-    return { ...seqs.read(), deliveriesHash: hash.digest('hex') }
+    const hashes = { deliveriesHash: all.digest('hex'), sentHash: sent.digest('hex') }
+    return { ...seqs.read(), ...hashes, register: await needs.register() }
   }
 
   const actaOf = async (id: string): Promise<Acta> => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Audience, BroadcastRules, BroadcastState, Confirmation, Variant } from '../../contract/broadcasts.ts'
+import type { Audience, BroadcastState, Confirmation, Variant } from '../../contract/broadcast.ts'
+import type { BroadcastRules } from '../../contract/broadcasts.ts'
 import { Problem } from '../../contract/problems.ts'
 import { type AuditEntry, actorOf, type Operator } from '../operators/actor.ts'
 import { readSetting } from '../store/settings.ts'
@@ -46,6 +47,10 @@ export function acts(needs: BroadcastNeeds) {
     load,
     noted,
     record,
+
+    /** An emergency always has two people, whatever a tiny town decided. */
+    fourEyes: async (db: Reader | Writer, row: Pick<BroadcastRow, 'emergency'>): Promise<boolean> =>
+      row.emergency === 1 || needs.fourEyes(db),
 
     rules: async (db: Reader | Writer): Promise<BroadcastRules> => rulesFrom(await readSetting(db, settingKey)),
 

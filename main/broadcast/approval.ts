@@ -4,11 +4,11 @@ import type { Writer } from '../store/store.ts'
 import { type Acts, hashOf } from './acts.ts'
 import type { BroadcastNeeds } from './needs.ts'
 import type { BroadcastRow } from './queries.ts'
-import { mayApprove } from './rules.ts'
+import { approverIs } from './rules.ts'
 import { scheduleFault } from './schedule.ts'
 
 /** A second person reads what would leave, to whom and when, and answers for it. */
-export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, rules }: Acts) {
+export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, fourEyes }: Acts) {
   const { store, clock } = needs
 
   const requireSound = async (tx: Writer, row: BroadcastRow) => {
@@ -16,11 +16,10 @@ export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, 
     if (found.length > 0) throw new Problem('BROADCAST_FAULTY', { faults: [...found] })
   }
 
-  /** An emergency always has two people, whatever the setting of a tiny town. */
-  const requireOther = async (tx: Writer, operator: Operator, row: BroadcastRow) => {
-    const fourEyes = row.emergency === 1 || (await rules(tx)).fourEyes
-    if (!mayApprove(operator.id, [row.author_id, row.editor_id], fourEyes)) throw new Problem('SECOND_PERSON_NEEDED')
-    return fourEyes
+  const approverOf = async (tx: Writer, operator: Operator, row: BroadcastRow) => {
+    const approver = approverIs(operator.id, [row.author_id, row.editor_id], await fourEyes(tx, row))
+    if (approver === 'refused') throw new Problem('SECOND_PERSON_NEEDED')
+    return approver
   }
 
   const requireToCome = ({ schedule_at: at, recurrence: rule }: BroadcastRow, timeZone: string) => {
@@ -61,7 +60,7 @@ export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, 
         const row = await load(tx, id)
         if (revision !== undefined && row.revision !== revision)
           throw new Problem('BROADCAST_CHANGED', { revision: row.revision })
-        const fourEyes = await requireOther(tx, operator, row)
+        const approver = await approverOf(tx, operator, row)
         await requireSound(tx, row)
         requireToCome(row, timeZone)
         await move(tx, id, 'approve', {
@@ -72,7 +71,7 @@ export function approval(needs: BroadcastNeeds, { load, move, recordBy, faults, 
           comment: '',
           exception_id: await exceptionFor(tx, row, operator),
         })
-        await recordBy(tx, operator, 'approve', id, fourEyes ? undefined : 'one_person')
+        await recordBy(tx, operator, 'approve', id, approver === 'author' ? 'one_person' : undefined)
       })
     },
   }

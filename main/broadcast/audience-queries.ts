@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Audience } from '../../contract/broadcasts.ts'
+import type { Audience } from '../../contract/broadcast.ts'
 import type { Language } from '../../contract/common.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Candidate } from './audience-rules.ts'

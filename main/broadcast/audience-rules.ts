@@ -1,5 +1,5 @@
+import type { Exclusion, Variant } from '../../contract/broadcast.ts'
 import type { TestObstacle } from '../../contract/broadcast-tests.ts'
-import type { Exclusion, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { emptyIn, type Values } from './text-rules.ts'
 

@@ -1,4 +1,4 @@
-import type { AudienceForecast, Exclusion, Variant } from '../../contract/broadcasts.ts'
+import type { AudienceForecast, Exclusion, Variant } from '../../contract/broadcast.ts'
 import type { Language } from '../../contract/common.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { type AudienceOf, candidatesAfter, countWithoutConsent } from './audience-queries.ts'

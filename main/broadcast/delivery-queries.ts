@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { BroadcastState, DeliveryState, Exclusion } from '../../contract/broadcasts.ts'
+import type { BroadcastState, DeliveryState, Exclusion } from '../../contract/broadcast.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -161,11 +161,21 @@ export function selectDeliveries(
   return query.execute()
 }
 
+export type DeliveryAfter = Pick<
+  DeliveryRow,
+  'id' | 'position' | 'citizen_id' | 'state' | 'consent_seq' | 'released_at'
+>
+
 /** Deliveries in their order, without anybody's name. */
-export const deliveriesAfter = (db: Reader, broadcastId: string, after: number, limit: number) =>
+export const deliveriesAfter = (
+  db: Reader,
+  broadcastId: string,
+  after: number,
+  limit: number,
+): Promise<DeliveryAfter[]> =>
   db
     .selectFrom('broadcast_deliveries')
-    .select(['id', 'position', 'state', 'consent_seq', 'released_at'])
+    .select(['id', 'position', 'citizen_id', 'state', 'consent_seq', 'released_at'])
     .where('broadcast_id', '=', broadcastId)
     .where('position', '>', after)
     .orderBy('position')
@@ -254,11 +264,16 @@ export const deliveriesTo = (db: Reader | Writer, citizenId: string) =>
     .orderBy('d.id')
     .execute()
 
+const nobody = 'nobody-'
+
+/** Whether it no longer says whom a delivery was to. */
+export const isNobody = (citizenId: string): boolean => citizenId.startsWith(nobody)
+
 /** They go on counting, and say of nobody. What was still to go out to them does not. */
 export async function nobodysDeliveries(tx: Writer, citizenId: string): Promise<void> {
   await tx
     .updateTable('broadcast_deliveries')
-    .set((q) => ({ citizen_id: sql<string>`'nobody-' || ${q.ref('id')}`, message_id: null, consent_seq: null }))
+    .set((q) => ({ citizen_id: sql<string>`${nobody} || ${q.ref('id')}`, message_id: null, consent_seq: null }))
     .where('citizen_id', '=', citizenId)
     .execute()
 }

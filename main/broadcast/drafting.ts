@@ -188,7 +188,7 @@ export function drafting(needs: BroadcastNeeds, { load, move, record, recordBy, 
           action: 'broadcast.save_rules',
           object: { kind: 'setting', id: settingKey },
           result: 'ok',
-          detail: rules.fourEyes ? 'four_eyes' : 'one_person',
+          ...(rules.ownDomains.length > 0 && { detail: rules.ownDomains.join(', ') }),
         })
         await noted(tx, settingKey)
       })

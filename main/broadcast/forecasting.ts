@@ -1,4 +1,4 @@
-import type { PlanForecast } from '../../contract/broadcasts.ts'
+import type { PlanForecast } from '../../contract/broadcast.ts'
 import type { BroadcastNeeds, LineRun } from './needs.ts'
 import { isTooSlow } from './rules.ts'
 

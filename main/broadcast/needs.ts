@@ -116,6 +116,10 @@ export type BroadcastNeeds = {
   readonly audit: AuditTrail
   readonly town: () => Promise<Town>
   readonly permissions: Permissions
+  /** Whether who writes may not approve; the security policy, seen from here. */
+  readonly fourEyes: (db: Reader | Writer) => Promise<boolean>
+  /** How the ledger of consents stands: how many entries there are, and the hash of the last, hex. */
+  readonly register: () => Promise<{ readonly entries: number; readonly head: string }>
   readonly line: LineSense
   readonly letters: Letters
   readonly files: Files

@@ -1,5 +1,5 @@
 import type { Selectable, Updateable } from 'kysely'
-import type { BroadcastState } from '../../contract/broadcasts.ts'
+import type { BroadcastState } from '../../contract/broadcast.ts'
 import { Problem } from '../../contract/problems.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Reader, Writer } from '../store/store.ts'
@@ -59,10 +59,11 @@ const withNames = (db: Reader | Writer) =>
   db
     .selectFrom('broadcasts as b')
     .leftJoin('operators as a', 'a.id', 'b.author_id')
+    .leftJoin('operators as e', 'e.id', 'b.editor_id')
     .leftJoin('operators as v', 'v.id', 'b.approver_id')
     .leftJoin('media as d', 'd.id', 'b.media_id')
     .selectAll('b')
-    .select(['a.name as author_name', 'v.name as approver_name'])
+    .select(['a.name as author_name', 'e.name as editor_name', 'v.name as approver_name'])
     .select(['d.mime as media_mime', 'd.file_name as media_name', 'd.bytes as media_bytes'])
 
 export type NamedBroadcast = Awaited<ReturnType<ReturnType<typeof withNames>['execute']>>[number]

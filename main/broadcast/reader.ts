@@ -1,12 +1,6 @@
-import type {
-  Broadcast,
-  BroadcastState,
-  BroadcastSummary,
-  Delivery,
-  DeliveryState,
-  Exclusion,
-} from '../../contract/broadcasts.ts'
-import { deliveryStates } from '../../contract/broadcasts.ts'
+import type { BroadcastState, DeliveryState, Exclusion } from '../../contract/broadcast.ts'
+import { deliveryStates } from '../../contract/broadcast.ts'
+import type { Broadcast, BroadcastSummary, Delivery } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { Problem } from '../../contract/problems.ts'
 import { type Acts, audienceOf, confirmedOf, variantsOf } from './acts.ts'
@@ -80,6 +74,7 @@ export function broadcastReader(needs: BroadcastNeeds, acts: Acts, coming: Comin
         ...summary,
         ...contentOf(row),
         faults: [...(await acts.faults(store.read, row))],
+        fourEyes: await acts.fourEyes(store.read, row),
         planned: row.planned_at !== null,
         excluded: excludedOf(row, counted),
         forecast: await forecastOf(row, summary.counts),
@@ -186,6 +181,7 @@ function contentOf(row: NamedBroadcast) {
           bytes: Number(row.media_bytes),
         }
       : null,
+    editor: { id: row.editor_id, name: row.editor_name ?? '' },
     fewVariants: [...withOneWording(variants)],
     approver: row.approver_id === null ? null : { id: row.approver_id, name: row.approver_name ?? '' },
     approvedAt: row.approved_at,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import type { Exclusion } from '../../contract/broadcasts.ts'
+import type { Exclusion } from '../../contract/broadcast.ts'
+import type { Standing } from '../../contract/consents.ts'
 import { describeError } from '../station/describe-error.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import { type Acts, variantsOf } from './acts.ts'
@@ -27,6 +28,11 @@ export type Released =
   | { readonly did: 'wait'; readonly reason: string; readonly until: number }
   | { readonly did: 'all' }
   | { readonly did: 'stop' }
+
+type Refusal = { readonly reason: Exclusion; readonly until: number | null }
+
+/** What is handed over, under which fence, and whether a consent allows it; an exception does otherwise. */
+type Sending = { readonly text: string; readonly fence: number; readonly agreed: boolean }
 
 const mostTries = 3
 
@@ -82,14 +88,14 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
   const refusal = async (
     tx: Writer,
     row: BroadcastRow,
-    delivery: DeliveryRow,
+    { citizen_id: citizenId }: DeliveryRow,
+    standing: Standing,
     now: number,
-  ): Promise<{ readonly reason: Exclusion; readonly until: number | null } | null> => {
-    const standing = await permissions.standing(tx, delivery.citizen_id, row.purpose, now)
+  ): Promise<Refusal | null> => {
     const spared = row.emergency === 1 && standing !== 'opted_out' && standing !== 'blocked'
     if (standing !== 'live' && !spared) return { reason: exclusionOf[standing], until: null }
-    const of = { lineId: row.line_id, purpose: row.purpose, citizenIds: [delivery.citizen_id] }
-    const word = (await line.wordOn(tx, of, now)).get(delivery.citizen_id)
+    const of = { lineId: row.line_id, purpose: row.purpose, citizenIds: [citizenId] }
+    const word = (await line.wordOn(tx, of, now)).get(citizenId)
     return word && row.emergency === 0 ? word : null
   }
 
@@ -103,7 +109,8 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
 
   const handOver = async (tx: Writer, row: BroadcastRow, delivery: DeliveryRow, fence: number): Promise<Released> => {
     const now = clock.now()
-    const refused = await refusal(tx, row, delivery, now)
+    const standing = await permissions.standing(tx, delivery.citizen_id, row.purpose, now)
+    const refused = await refusal(tx, row, delivery, standing, now)
     if (refused) {
       const { reason, until } = refused
       const waits = until !== null && until <= now + longestPatience && until > now
@@ -117,11 +124,11 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
       return { did: 'one' }
     }
     if (!(await countRelease(tx, row.id))) return { did: 'stop' }
-    await send(tx, row, delivery, text, fence)
+    await send(tx, row, delivery, { text, fence, agreed: standing === 'live' })
     return { did: 'one' }
   }
 
-  const send = async (tx: Writer, row: BroadcastRow, delivery: DeliveryRow, text: string, fence: number) => {
+  const send = async (tx: Writer, row: BroadcastRow, delivery: DeliveryRow, { text, fence, agreed }: Sending) => {
     const media = row.media_id === null ? null : ((await fileById(tx, row.media_id)) ?? null)
     const messageId = await letters.send(tx, {
       lineId: row.line_id,
@@ -134,8 +141,8 @@ export function releasing(needs: BroadcastNeeds & { readonly log: Logger }, stat
       text,
       media,
     })
-    const entry = await consentSeq(tx, delivery.citizen_id, row.purpose)
-    const taken = await release(tx, delivery.id, { messageId, fence, consentSeq: entry, now: clock.now() })
+    const seq = agreed ? await consentSeq(tx, delivery.citizen_id, row.purpose) : null
+    const taken = await release(tx, delivery.id, { messageId, fence, consentSeq: seq, now: clock.now() })
     // All of it is undone with the transaction.
     if (!taken) throw new Error('a delivery was released twice')
   }

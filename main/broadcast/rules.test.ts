@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { broadcastStates } from '../../contract/broadcasts.ts'
-import { firstBatch, isMissed, isTooSlow, latestStart, lookNow, may, mayApprove } from './rules.ts'
+import { broadcastStates } from '../../contract/broadcast.ts'
+import { approverIs, firstBatch, isMissed, isTooSlow, latestStart, lookNow, may } from './rules.ts'
 
 const look = { share: 0.05, waitMs: 3_600_000, smallest: 20 }
 const now = Date.UTC(2026, 2, 2, 10)
@@ -36,10 +36,11 @@ describe('what may be done from where', () => {
     expect(broadcastStates.filter((state) => may('launch', state))).toEqual(['approved', 'scheduled']))
 
   it('lets nobody approve what they wrote, but in a town that says so', () => {
-    expect(mayApprove('eva', ['eva', 'leo'], true)).toBe(false)
-    expect(mayApprove('leo', ['eva', 'leo'], true)).toBe(false)
-    expect(mayApprove('ana', ['eva', 'leo'], true)).toBe(true)
-    expect(mayApprove('eva', ['eva'], false)).toBe(true)
+    expect(approverIs('eva', ['eva', 'leo'], true)).toBe('refused')
+    expect(approverIs('leo', ['eva', 'leo'], true)).toBe('refused')
+    expect(approverIs('ana', ['eva', 'leo'], true)).toBe('other')
+    expect(approverIs('ana', ['eva', 'leo'], false)).toBe('other')
+    expect(approverIs('eva', ['eva'], false)).toBe('author')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { BroadcastState } from '../../contract/broadcasts.ts'
+import type { BroadcastState, DeliveryState } from '../../contract/broadcast.ts'
 
 export type Act = 'edit' | 'submit' | 'send_back' | 'approve' | 'launch' | 'recall' | 'pause' | 'resume' | 'cancel'
 
@@ -20,9 +20,17 @@ export const may = (act: Act, state: BroadcastState): boolean => from[act].inclu
 /** The states an act may be done from: what a change in the database is made conditional on. */
 export const startsOf = (act: Act): readonly BroadcastState[] => from[act]
 
-/** Whether this person may approve what those two wrote. */
-export const mayApprove = (operatorId: string, wroteIt: readonly string[], fourEyes: boolean): boolean =>
-  !fourEyes || !wroteIt.includes(operatorId)
+/** Who approves: somebody else, or one of who wrote it where the town does without a second person. */
+export type Approver = 'other' | 'author' | 'refused'
+
+export const approverIs = (operatorId: string, wroteIt: readonly string[], fourEyes: boolean): Approver => {
+  if (!wroteIt.includes(operatorId)) return 'other'
+  return fourEyes ? 'refused' : 'author'
+}
+
+/** Whether it was handed over to leave, and was not kept back afterwards. */
+export const hasLeft = (delivery: { readonly state: DeliveryState; readonly released_at: number | null }): boolean =>
+  delivery.released_at !== null && delivery.state !== 'excluded' && delivery.state !== 'planned'
 
 /** How much of a broadcast goes first, and what is learnt from it before the rest follows. */
 export type Look = {

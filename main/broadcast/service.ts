@@ -11,6 +11,7 @@ import { planning } from './planning.ts'
 import { broadcastReader } from './reader.ts'
 import { releasing } from './releasing.ts'
 import { runner } from './runner.ts'
+import { sentOf } from './sent.ts'
 import { broadcastGate } from './stopping.ts'
 import { testing } from './test-phones.ts'
 import { tryingOut } from './trying-out.ts'
@@ -42,6 +43,7 @@ export function broadcasts(needs: BroadcastNeeds & { readonly log: Logger }) {
     resume: launches.resume,
     cancel: launches.cancel,
     acta: actas(needs, reader),
+    sent: sentOf(needs, common),
     gate: broadcastGate,
     coming: coming.on,
 

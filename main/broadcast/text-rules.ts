@@ -1,5 +1,5 @@
+import type { Confirmation, Variant } from '../../contract/broadcast.ts'
 import { longestBroadcast, mostVariants, type TextFault } from '../../contract/broadcast-texts.ts'
-import type { Confirmation, Variant } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { plainText } from '../../contract/plain-text.ts'
 

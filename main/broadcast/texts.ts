@@ -1,4 +1,5 @@
-import { type BroadcastRules, broadcastRules, type Variant } from '../../contract/broadcasts.ts'
+import type { Variant } from '../../contract/broadcast.ts'
+import { type BroadcastRules, broadcastRules } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
 import farewells from '../../resources/broadcasts/farewells.json' with { type: 'json' }
@@ -14,7 +15,7 @@ export const finishedVariants = (variants: readonly Variant[]): readonly Variant
   variants.map(({ lang, text }) => ({ lang, text: finished(text, byLanguage[lang]) }))
 
 export const rulesFrom = (json: string | null): BroadcastRules =>
-  json === null ? { fourEyes: true, ownDomains: [] } : broadcastRules.parse(JSON.parse(json))
+  json === null ? { ownDomains: [] } : broadcastRules.parse(JSON.parse(json))
 
 /** Where texts of the town may lead: its website and the addresses it named besides. */
 export function textTown({ name, website }: Pick<Town, 'name' | 'website'>, rules: BroadcastRules): TextTown {

@@ -1,4 +1,5 @@
-import type { BroadcastContent, Variant } from '../../contract/broadcasts.ts'
+import type { Variant } from '../../contract/broadcast.ts'
+import type { BroadcastContent } from '../../contract/broadcasts.ts'
 import type { Language } from '../../contract/common.ts'
 import { type Acts, variantsOf } from './acts.ts'
 import type { Audiences } from './audience.ts'

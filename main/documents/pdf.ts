@@ -31,7 +31,7 @@ function drawFooters(sheet: Sheet, footer: string): void {
     const y = pdf.page.maxY() + 18
     pdf.page.margins.bottom = 0
     artifact(sheet, () => {
-      pdf.font(faces.regular).fontSize(sizes.small).fillColor(colours.quiet)
+      pdf.font('regular').fontSize(sizes.small).fillColor(colours.quiet)
       pdf.text(faces.printable(footer), left, y, { width: width - 60, height: 24, ellipsis: true })
       pdf.text(`${page - start + 1} / ${count}`, left + width - 50, y, { width: 50, align: 'right', lineBreak: false })
     })

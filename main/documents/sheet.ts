@@ -34,8 +34,8 @@ export function openSheet({ title, language }: PrintedDocument, faces: Faces, ma
   const pdf = new PDFDocument({
     size: 'A4',
     margins,
-    // A file's bytes serve as well as its path, which is all that the types know.
-    font: faces.regular as unknown as string,
+    // None before ours; the types know of no such thing.
+    font: null as unknown as string,
     bufferPages: true,
     pdfVersion: '1.7',
     subset: accessible,
@@ -49,6 +49,8 @@ export function openSheet({ title, language }: PrintedDocument, faces: Faces, ma
       CreationDate: new Date(madeAt),
     },
   })
+  // By name a face is read once; handed over as bytes it would be read again at every word.
+  pdf.registerFont('regular', faces.regular).registerFont('bold', faces.bold).font('regular')
   return { pdf, faces, left: margins.left, width: pdf.page.width - margins.left - margins.right }
 }
 
@@ -79,7 +81,7 @@ export type Written = {
 export function write(sheet: Sheet, text: string, { bold, size, colour, indent = 0, width }: Written = {}): void {
   const { pdf, faces, left } = sheet
   pdf
-    .font(bold ? faces.bold : faces.regular)
+    .font(bold ? 'bold' : 'regular')
     .fontSize(size ?? sizes.text)
     .fillColor(colour ?? colours.text)
     .text(faces.printable(text), left + indent, pdf.y, { width: width ?? sheet.width - indent, lineGap: 2 })
@@ -88,6 +90,6 @@ export function write(sheet: Sheet, text: string, { bold, size, colour, indent =
 /** How high `text` would stand, in points. */
 export function heightOf(sheet: Sheet, text: string, { bold, size, width }: Written): number {
   const { pdf, faces } = sheet
-  pdf.font(bold ? faces.bold : faces.regular).fontSize(size ?? sizes.text)
+  pdf.font(bold ? 'bold' : 'regular').fontSize(size ?? sizes.text)
   return pdf.heightOfString(faces.printable(text), { width: width ?? sheet.width, lineGap: 2 })
 }

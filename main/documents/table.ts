@@ -6,7 +6,7 @@ type Table = { readonly head: readonly string[]; readonly rows: readonly (readon
 const gutter = 8
 const padding = 4
 /** Rows drawn before others get a turn. */
-const slice = 50
+const slice = 20
 
 /** What a column takes of the width: by its longest text, within bounds. */
 function columnWidths(sheet: Sheet, { head, rows }: Table): readonly number[] {

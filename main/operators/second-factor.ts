@@ -144,13 +144,13 @@ export function secondFactor({ store, clock, policy, secrets, townName, check, j
 
     /**
      * For a colleague who lost phone and codes: ends their sessions, and the next sign-in asks to set it up again.
-     * Throws `NOT_FOUND`, and `SAME_PERSON` for one's own.
+     * Throws `NOT_FOUND`, and `SECOND_PERSON_NEEDED` for one's own.
      */
     async resetFactor(
       actor: Operator,
       { id, reason }: { readonly id: string; readonly reason: string },
     ): Promise<void> {
-      if (id === actor.id) throw new Problem('SAME_PERSON')
+      if (id === actor.id) throw new Problem('SECOND_PERSON_NEEDED')
       await store.transaction(async (tx) => {
         const account = await operatorById(tx, id)
         if (!account || !(await dropFactor(tx, id))) throw new Problem('NOT_FOUND')

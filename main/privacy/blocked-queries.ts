@@ -66,7 +66,9 @@ export const forgottenBlobs = (db: Db) => db.selectFrom('forgotten_blobs').selec
 export const settleForgotten = (tx: Writer, blob: string) =>
   tx.deleteFrom('forgotten_blobs').where('blob', '=', blob).execute()
 
-/** Whether a record of this citizen is sealed. */
-export const isSealed = async (db: Db, citizenId: string): Promise<boolean> =>
-  (await db.selectFrom('blocked_records').select('id').where('citizen_id', '=', citizenId).executeTakeFirst()) !==
-  undefined
+/** Those among these citizens of whom a record is sealed. */
+export async function sealedAmong(db: Db, citizenIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (citizenIds.length === 0) return new Set()
+  const rows = db.selectFrom('blocked_records').select('citizen_id').where('citizen_id', 'in', citizenIds)
+  return new Set((await rows.execute()).map((row) => row.citizen_id))
+}

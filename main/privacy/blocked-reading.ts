@@ -4,7 +4,7 @@ import type { DocumentLanguage, OpenedRecord } from '../../contract/rights.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
 import type { Reader } from '../store/store.ts'
 import { archive } from './archive.ts'
-import { allErasures, blockedOf, isSealed } from './blocked-queries.ts'
+import { allErasures, blockedOf, sealedAmong } from './blocked-queries.ts'
 import { hashIn } from './erasing.ts'
 import { legible } from './legible.ts'
 import type { PrivacyNeeds } from './needs.ts'
@@ -36,11 +36,19 @@ export function blockedReading(needs: PrivacyNeeds, note: Note, sealed: Sealing)
     return rows.flatMap((row) => (row ? [{ id: row.id, number: numberOf(row) }] : []))
   }
 
+  /** Of whom, among these, an operator may read nothing: what is still written of who is blocked is for who may open it. */
+  const withheldFrom = async (
+    operator: Pick<Operator, 'permissions'>,
+    citizenIds: readonly string[],
+  ): Promise<ReadonlySet<string>> =>
+    operator.permissions.has('privacy.unblock') ? new Set() : sealedAmong(store.read, citizenIds)
+
   return {
-    /** What is still written of somebody whose data are blocked is for who may open them. Throws `NOT_ALLOWED`. */
+    withheldFrom,
+
+    /** Throws `NOT_ALLOWED`. */
     async mayRead(operator: Pick<Operator, 'permissions'>, citizenId: string): Promise<void> {
-      if (operator.permissions.has('privacy.unblock')) return
-      if (await isSealed(store.read, citizenId)) throw new Problem('NOT_ALLOWED')
+      if ((await withheldFrom(operator, [citizenId])).size > 0) throw new Problem('NOT_ALLOWED')
     },
 
     async readBlocked(operator: Operator, opening: Opening): Promise<OpenedRecord> {

@@ -27,6 +27,7 @@ import { reports } from '../reports/service.ts'
 import { cannedReplies } from '../settings/canned-replies.ts'
 import { townSettings } from '../settings/town.ts'
 import type { Writer } from '../store/store.ts'
+import { broadcastEvidence } from './broadcast-evidence.ts'
 import { chatConsents, neighbourhoodsOf } from './chat-consents.ts'
 import { citizenNews } from './citizen-news.ts'
 import { factsKeeper } from './facts.ts'
@@ -62,8 +63,18 @@ export async function joinAreas(
   const knowledge = townKnowledge({ ...needs, audit, town: town.get })
   const facts = factsKeeper({ ...needs, calendar, knowledge })
   const safety = joinLine(needs, { audit, town: town.get, days: facts.current, outbox: queue, campaignOf: broadcastOf })
+  const security = joinSecurity(needs, { audit, town: town.get, practice })
   const broadcasts = joinBroadcast(needs, {
-    ...{ audit, consents, renderPdf, outbox: queue, recorder: records, line: safety.sense },
+    ...{
+      audit,
+      consents,
+      renderPdf,
+      outbox: queue,
+      recorder: records,
+      line: safety.sense,
+      policy: security.policy,
+      ledger,
+    },
     town: town.get,
     maySendFiles: () => capabilities().has('media.send'),
   })
@@ -89,7 +100,10 @@ export async function joinAreas(
     agenda,
     auditTrail: audit,
     bot,
-    broadcasts,
+    broadcasts: {
+      ...broadcasts,
+      evidence: broadcastEvidence({ broadcasts, evidence: ledger.evidence, privacy: rights }),
+    },
     calendar,
     cannedReplies: cannedReplies({ ...needs, audit }),
     citizens,
@@ -119,7 +133,7 @@ export async function joinAreas(
     retention: joinRetention(needs, { audit, town: town.get }),
     reports: street,
     safety,
-    security: joinSecurity(needs, { audit, town: town.get, practice }),
+    security,
     services: ports.services,
     town,
     typing,

@@ -1,6 +1,6 @@
 import type { Language } from '../../contract/common.ts'
 import type { Town } from '../../contract/settings.ts'
-import type { Letter, Letters, LineSense, Permissions } from '../broadcast/needs.ts'
+import type { BroadcastNeeds, Letter, Letters, LineSense, Permissions } from '../broadcast/needs.ts'
 import { broadcasts } from '../broadcast/service.ts'
 import { readPhone } from '../citizens/phones.ts'
 import type { Consents } from '../consent/service.ts'
@@ -8,6 +8,7 @@ import type { RenderPdf } from '../documents/printed-document.ts'
 import type { Recorder } from '../inbox/recorder.ts'
 import { outgoingFiles } from '../media/outgoing.ts'
 import type { AuditTrail } from '../operators/actor.ts'
+import type { PolicyReader } from '../operators/security-policy.ts'
 import { lanes, providerIdFrom } from '../outbox/rules.ts'
 import type { Outbox } from '../outbox/service.ts'
 import type { Writer } from '../store/store.ts'
@@ -16,10 +17,12 @@ import type { Needs } from './needs.ts'
 type BroadcastParts = {
   readonly audit: AuditTrail
   readonly town: () => Promise<Town>
+  readonly policy: Pick<PolicyReader, 'current'>
   readonly recorder: Recorder
   readonly outbox: Outbox
   readonly consents: Pick<Consents, 'desk' | 'purposes' | 'exceptions'>
   readonly line: LineSense
+  readonly ledger: { readonly head: BroadcastNeeds['register'] }
   readonly renderPdf: RenderPdf
   readonly maySendFiles: () => boolean
 }
@@ -30,6 +33,8 @@ export const joinBroadcast = (needs: Needs, parts: BroadcastParts) =>
     ...needs,
     audit: parts.audit,
     town: parts.town,
+    fourEyes: async (db) => (await parts.policy.current(db)).fourEyes,
+    register: parts.ledger.head,
     line: parts.line,
     permissions: permissionsFrom(parts.consents),
     letters: lettersThrough(needs, parts),

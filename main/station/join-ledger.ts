@@ -46,6 +46,9 @@ export function joinLedger(
       { name: 'verify the ledger', every: 24 * 60 * 60_000, work: async () => void (await watch.check()) },
     ] satisfies Duty[],
 
+    /** How many entries there are, and the hash of the last. */
+    head: heads.stateNow,
+
     /** Verifies, and does not hold up whoever starts. */
     begin: () => watch.begin(failed),
 

@@ -8,7 +8,6 @@ import type { AuditTrail } from '../operators/actor.ts'
 import { auditReader } from '../operators/audit.ts'
 import { factorSecrets } from '../operators/factor-secrets.ts'
 import { firstAccounts } from '../operators/first-account.ts'
-import { fourEyes } from '../operators/four-eyes.ts'
 import { myAccess } from '../operators/my-access.ts'
 import { passwords } from '../operators/passwords.ts'
 import { securityPolicy } from '../operators/security-policy.ts'
@@ -37,7 +36,6 @@ export function joinSecurity(needs: Needs, { audit, town, practice }: Ports) {
     acts: actLog({ ...needs, audit }),
     audit: auditReader({ ...needs, audit }),
     firstAccounts: firstAccounts(staff),
-    fourEyes: fourEyes({ policy, audit }),
     incidents: incidents({ ...needs, audit, yearOf }),
     myAccess: myAccess(staff),
     policy,

@@ -35,6 +35,7 @@ export function staleAfter(api: Api, event: Exclude<ConsoleEvent, { kind: 'typin
         api.settings.key(),
         api.backups.key(),
         api.security.key(),
+        api.broadcasts.key(),
         api.calendar.key(),
         api.appointments.slots.key(),
         api.setup.status.key(),

@@ -33,7 +33,6 @@ const known: { readonly [C in ProblemCode]: true } = {
   SIGN_IN_FAILED: true,
   NOT_ALLOWED: true,
   SIGN_IN_UNFINISHED: true,
-  SAME_PERSON: true,
   NOT_FOUND: true,
   CLAIMED: true,
   THREAD_MOVED: true,

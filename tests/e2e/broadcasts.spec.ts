@@ -34,8 +34,8 @@ test('a notice is written by one person, approved by another, leaves, and is ans
   await expect(page.getByRole('figure')).toContainText('responda BAJA')
   await page.getByRole('button', { name: 'Guardar borrador' }).click()
   await page.getByRole('button', { name: 'Pedir aprobación' }).click()
-  await page.getByRole('button', { name: 'Aprobar' }).click()
-  await expect(page.getByRole('alert').last()).toBeVisible()
+  await expect(page.getByText('Tiene que aprobarla otra persona')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0)
 
   await enter(colleague, town, town.practice, '/broadcasts')
   await colleague.getByRole('link', { name: /Corte de agua/ }).click()
@@ -56,6 +56,9 @@ test('a notice is written by one person, approved by another, leaves, and is ans
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Acta (PDF)' }).click()
   expect((await download).suggestedFilename()).toMatch(/^acta-.+\.pdf$/)
+  const proof = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Prueba de permisos (JSON)' }).click()
+  expect((await proof).suggestedFilename()).toMatch(/^permisos-.+\.json$/)
 
   await town.says(who, '¿Y para cocinar?')
   await page.goto(`${town.url}/#/inbox/all/${(await town.conversationOf(who)).id}`)

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DateTime } from 'luxon'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AudienceForecast, Broadcast } from '../../contract/broadcasts.ts'
+import type { AudienceForecast } from '../../contract/broadcast.ts'
+import type { Broadcast } from '../../contract/broadcasts.ts'
+import type { SecurityPolicy } from '../../contract/security.ts'
 import { openPostgresStore } from '../../main/store/postgres.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from '../support/clock.ts'
@@ -101,7 +103,8 @@ describe('a broadcast whose stations are killed', () => {
     const advance = async (station: StationProcess, time: number) =>
       post(station, '/api/practice/clock', { advance: Math.max(0, time - (await timeAt(station))) })
     await advance(holder, await nextMorning(holder))
-    await post(holder, '/api/broadcasts/rules', { fourEyes: false, ownDomains: [] }, 'PUT')
+    const policy = await get<SecurityPolicy>(holder, '/api/security/policy')
+    await post(holder, '/api/security/policy', { ...policy, fourEyes: false }, 'PUT')
     const { id } = await post<Broadcast>(holder, '/api/broadcasts', content)
     await post(holder, `/api/broadcasts/${id}/approve`)
     let standby = await start(1)

@@ -80,7 +80,7 @@ describeOnEachStore('a broadcast that runs', (open) => {
 
   it('is begun once by two who launch it, and released once by two stations', async () => {
     const desk = await broadcastDesk(open)
-    const there = await broadcastDesk(open, desk)
+    const there = await broadcastDesk(open, { sharing: desk })
     await desk.people(24)
     desk.state.look.share = 1
     there.state.look.share = 1
@@ -169,9 +169,10 @@ describeOnEachStore('a broadcast that runs', (open) => {
     await desk.person(3, { limits: { opted_out_at: 1 } })
     await desk.person(4, { purpose: 'service_cuts', heard: false })
     await desk.own('here')
-    await desk.broadcasts.saveRules(eva, { fourEyes: false, ownDomains: [] })
+    await desk.doWithout()
     const content = notice({ purpose: 'service_cuts', emergency: true, reason: 'Riada en el río' })
     const id = await desk.broadcasts.create(eva, content)
+    expect(await desk.broadcasts.get(id)).toMatchObject({ fourEyes: true })
     await expect(desk.broadcasts.approve(eva, id, 1)).rejects.toMatchObject(refused('SECOND_PERSON_NEEDED'))
     await desk.broadcasts.approve(leo, id, 1)
     await desk.broadcasts.launch(eva, id, 0)

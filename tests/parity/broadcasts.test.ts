@@ -35,15 +35,24 @@ describeOnEachStore('writing and approving a broadcast', (open) => {
     await expect(desk.broadcasts.save(eva, id, 1, notice())).rejects.toMatchObject(refused('BROADCAST_CHANGED'))
   })
 
-  it('lets a tiny town say that one person is enough, and writes that down', async () => {
+  it('lets a tiny town say that one person is enough, and writes down each that one person approved', async () => {
     const desk = await broadcastDesk(open)
-    await desk.broadcasts.saveRules(eva, { fourEyes: false, ownDomains: [] })
-    const id = await desk.broadcasts.create(eva, notice())
-    await desk.broadcasts.approve(eva, id, undefined)
-    const trail = await desk.store.read.selectFrom('audit').select(['action', 'detail']).orderBy('seq').execute()
-    expect(trail.filter(({ detail }) => detail === 'one_person').map(({ action }) => action)).toEqual([
-      'broadcast.save_rules',
-      'broadcast.approve',
+    const [one, two] = [await desk.broadcasts.create(eva, notice()), await desk.broadcasts.create(eva, notice())]
+    expect(await desk.broadcasts.get(one)).toMatchObject({ fourEyes: true, editor: { name: 'Eva Prueba' } })
+    await expect(desk.broadcasts.approve(eva, one, undefined)).rejects.toMatchObject(refused('SECOND_PERSON_NEEDED'))
+    await desk.doWithout()
+    expect(await desk.broadcasts.get(one)).toMatchObject({ fourEyes: false })
+    await desk.broadcasts.approve(eva, one, undefined)
+    await desk.broadcasts.approve(leo, two, undefined)
+    const trail = await desk.store.read
+      .selectFrom('audit')
+      .select(['actor_id', 'object_id', 'detail'])
+      .where('action', '=', 'broadcast.approve')
+      .orderBy('seq')
+      .execute()
+    expect(trail).toEqual([
+      { actor_id: 'eva', object_id: one, detail: 'one_person' },
+      { actor_id: 'leo', object_id: two, detail: null },
     ])
   })
 

@@ -137,21 +137,32 @@ describeOnEachStore('evidence of the ledger', (open) => {
     expect(text).not.toMatch(/ACEPTO|700100200/)
   })
 
-  it('of a broadcast gives each recipient the entry that allowed it then, or none', async () => {
+  it('of a broadcast shows who gave that purpose, and how, and nothing else of them', async () => {
     const { here } = await withRosa()
-    const at = Date.now()
-    const recipients = [
-      { citizenId: 'rosa', purposeId: 'works', at },
-      { citizenId: 'rosa', purposeId: 'sport', at },
-      { citizenId: 'pere', purposeId: 'works', at: 1 },
-    ]
-    const campaign = { name: 'obras', recipients }
-    const json = await here.ledger.evidence.campaign(here.operator, campaign, { format: 'json', language: 'es' })
-    const text = await json.text()
+    const campaign = (purposeId: string) => ({
+      ...{ broadcastId: 'obras', purposeId, exceptionId: null, withheld: async () => new Set<string>() },
+      recipients: (async function* () {
+        yield [
+          { deliveryId: 'one', citizenId: 'rosa', seq: 4, at: Date.now() },
+          { deliveryId: 'two', citizenId: 'pere', seq: 5, at: Date.now() },
+          { deliveryId: 'three', citizenId: 'pere', seq: null, at: Date.now() },
+        ]
+      })(),
+    })
+    const json = (purposeId: string) =>
+      here.ledger.evidence.campaign(here.operator, campaign(purposeId), { format: 'json', language: 'es' })
+    const text = await (await json('works')).text()
     expect(checkFile(text)).toMatchObject({ ok: true, entries: 1 })
-    const { entries } = JSON.parse(text) as EvidenceFile
+    const { entries, campaign: part } = JSON.parse(text) as EvidenceFile
     expect(entries.map(({ seq, opened }) => [seq, Object.keys(opened ?? {})])).toEqual([[4, ['answer', 'identity']]])
-    const pdf = await here.ledger.evidence.campaign(here.operator, campaign, { format: 'pdf', language: 'es' })
+    expect(part?.recipients.map(({ by, entry }) => [by, entry])).toEqual([
+      ['consent', 4],
+      ['none', null],
+      ['none', null],
+    ])
+    expect(JSON.parse(await (await json('sport')).text())).toMatchObject({ entries: [] })
+    const form = { format: 'pdf', language: 'es' } as const
+    const pdf = await here.ledger.evidence.campaign(here.operator, campaign('works'), form)
     expect(flat(new Uint8Array(await pdf.arrayBuffer()))).toContain('Ninguna')
   })
 

@@ -148,7 +148,7 @@ describeOnEachStore('a second factor', (open) => {
     const olga = await signedIn(staff, first.token)
     await enrol(staff, olga, other)
     const reset = (id: string) => staff.sessions.resetFactor(staff.rosa, { id, reason: 'Perdió el teléfono' })
-    await expect(reset(staff.rosa.id)).rejects.toMatchObject({ code: 'SAME_PERSON' })
+    await expect(reset(staff.rosa.id)).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
     await reset(olga.id)
     await expect(reset(olga.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await staff.sessions.authenticate(first.token, { touch: true })).toBeNull()

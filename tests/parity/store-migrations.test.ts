@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { migrations } from '../../main/store/migrations/all.ts'
+import { migrations, upTo } from '../../main/store/migrations/all.ts'
 import type { Migration } from '../../main/store/migrations/migration.ts'
 import type { Store } from '../../main/store/store.ts'
 import { describeOnEachStore } from '../support/stores.ts'
@@ -83,5 +83,43 @@ describeOnEachStore('migrations', (open) => {
     expect(await settings(after)).toEqual(['kept'])
     const again = await open({ sharing: before, migrations: [...migrations, future] })
     expect(await applied(again)).toContain(future.number)
+  })
+})
+
+describeOnEachStore('one setting for four eyes', (open) => {
+  const full = { secondFactor: 'off', passwordMonths: 12, fourEyes: true }
+  const rules = { ownDomains: ['sede.ejemplo.es'] }
+
+  const updated = async (before: Readonly<Record<string, unknown>>) => {
+    const old = await open({ migrations: upTo(104) })
+    await old.transaction(async (tx) => {
+      for (const [key, value] of Object.entries(before))
+        await tx
+          .insertInto('settings')
+          .values({ key, value_json: JSON.stringify(value), updated_at: 7 })
+          .execute()
+    })
+    await old.close()
+    const today = await open({ sharing: old, migrations })
+    const rows = await today.read.selectFrom('settings').select(['key', 'value_json']).orderBy('key').execute()
+    return Object.fromEntries(rows.map(({ key, value_json }) => [key, JSON.parse(value_json)]))
+  }
+
+  it('keeps a town that did without a second person as it was', async () => {
+    expect(await updated({ broadcasts: { fourEyes: false, ...rules } })).toEqual({
+      broadcasts: rules,
+      security: { fourEyes: false },
+    })
+    expect(await updated({ broadcasts: { fourEyes: false, ...rules }, security: full })).toEqual({
+      broadcasts: rules,
+      security: { ...full, fourEyes: false },
+    })
+  })
+
+  it('decides nothing for the others', async () => {
+    expect(await updated({ broadcasts: { fourEyes: true, ...rules }, security: full })).toEqual({
+      broadcasts: rules,
+      security: full,
+    })
   })
 })

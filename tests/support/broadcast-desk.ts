@@ -5,9 +5,10 @@ import type { LineWord } from '../../main/broadcast/audience-rules.ts'
 import type { LinePassage, LineSense } from '../../main/broadcast/needs.ts'
 import { standings } from '../../main/consent/standing.ts'
 import { recorder } from '../../main/inbox/recorder.ts'
-import type { Operator } from '../../main/operators/actor.ts'
+import type { AuditTrail, Operator } from '../../main/operators/actor.ts'
 import { auditTrail } from '../../main/operators/audit.ts'
-import { outbox } from '../../main/outbox/service.ts'
+import { securityPolicy } from '../../main/operators/security-policy.ts'
+import { type Outbox, outbox } from '../../main/outbox/service.ts'
 import { joinBroadcast } from '../../main/station/join-broadcast.ts'
 import type { BlobStore } from '../../main/store/blobs.ts'
 import { acquireLease } from '../../main/store/lease.ts'
@@ -69,31 +70,46 @@ export function testLine() {
 
 export type BroadcastDesk = Awaited<ReturnType<typeof broadcastDesk>>
 
+type Parts = Parameters<typeof joinBroadcast>[1]
+type DeskNeeds = Parameters<typeof joinBroadcast>[0] & { readonly audit: AuditTrail; readonly outbox: Outbox }
+
+type DeskOptions = {
+  /** The store of another station, beside which this is a second one. */
+  readonly sharing?: { readonly store: Store; readonly clock: ManualClock }
+  /** What is joined as in a station instead of held in the hand. */
+  readonly join?: (needs: DeskNeeds) => Promise<Partial<Parts>>
+}
+
 /** Broadcasts as the station joins them, on a store of their own or as a second station beside another. */
-export async function broadcastDesk(open: OpenStore, sharing?: { store: Store; clock: ManualClock }) {
+export async function broadcastDesk(open: OpenStore, { sharing, join }: DeskOptions = {}) {
   const clock = sharing?.clock ?? manualClock()
   const store = await open(sharing ? { clock, sharing: sharing.store } : { clock })
   const newId = sequentialIds(sharing ? 1 : 0)
   const needs = { store, clock, newId, audit: auditTrail({ clock }), town: async () => town }
   const queue = outbox(needs)
+  const policy = securityPolicy({ ...needs, asks: false })
   const standing = standings({ appliesTo: async () => false, knowsAny: async () => false })
   const { line, state } = testLine()
   const log = pino({ level: 'silent' })
-  const broadcasts = joinBroadcast(
-    { ...needs, log, blobs: memoryBlobs(), keyFor: () => Buffer.alloc(32) },
-    {
-      audit: needs.audit,
-      town: needs.town,
-      recorder: recorder(needs),
-      outbox: queue,
-      line,
-      consents: { desk: { standing: standing.of }, purposes: { list: purposesOf }, exceptions: { grant } } as never,
-      maySendFiles: () => true,
-      renderPdf: async (document) => Buffer.from(JSON.stringify(document)),
-    },
-  )
+  const station = { ...needs, log, blobs: memoryBlobs(), keyFor: () => Buffer.alloc(32) }
   if (!sharing) await furnish(store)
-  return { store, clock, broadcasts, queue, state, ...people(store), ...steps(store, clock, broadcasts) }
+  const broadcasts = joinBroadcast(station, {
+    policy,
+    ledger: { head: async () => ({ entries: 0, head: '' }) },
+    audit: needs.audit,
+    town: needs.town,
+    recorder: recorder(needs),
+    outbox: queue,
+    line,
+    consents: { desk: { standing: standing.of }, purposes: { list: purposesOf }, exceptions: { grant } } as never,
+    maySendFiles: () => true,
+    renderPdf: async (document) => Buffer.from(JSON.stringify(document)),
+    ...(await join?.({ ...station, outbox: queue })),
+  })
+  /** The town does without a second person from now on. */
+  const doWithout = async () => policy.save(eva, { ...(await policy.get()), fourEyes: false })
+  const parts = { store, clock, broadcasts, queue, state, doWithout }
+  return { ...parts, ...people(store), ...steps(store, clock, broadcasts) }
 }
 
 const memoryBlobs = (): BlobStore => {

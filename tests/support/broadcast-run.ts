@@ -1,4 +1,5 @@
-import type { Broadcast, DeliveryState } from '../../contract/broadcasts.ts'
+import type { DeliveryState } from '../../contract/broadcast.ts'
+import type { Broadcast } from '../../contract/broadcasts.ts'
 import type { BroadcastDesk } from './broadcast-desk.ts'
 
 export const hour = 3_600_000

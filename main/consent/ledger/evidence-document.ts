@@ -1,9 +1,12 @@
+import { setImmediate as rest } from 'node:timers/promises'
 import { DateTime } from 'luxon'
 import type { EvidenceLanguage, LedgerEntry, LedgerResult } from '../../../contract/ledger.ts'
 import type { Block, PrintedDocument } from '../../documents/printed-document.ts'
-import type { Proof } from './evidence-file.ts'
+import type { Allowed } from './campaign.ts'
+import type { CampaignPart, Proof } from './evidence-file.ts'
 import { type EvidenceTexts, evidenceTexts, filled } from './evidence-texts.ts'
 import { statementOf } from './heads.ts'
+import { readable } from './ledger.ts'
 import { fingerprint } from './signature.ts'
 
 /** What every evidence says, whoever it is of. */
@@ -143,34 +146,60 @@ export function personDocument(frame: Frame, citizenId: string, entries: readonl
   ])
 }
 
-/** One recipient of a broadcast and the entry that allowed it; null where the ledger has none. */
-export type Allowed = { readonly citizenId: string; readonly purposeId: string; readonly entry: LedgerEntry | null }
+function campaignFacts(said: Speech, frame: Frame, part: CampaignPart): readonly Fact[] {
+  const { texts } = said
+  const { facts } = texts.campaign
+  const count = (by: Allowed['by']) => part.recipients.filter((recipient) => recipient.by === by).length
+  const seqs = part.recipients.flatMap(({ seq }) => seq ?? []).toSorted((a, b) => a - b)
+  return [
+    [facts.broadcast, part.broadcast],
+    [texts.purpose, part.purpose],
+    [facts.recipients, String(part.recipients.length)],
+    ...(['consent', 'exception', 'none', 'blocked'] as const).map((by): Fact => [facts[by], String(count(by))]),
+    [facts.range, `${seqs.length} (${seqs[0] ?? '–'} – ${seqs.at(-1) ?? '–'})`],
+    [facts.sentHash, part.sentHash],
+    [texts.verification, verification(said, frame.ledger)],
+  ]
+}
+
+function campaignRow({ texts, time }: Speech, { citizenId, at, by, shown }: Allowed): readonly string[] {
+  const { none, blocked, exception } = texts.campaign
+  if (by === 'blocked') return ['', '', time(at), blocked, '', '']
+  if (shown === null) return [citizenId ?? '', '', time(at), none, '', '']
+  const { seq, at: then, clear } = readable(shown.row, shown.fields)
+  const number = by === 'exception' ? `${exception} ${seq}` : String(seq)
+  return [citizenId ?? '', clear?.identity ?? '', time(at), number, time(then), clear?.answer ?? '']
+}
+
+/** Rows written before others get a turn; a hundred take some hundredths of a second. */
+const slice = 100
+
+async function campaignRows(said: Speech, allowed: readonly Allowed[]): Promise<readonly (readonly string[])[]> {
+  const rows: (readonly string[])[] = []
+  for (const each of allowed) {
+    rows.push(campaignRow(said, each))
+    if (rows.length % slice === 0) await rest()
+  }
+  return rows
+}
 
 /** For each recipient, the entry that allowed it. */
-export function campaignDocument(frame: Frame, allowed: readonly Allowed[]): PrintedDocument {
+export async function campaignDocument(
+  frame: Frame,
+  part: CampaignPart,
+  allowed: readonly Allowed[],
+): Promise<PrintedDocument> {
   const said = speech(frame)
-  const { texts } = said
-  const { recipient, identity, purpose, entry: number, at, answer } = texts.campaign.columns
-  return framed(frame, texts.campaign.title, [
-    { kind: 'paragraph', text: texts.campaign.intro },
-    {
-      kind: 'facts',
-      rows: [
-        [texts.entries, String(allowed.length)],
-        [texts.verification, verification(said, frame.ledger)],
-      ],
-    },
+  const { title, intro, columns, blockedText } = said.texts.campaign
+  const hidden = allowed.some(({ by }) => by === 'blocked')
+  return framed(frame, title, [
+    { kind: 'paragraph', text: intro },
+    { kind: 'facts', rows: campaignFacts(said, frame, part) },
+    ...(hidden ? ([{ kind: 'paragraph', text: blockedText }] as const) : []),
     {
       kind: 'table',
-      head: [recipient, identity, purpose, number, at, answer],
-      rows: allowed.map(({ citizenId, purposeId, entry }) => [
-        citizenId,
-        entry?.clear?.identity ?? '',
-        purposeId,
-        entry ? String(entry.seq) : texts.campaign.none,
-        entry ? said.time(entry.at) : '',
-        entry?.clear?.answer ?? '',
-      ]),
+      head: [columns.recipient, columns.identity, columns.sent, columns.entry, columns.at, columns.answer],
+      rows: await campaignRows(said, allowed),
     },
   ])
 }

@@ -20,6 +20,26 @@ export type Proof = SignedHead & {
   readonly digests: readonly string[]
 }
 
+/** Of a broadcast: to whom it left, and which entry allowed it. */
+export type CampaignPart = {
+  readonly broadcast: string
+  readonly purpose: string
+  /** SHA-256, hex, of one line `delivery,seq` per recipient, in their order; the record of the broadcast says the same. */
+  readonly sentHash: string
+  readonly recipients: readonly {
+    readonly delivery: string
+    /** Null where their data are blocked or destroyed. */
+    readonly citizen: string | null
+    /** The consent it was handed over on the strength of; null where there was none. */
+    readonly seq: number | null
+    /** Epoch milliseconds. */
+    readonly at: number
+    readonly by: 'consent' | 'exception' | 'none' | 'blocked'
+    /** The entry of this file that allowed it; null where there is none, or it is not to be shown. */
+    readonly entry: number | null
+  }[]
+}
+
 /** What a third party needs to check some entries of the ledger; the format is in docs/ledger.md. */
 export type EvidenceFile = {
   readonly format: typeof evidenceFormat
@@ -29,6 +49,8 @@ export type EvidenceFile = {
   readonly madeAt: string
   /** What came of verifying the whole ledger just before. */
   readonly ledger: LedgerResult
+  /** In the evidence of a broadcast. */
+  readonly campaign?: CampaignPart
   readonly entries: readonly {
     readonly seq: number
     /** Canonical JSON, byte by byte as it was hashed. */
@@ -42,12 +64,35 @@ export type EvidenceFile = {
 /** A row of the chain and the fields of it that may be shown. */
 export type Shown = { readonly row: ChainRow; readonly fields: SealedFields | null }
 
-export function openedFields({ row, fields }: Shown): EvidenceFile['entries'][number]['opened'] {
+function openedFields({ row, fields }: Shown): EvidenceFile['entries'][number]['opened'] {
   const { key } = row
   if (key === null || fields === null) return null
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [field, { value, key: fieldKey(key, row.seq, field) }]),
   )
+}
+
+/** Entries written or opened before others get a turn; a hundred take some thousandths of a second. */
+const slice = 100
+
+export async function fileEntries(shown: readonly Shown[]): Promise<EvidenceFile['entries']> {
+  const entries: EvidenceFile['entries'][number][] = []
+  for (const each of shown) {
+    entries.push({ seq: each.row.seq, entry: each.row.entry, opened: openedFields(each) })
+    if (entries.length % slice === 0) await rest()
+  }
+  return entries
+}
+
+/** The file as text, in pieces. */
+export async function written({ entries, ...frame }: EvidenceFile): Promise<readonly string[]> {
+  const pieces = [`${JSON.stringify(frame, null, 1).slice(0, -2)},\n "entries": [`]
+  for (let from = 0; from < entries.length; from += slice) {
+    const text = entries.slice(from, from + slice).map((entry) => JSON.stringify(entry, null, 1))
+    pieces.push(from === 0 ? '' : ',', text.join(','))
+    await rest()
+  }
+  return [...pieces, ']\n}\n']
 }
 
 const page = 2_000

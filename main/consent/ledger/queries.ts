@@ -89,12 +89,15 @@ export async function destroySubjectKey(tx: Writer, citizenId: string): Promise<
   return numUpdatedRows === 1n
 }
 
-export const chainAfter = prepared<{ seq: number; upTo: number; limit: number }, ChainRow>((db, param) =>
+const chain = (db: Pick<Reader, 'selectFrom'>) =>
   db
     .selectFrom('ledger_entries as e')
     .leftJoin('ledger_sealed as s', 's.seq', 'e.seq')
     .leftJoin('subject_keys as k', 'k.citizen_id', 'e.citizen_id')
     .select(['e.seq', 'e.citizen_id as citizenId', 'e.entry', 'e.hash', 's.sealed', 'k.key'])
+
+export const chainAfter = prepared<{ seq: number; upTo: number; limit: number }, ChainRow>((db, param) =>
+  chain(db)
     .where('e.seq', '>', param('seq'))
     .where('e.seq', '<=', param('upTo'))
     .orderBy('e.seq')
@@ -114,14 +117,27 @@ export const entriesAfter = prepared<{ seq: number; upTo: number; limit: number 
 )
 
 export const chainOf = prepared<{ citizenId: string }, ChainRow>((db, param) =>
-  db
-    .selectFrom('ledger_entries as e')
-    .leftJoin('ledger_sealed as s', 's.seq', 'e.seq')
-    .leftJoin('subject_keys as k', 'k.citizen_id', 'e.citizen_id')
-    .select(['e.seq', 'e.citizen_id as citizenId', 'e.entry', 'e.hash', 's.sealed', 'k.key'])
-    .where('e.citizen_id', '=', param('citizenId'))
-    .orderBy('e.seq'),
+  chain(db).where('e.citizen_id', '=', param('citizenId')).orderBy('e.seq'),
 )
+
+export const chainAt = async (db: Reader, seqs: readonly number[]): Promise<ChainRow[]> =>
+  seqs.length === 0 ? [] : chain(db).where('e.seq', 'in', seqs).execute()
+
+/** Under which something was sent to these without their consent, oldest first. */
+export const exceptionsTo = async (db: Reader, citizenIds: readonly string[]): Promise<ChainRow[]> =>
+  citizenIds.length === 0
+    ? []
+    : chain(db)
+        .where('e.citizen_id', 'in', citizenIds)
+        .where('e.entry', 'like', '%,"event":"exception",%')
+        .orderBy('e.seq')
+        .execute()
+
+/** Records that were put together with these. */
+export const absorbedBy = async (db: Reader, keptIds: readonly string[]) =>
+  (await db.selectFrom('citizens').select(['id', 'merged_into']).where('merged_into', 'in', keptIds).execute()).flatMap(
+    ({ id, merged_into: into }) => (into === null ? [] : [{ id, into }]),
+  )
 
 export const hashAt = prepared<{ seq: number }, { hash: string }>((db, param) =>
   db.selectFrom('ledger_entries').select('hash').where('seq', '=', param('seq')),

@@ -20,6 +20,7 @@ import { security } from './0098-security.ts'
 import { restoreTests } from './0100-restore-tests.ts'
 import { lineSafety } from './0102-line-safety.ts'
 import { broadcasts } from './0104-broadcasts.ts'
+import { oneFourEyes } from './0106-one-four-eyes.ts'
 import { reviewedExceptions } from './0108-reviewed-exceptions.ts'
 import { noticesKnown } from './0112-notices-known.ts'
 import type { Migration } from './migration.ts'
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   restoreTests,
   lineSafety,
   broadcasts,
+  oneFourEyes,
   reviewedExceptions,
   noticesKnown,
 ]

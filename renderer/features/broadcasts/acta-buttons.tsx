@@ -1,41 +1,51 @@
 import Download from '@mui/icons-material/DownloadOutlined'
-import { Button } from '@mui/material'
+import { Box, Button } from '@mui/material'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useStation } from '../../client/react.tsx'
+import type { Broadcast } from '../../../contract/broadcasts.ts'
+import { useMay, useStation } from '../../client/react.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 
-/** The record of a broadcast, to be kept with the file. */
-export function ActaButtons({ id }: { id: string }) {
-  const { t } = useTranslation('broadcasts')
+/** The record of a broadcast, to be kept with the file, and for who may the evidence of the permissions behind it. */
+export function ActaButtons({ broadcast: { id, startedAt } }: { broadcast: Broadcast }) {
+  const { t, i18n } = useTranslation('broadcasts')
   const { client } = useStation()
-  const pdf = useMutation({
-    mutationFn: async () => save(await client.broadcasts.actaPdf({ id }), `acta-${id}.pdf`),
-  })
-  const json = useMutation({
-    mutationFn: async () => {
+  const mayProve = useMay('privacy.read')
+  const language = i18n.language === 'en' ? 'en' : 'es'
+  const files = {
+    actaPdf: async () => saveFile(await client.broadcasts.actaPdf({ id }), `acta-${id}.pdf`),
+    actaJson: async () => {
       const text = JSON.stringify(await client.broadcasts.acta({ id }), null, 2)
-      save(new Blob([text], { type: 'application/json' }), `acta-${id}.json`)
+      saveFile(new Blob([text], { type: 'application/json' }), `acta-${id}.json`)
     },
-  })
-  return (
-    <>
-      <Button startIcon={<Download />} loading={pdf.isPending} onClick={() => pdf.mutate()}>
-        {t('act.actaPdf')}
-      </Button>
-      <Button startIcon={<Download />} loading={json.isPending} onClick={() => json.mutate()}>
-        {t('act.actaJson')}
-      </Button>
-      <ErrorNotice error={pdf.error ?? json.error} />
-    </>
+    evidencePdf: async () =>
+      saveFile(await client.broadcasts.evidence({ id, format: 'pdf', language }), `permisos-${id}.pdf`),
+    evidenceJson: async () =>
+      saveFile(await client.broadcasts.evidence({ id, format: 'json', language }), `permisos-${id}.json`),
+  }
+  const download = useMutation({ mutationFn: (file: keyof typeof files) => files[file]() })
+  const button = (file: keyof typeof files) => (
+    <Button
+      startIcon={<Download aria-hidden />}
+      loading={download.isPending && download.variables === file}
+      disabled={download.isPending}
+      onClick={() => download.mutate(file)}
+    >
+      {t(`act.${file}`)}
+    </Button>
   )
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  return (
+    <Box role="group" aria-label={t('act.documents')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      {button('actaPdf')}
+      {button('actaJson')}
+      {mayProve && startedAt !== null && (
+        <>
+          {button('evidencePdf')}
+          {button('evidenceJson')}
+        </>
+      )}
+      <ErrorNotice error={download.error} />
+    </Box>
+  )
 }

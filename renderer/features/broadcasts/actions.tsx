@@ -1,14 +1,15 @@
-import { Box, Button } from '@mui/material'
+import { Alert, Box, Button } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import type { Broadcast, BroadcastState } from '../../../contract/broadcasts.ts'
+import type { BroadcastState } from '../../../contract/broadcast.ts'
+import type { Broadcast } from '../../../contract/broadcasts.ts'
 import { useMay, useMe, useStation } from '../../client/react.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { ActaButtons } from './acta-buttons.tsx'
 import { useAct } from './broadcast-data.ts'
 import { CancelDialog, LaunchDialog, PauseDialog, SendBackDialog } from './dialogs.tsx'
-import { broadcastPath } from './rules.ts'
+import { approvalWord, broadcastPath } from './rules.ts'
 import { TestDialog } from './test-dialog.tsx'
 
 type Asking = 'launch' | 'pause' | 'cancel' | 'sendBack' | 'test'
@@ -22,14 +23,17 @@ export function Actions({ broadcast }: { broadcast: Broadcast }) {
   const [asking, ask] = useState<Asking | null>(null)
   const close = () => ask(null)
   const mayWrite = useMay('broadcasts.write')
+  const { operator: me } = useMe()
+  const word = approvalWord(broadcast, me.id)
   return (
     <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
       <Box role="group" aria-label={t('list.state')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         {mayWrite && <Writing broadcast={broadcast} ask={ask} />}
         <Approving broadcast={broadcast} ask={ask} />
         {mayWrite && <Running broadcast={broadcast} ask={ask} />}
-        {broadcast.textHash !== null && <ActaButtons id={broadcast.id} />}
       </Box>
+      {broadcast.textHash !== null && <ActaButtons broadcast={broadcast} />}
+      {word && <Alert severity="info">{t(`act.approval.${word}`)}</Alert>}
       {asking === 'launch' && <LaunchDialog broadcast={broadcast} onClose={close} />}
       {asking === 'pause' && <PauseDialog broadcast={broadcast} onClose={close} />}
       {asking === 'cancel' && <CancelDialog broadcast={broadcast} onClose={close} />}
@@ -75,15 +79,16 @@ function Approving({ broadcast, ask }: Part) {
   const { t } = useTranslation('broadcasts')
   const { client } = useStation()
   const { operator: me } = useMe()
-  const { id, revision, state, author } = broadcast
+  const { id, revision, state } = broadcast
   const approve = useAct(() => client.broadcasts.approve({ id, revision }), t('act.approved'))
   const may = useMay('broadcasts.approve')
+  const word = approvalWord(broadcast, me.id)
   if (!may || !open.includes(state) || state === 'draft') return null
   return (
     <>
-      {state === 'waiting_approval' && (
+      {state === 'waiting_approval' && word !== 'another' && (
         <Button
-          variant={author.id === me.id ? 'outlined' : 'contained'}
+          variant={word === 'alone' ? 'outlined' : 'contained'}
           loading={approve.isPending}
           onClick={() => approve.mutate()}
         >

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Broadcast, BroadcastContent, BroadcastState, DeliveryState } from '../../../contract/broadcasts.ts'
+import type { BroadcastState, DeliveryState } from '../../../contract/broadcast.ts'
+import type { Broadcast, BroadcastContent } from '../../../contract/broadcasts.ts'
 import { useStation } from '../../client/react.tsx'
 import { useToasts } from '../../ui/toasts.tsx'
 

@@ -1,7 +1,7 @@
 import { Alert, Box, Paper, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AudienceForecast, PlanForecast } from '../../../contract/broadcasts.ts'
+import type { AudienceForecast, PlanForecast } from '../../../contract/broadcast.ts'
 import { languageNames } from '../../i18n/languages.ts'
 import { useTown } from '../../ui/town-clock.ts'
 import { useReason } from './reason-text.ts'

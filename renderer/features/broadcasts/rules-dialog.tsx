@@ -1,14 +1,15 @@
-import { Checkbox, FormControlLabel, FormHelperText, TextField } from '@mui/material'
+import { Link, TextField, Typography } from '@mui/material'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link as RouteLink } from 'wouter'
 import type { BroadcastRules } from '../../../contract/broadcasts.ts'
-import { useStation } from '../../client/react.tsx'
+import { useMay, useStation } from '../../client/react.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { isRefused } from '../../ui/form-field.ts'
 import { useToasts } from '../../ui/toasts.tsx'
 
-/** Who approves, and which sites are the town's. */
+/** Which sites are the town's, and where it is decided who approves. */
 export function RulesDialog(props: { onClose: () => void }) {
   const { api } = useStation()
   const rules = useQuery(api.broadcasts.rules.queryOptions({ staleTime: 0 }))
@@ -20,10 +21,10 @@ function RulesForm(props: { rules: BroadcastRules; onClose: () => void }) {
   const { api, client } = useStation()
   const queries = useQueryClient()
   const toasts = useToasts()
-  const [fourEyes, setFourEyes] = useState(props.rules.fourEyes)
+  const mayDecide = useMay('operators.manage')
   const [domains, setDomains] = useState(props.rules.ownDomains.join('\n'))
   const save = useMutation({
-    mutationFn: () => client.broadcasts.saveRules({ fourEyes, ownDomains: domains.split(/\s+/).filter(Boolean) }),
+    mutationFn: () => client.broadcasts.saveRules({ ownDomains: domains.split(/\s+/).filter(Boolean) }),
     onSuccess: () => {
       toasts.show({ text: t('rules.saved') })
       props.onClose()
@@ -39,13 +40,6 @@ function RulesForm(props: { rules: BroadcastRules; onClose: () => void }) {
       onSubmit={() => save.mutate()}
       onClose={props.onClose}
     >
-      <div>
-        <FormControlLabel
-          label={t('rules.fourEyes')}
-          control={<Checkbox checked={fourEyes} onChange={(event) => setFourEyes(event.target.checked)} />}
-        />
-        <FormHelperText>{t('rules.fourEyesHelp')}</FormHelperText>
-      </div>
       <TextField
         label={t('rules.domains')}
         value={domains}
@@ -55,6 +49,14 @@ function RulesForm(props: { rules: BroadcastRules; onClose: () => void }) {
         error={isRefused(save.error, 'ownDomains')}
         helperText={t('rules.domainsHelp')}
       />
+      <Typography variant="body2" color="textSecondary">
+        {t('rules.approval')}{' '}
+        {mayDecide && (
+          <Link component={RouteLink} href="/settings/security">
+            {t('rules.decide')}
+          </Link>
+        )}
+      </Typography>
     </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Broadcast } from '../../../contract/broadcasts.ts'
-import { allIn, contentOf, emptyForm, filledWith, formFaults, formOf, recipientsIn } from './rules.ts'
+import { allIn, approvalWord, contentOf, emptyForm, filledWith, formFaults, formOf, recipientsIn } from './rules.ts'
 
 const name = 'Robledillo'
 const zone = 'Europe/Madrid'
@@ -52,3 +52,16 @@ it('counts people', () => {
 })
 
 it('fills what it knows', () => expect(filledWith('{{ Nombre }} {{x}}', { nombre: 'Rosa' })).toBe('Rosa {{x}}'))
+
+describe('the word on an approval', () => {
+  const person = (id: string) => ({ id, name: id })
+  const written = { state: 'waiting_approval', author: person('eva'), editor: person('leo'), fourEyes: true } as const
+
+  it('tells who wrote it, and who changed it, that it takes another person', () =>
+    expect(['eva', 'leo', 'ana'].map((me) => approvalWord(written, me))).toEqual(['another', 'another', null]))
+
+  it('tells them that they are alone where the town does without', () =>
+    expect(approvalWord({ ...written, fourEyes: false }, 'leo')).toBe('alone'))
+
+  it('is over once it is approved', () => expect(approvalWord({ ...written, state: 'approved' }, 'eva')).toBeNull())
+})

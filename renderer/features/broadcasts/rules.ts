@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import type { Broadcast, BroadcastContent, DeliveryState, Variant } from '../../../contract/broadcasts.ts'
+import type { DeliveryState, Variant } from '../../../contract/broadcast.ts'
+import type { Broadcast, BroadcastContent } from '../../../contract/broadcasts.ts'
 import type { Language } from '../../../contract/common.ts'
 
 export const broadcastPath = (id: string) => `/broadcasts/${id}` as const
@@ -107,6 +108,16 @@ export function formFaults(form: Form, begun: string): readonly FormFault[] {
   if (writtenIn(form, begun).length === 0) faults.push('text')
   if (form.when !== 'now' && !DateTime.fromISO(form.date).isValid) faults.push('date')
   return faults
+}
+
+/** What who wrote it or changed it last is told of its approval: that it takes another person, or that they are alone. */
+export function approvalWord(
+  { state, author, editor, fourEyes }: Pick<Broadcast, 'state' | 'author' | 'editor' | 'fourEyes'>,
+  me: string,
+): 'another' | 'alone' | null {
+  const isToCome = state === 'draft' || state === 'waiting_approval'
+  if (!isToCome || (author.id !== me && editor.id !== me)) return null
+  return fourEyes ? 'another' : 'alone'
 }
 
 /** Of who was to get it, in the order they are passed through; what reached nobody comes last. */

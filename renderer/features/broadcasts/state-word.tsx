@@ -15,7 +15,7 @@ import Schedule from '@mui/icons-material/ScheduleOutlined'
 import ThumbUp from '@mui/icons-material/ThumbUpOutlined'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BroadcastState, DeliveryState } from '../../../contract/broadcasts.ts'
+import type { BroadcastState, DeliveryState } from '../../../contract/broadcast.ts'
 import { StatusWord, type Tone } from '../../ui/status-word.tsx'
 
 type Look = { readonly icon: ReactElement; readonly tone: Tone }

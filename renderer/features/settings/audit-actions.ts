@@ -135,7 +135,6 @@ export const auditActions = [
   'security.reset_factor',
   'security.sign_review',
   'security.export_review',
-  'security.approve',
   'citizen.view',
   'citizen.search_phone',
   'rights.opened',

@@ -1,6 +1,7 @@
 import type { Broadcast } from '../../../contract/broadcasts.ts'
 import type { Poster } from '../../../contract/poster.ts'
 import type { RightsRequest } from '../../../contract/rights.ts'
+import type { SecurityPolicy } from '../../../contract/security.ts'
 import { expect as hurried } from './console.ts'
 import type { Town } from './town.ts'
 
@@ -39,7 +40,8 @@ const cut = [
 const works = ['{{ayuntamiento}}\nEl lunes empiezan las obras de la plaza. Se entra por la calle del Río.']
 
 async function notices(answer: Answer): Promise<void> {
-  await answer('PUT', '/api/broadcasts/rules', { fourEyes: false, ownDomains: [] })
+  const policy = await answer<SecurityPolicy>('GET', '/api/security/policy')
+  await answer('PUT', '/api/security/policy', { ...policy, fourEyes: false })
   const team = { name: 'Nuria', phone: '700 10 04 99' }
   await answer('PUT', '/api/broadcasts/test-phones', {
     phones: [team, ...neighbours.map(({ from: phone, name }) => ({ name, phone }))],
