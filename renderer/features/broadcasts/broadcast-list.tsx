@@ -1,18 +1,5 @@
 import Podcasts from '@mui/icons-material/PodcastsOutlined'
-import {
-  Box,
-  Button,
-  Link,
-  MenuItem,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  TextField,
-} from '@mui/material'
+import { Box, Button, Link, MenuItem, TableCell, TableRow, TextField } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'wouter'
@@ -20,6 +7,7 @@ import { type BroadcastState, broadcastStates } from '../../../contract/broadcas
 import type { BroadcastSummary } from '../../../contract/broadcasts.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ListTable } from '../../ui/list-table.tsx'
 import { SkeletonRows } from '../../ui/skeletons.tsx'
 import { useTown } from '../../ui/town-clock.ts'
 import { useBroadcasts } from './broadcast-data.ts'
@@ -67,22 +55,11 @@ export function BroadcastList() {
 function BroadcastTable({ broadcasts }: { broadcasts: readonly BroadcastSummary[] }) {
   const { t } = useTranslation('broadcasts')
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('list.label')}>
-      <Table>
-        <TableHead>
-          <TableRow>
-            {columns.map((column) => (
-              <TableCell key={column}>{t(`list.${column}`)}</TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {broadcasts.map((broadcast) => (
-            <BroadcastLine key={broadcast.id} broadcast={broadcast} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable label={t('list.label')} columns={columns.map((column) => t(`list.${column}`))}>
+      {broadcasts.map((broadcast) => (
+        <BroadcastLine key={broadcast.id} broadcast={broadcast} />
+      ))}
+    </ListTable>
   )
 }
 

@@ -1,18 +1,4 @@
-import {
-  Box,
-  Button,
-  Link,
-  MenuItem,
-  Paper,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  TextField,
-  Typography,
-} from '@mui/material'
+import { Box, Button, Link, MenuItem, TableCell, TableRow, TextField, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'wouter'
@@ -20,6 +6,7 @@ import type { DeliveryState } from '../../../contract/broadcast.ts'
 import type { Broadcast, Delivery } from '../../../contract/broadcasts.ts'
 import { languageNames } from '../../i18n/languages.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ListTable } from '../../ui/list-table.tsx'
 import { useTown } from '../../ui/town-clock.ts'
 import { useDeliveries } from './broadcast-data.ts'
 import { useReason } from './reason-text.ts'
@@ -73,22 +60,11 @@ export function DeliveryList({ broadcast }: { broadcast: Broadcast }) {
 function DeliveryTable({ deliveries }: { deliveries: readonly Delivery[] }) {
   const { t } = useTranslation('broadcasts')
   return (
-    <TableContainer component={Paper} variant="outlined" tabIndex={0} role="region" aria-label={t('deliveries.label')}>
-      <Table size="small">
-        <TableHead>
-          <TableRow>
-            {columns.map((column) => (
-              <TableCell key={column}>{t(`deliveries.${column}`)}</TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {deliveries.map((delivery) => (
-            <DeliveryLine key={delivery.id} delivery={delivery} />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable label={t('deliveries.label')} columns={columns.map((column) => t(`deliveries.${column}`))} small>
+      {deliveries.map((delivery) => (
+        <DeliveryLine key={delivery.id} delivery={delivery} />
+      ))}
+    </ListTable>
   )
 }
 
