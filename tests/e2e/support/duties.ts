@@ -11,8 +11,8 @@ const expect = hurried.configure({ timeout: 30_000 })
 type Answer = Town['answer']
 
 const neighbours = [
-  { from: '+34700100401', name: 'Herminia Lozano' },
-  { from: '+34700100402', name: 'Baltasar Ugarte' },
+  { from: '+34700310401', name: 'Herminia Lozano' },
+  { from: '+34700310402', name: 'Baltasar Ugarte' },
 ] as const
 
 const joining = [
@@ -42,7 +42,7 @@ const works = ['{{ayuntamiento}}\nEl lunes empiezan las obras de la plaza. Se en
 async function notices(answer: Answer): Promise<void> {
   const policy = await answer<SecurityPolicy>('GET', '/api/security/policy')
   await answer('PUT', '/api/security/policy', { ...policy, fourEyes: false })
-  const team = { name: 'Nuria', phone: '700 10 04 99' }
+  const team = { name: 'Nuria', phone: '700 31 04 99' }
   await answer('PUT', '/api/broadcasts/test-phones', {
     phones: [team, ...neighbours.map(({ from: phone, name }) => ({ name, phone }))],
   })
