@@ -27,15 +27,15 @@ import { postgresDatabase } from '../support/stores.ts'
 /** `VENTANILLA_RECIPIENTS=5000` for the long run, `VENTANILLA_SEED` for the same chances again (`docs/line.md`). */
 const recipients = Number(process.env.VENTANILLA_RECIPIENTS ?? 18)
 const seed = Number(process.env.VENTANILLA_SEED ?? randomInt(1_000_000))
-/** How many times faster than the machine's the town's clock runs: the caps of the line still bind. */
-const speed = Number(process.env.VENTANILLA_SPEED ?? 300)
 const isLong = recipients > 18
+/** How many times faster than the machine's the town's clock runs: the caps of the line still bind. */
+const speed = Number(process.env.VENTANILLA_SPEED ?? (isLong ? 600 : 300))
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
 const purpose = 'culture'
 /** How long a station lives once it sends, in milliseconds of the machine, and how many are killed. */
-const life = isLong ? { from: 1.5 * second, to: 5 * second } : { from: 0, to: 300 }
+const life = isLong ? { from: 2 * second, to: 8 * second } : { from: 0, to: 300 }
 const mostKills = isLong ? Number.POSITIVE_INFINITY : 2
 /** What goes wrong on the way all the time. */
 const weather = isLong ? { loseAck: 0.05, lateAck: 0.05, refuseSend: 0.02, duplicate: 0.05 } : { loseAck: 0.1 }
@@ -166,19 +166,20 @@ function killer(relay: StationRelay, chance: () => number) {
 async function endured(relay: StationRelay, ids: readonly string[], chance: () => number) {
   const { gone, happen } = mishaps(relay, chance)
   const killWhenDue = killer(relay, chance)
-  for (;;) {
-    const all = await Promise.all(ids.map((id) => read(relay.holder(), id)))
+  for (let open = ids; open.length > 0; ) {
+    const all = await Promise.all(open.map((id) => read(relay.holder(), id)))
     const running = all.filter(({ state }) => state !== 'done')
-    if (running.length === 0) return gone
+    open = running.map(({ id }) => id)
     // Nothing may leave until then, so there is nothing to be seen of that time.
-    const waits = running.map(({ waiting }) => waiting?.until ?? 0)
-    if (Math.min(...waits) > 0) await goOnTo(relay.holder(), Math.min(...waits) - 5 * second)
+    const wake = Math.min(...running.map(({ waiting }) => waiting?.until ?? 0))
+    if (wake > 0 && running.length > 0) await goOnTo(relay.holder(), wake - 5 * second)
     await answer(relay, chance)
-    const planned = all.reduce((sum, { counts }) => sum + counts.planned, 0)
+    const planned = running.reduce((sum, { counts }) => sum + counts.planned, 0)
     await happen(planned)
     await killWhenDue(planned)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, isLong ? 100 : 20))
   }
+  return gone
 }
 
 type Town = { readonly args: readonly string[]; open(): Promise<Store>; remove(): Promise<void> }
@@ -222,7 +223,7 @@ describe.each(towns)(`a broadcast whose stations are killed [%s, seed ${seed}]`,
       await post(station, '/api/practice/clock', { speed })
       await post(station, '/api/practice/faults', weather)
     }
-    const relay = await stationRelay({ folders, args, open, prepare })
+    const relay = await stationRelay({ folders, args, open, prepare, unhurried: !isLong })
     await settle(relay.store(), recipients, purpose)
     await goOnTo(relay.holder(), await nextMorning(relay.holder()))
     await post(relay.holder(), '/api/broadcasts/rules', { fourEyes: false, ownDomains: [] }, 'PUT')

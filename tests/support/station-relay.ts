@@ -31,10 +31,12 @@ type RelayOptions = {
   readonly open: () => Promise<Store>
   /** What a station is told when it takes the line. */
   readonly prepare: (holder: StationProcess) => Promise<unknown>
+  /** The town's time runs on only when another stands by again, so that none of a short broadcast leaves before. */
+  readonly unhurried: boolean
 }
 
 /** Stations of one town of which one holds the line. It is killed, and the next goes on where the town's time stood. */
-export async function stationRelay({ folders, args, open, prepare }: RelayOptions) {
+export async function stationRelay({ folders, args, open, prepare, unhurried }: RelayOptions) {
   const start = async (data: string | undefined) => {
     const station = await startStation({ data: data ?? '', args: ['--speed', 'manual', ...args] })
     // Of a spec that fails none is left running.
@@ -44,7 +46,7 @@ export async function stationRelay({ folders, args, open, prepare }: RelayOption
   const [first, second] = folders
   let [holds, waits] = [first, second]
   let holder = await start(holds)
-  let standby = waits === undefined ? null : await start(waits)
+  let standby = waits === undefined ? null : start(waits)
   let store = await open()
   const left: Departures = departures()
   let kills = 0
@@ -62,8 +64,8 @@ export async function stationRelay({ folders, args, open, prepare }: RelayOption
     left.begins(begins)
     holder = to
     ;[holds, waits] = [waits, holds]
-    standby = await start(waits)
-    // Only now does its time run on: nobody dies without somebody there to go on.
+    standby = start(waits)
+    if (unhurried) await standby
     await prepare(holder)
   }
 
@@ -87,7 +89,7 @@ export async function stationRelay({ folders, args, open, prepare }: RelayOption
     kills: () => kills,
 
     async takeOver(): Promise<void> {
-      if (standby) await handOver(standby)
+      if (standby) await handOver(await standby)
       else await reopen()
     },
 
@@ -95,14 +97,14 @@ export async function stationRelay({ folders, args, open, prepare }: RelayOption
     async comeBackAt(by: number): Promise<void> {
       const { now } = await post<PracticeClock>(holder, '/api/practice/clock', { advance: 1 })
       await kill(holder)
-      await standby?.kill()
+      await (await standby)?.kill()
       await left.look(store)
       left.begins(now + by)
       const ahead = (await storedAhead(store.read)) + by
       await store.transaction((tx) => putAhead(tx, ahead, Date.now()))
       await store.close()
       holder = await start(holds)
-      standby = waits === undefined ? null : await start(waits)
+      standby = waits === undefined ? null : start(waits)
       store = await open()
       await prepare(holder)
     },
@@ -110,7 +112,7 @@ export async function stationRelay({ folders, args, open, prepare }: RelayOption
     /** They end as they should; their exit codes. */
     async stop(): Promise<readonly (number | null)[]> {
       await store.close()
-      return Promise.all([holder.stop(), ...(standby ? [standby.stop()] : [])])
+      return Promise.all([holder.stop(), ...(standby ? [(await standby).stop()] : [])])
     },
   }
 }
