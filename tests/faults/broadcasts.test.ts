@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DateTime } from 'luxon'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AudienceForecast, Broadcast } from '../../contract/broadcasts.ts'
+import type { LineSafety } from '../../contract/line-safety.ts'
 import { stream } from '../../main/channels/practice/chance.ts'
 import { keyFileVault } from '../../main/station/key-file-vault.ts'
 import { openPostgresStore } from '../../main/store/postgres.ts'
@@ -28,8 +29,8 @@ import { postgresDatabase } from '../support/stores.ts'
 const recipients = Number(process.env.VENTANILLA_RECIPIENTS ?? 18)
 const seed = Number(process.env.VENTANILLA_SEED ?? randomInt(1_000_000))
 const isLong = recipients > 18
-/** How many times faster than the machine's the town's clock runs: the caps of the line still bind. */
-const speed = Number(process.env.VENTANILLA_SPEED ?? (isLong ? 600 : 300))
+/** How many times faster than the machine's the town's clock runs while something may leave. */
+const speed = 10
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
@@ -101,7 +102,7 @@ async function leave(relay: StationRelay, who: (typeof citizens)[number]): Promi
   return deliveries.map((row) => row.broadcast_id)
 }
 
-/** What happens once each, when its moment has come: while so many are still planned. */
+/** What happens once each, when its moment has come: when so many have left. */
 function mishaps(relay: StationRelay, chance: () => number) {
   const gone = new Map<string, Set<string>>()
   const left = new Set<string>()
@@ -129,13 +130,13 @@ function mishaps(relay: StationRelay, chance: () => number) {
     ...some(1, () => relay.comeBackAt(-hour)),
     ...some(1, () => relay.comeBackAt(hour)),
   ]
-  const coming = [{ at: recipients, what: withdraw }, ...(isLong ? storms : some(1, withdraw))]
-  coming.sort((a, b) => a.at - b.at)
+  const coming = [{ at: 0, what: withdraw }, ...(isLong ? storms : some(1, withdraw))]
+  coming.sort((a, b) => b.at - a.at)
   return {
     /** Of each broadcast, who left before anything was on its way to them. */
     gone,
-    async happen(planned: number): Promise<void> {
-      while ((coming.at(-1)?.at ?? -1) >= planned) await coming.pop()?.what()
+    async happen(left: number): Promise<void> {
+      while ((coming.at(-1)?.at ?? Number.POSITIVE_INFINITY) <= left) await coming.pop()?.what()
     },
   }
 }
@@ -149,35 +150,49 @@ async function answer(relay: StationRelay, chance: () => number): Promise<void> 
 
 /** Whoever holds the line is killed a while after it began to send. */
 function killer(relay: StationRelay, chance: () => number) {
-  let began: number | null = null
+  let began = 0
   let dies: number | null = null
-  return async (planned: number): Promise<void> => {
-    began ??= planned
-    if (dies === null && planned < began && planned > 0 && relay.kills() < mostKills)
-      dies = Date.now() + life.from + chance() * (life.to - life.from)
-    if (dies === null || Date.now() < dies) return
+  return async (): Promise<void> => {
+    const sends = relay.left.all.length > began && relay.kills() < mostKills
+    if (dies === null && sends) dies = Date.now() + life.from + chance() * (life.to - life.from)
+    if (dies === null || Date.now() < dies || !relay.mayDie()) return
     await relay.takeOver()
-    began = null
+    began = relay.left.all.length
     dies = null
   }
 }
 
-/** Broadcasts run to their end, whatever happens to their stations; says to whom nothing of which may have come. */
+/** What holds the line back now, and until when; null when another may leave. */
+async function heldBack(station: StationProcess, line: string): Promise<number | null> {
+  const { budget } = await get<LineSafety>(station, `/api/lines/${line}/safety`)
+  return budget.binds?.until ?? null
+}
+
+/** Until when all of the broadcasts wait; 0 when one does not, null when there are none. */
+const waitOf = (all: readonly Broadcast[]): number | null =>
+  all.length === 0 ? null : Math.min(...all.map(({ waiting }) => waiting?.until ?? 0))
+
+/**
+ * Broadcasts run to their end, whatever happens to their stations. The clock goes on to where the next may leave, so that
+ * the caps bind however slow the machine is. Says to whom nothing of which broadcast may have come.
+ */
 async function endured(relay: StationRelay, ids: readonly string[], chance: () => number) {
   const { gone, happen } = mishaps(relay, chance)
   const killWhenDue = killer(relay, chance)
+  const [line] = await get<{ id: string }[]>(relay.holder(), '/api/lines')
   for (let open = ids; open.length > 0; ) {
-    const all = await Promise.all(open.map((id) => read(relay.holder(), id)))
-    const running = all.filter(({ state }) => state !== 'done')
-    open = running.map(({ id }) => id)
-    // Nothing may leave until then, so there is nothing to be seen of that time.
-    const wake = Math.min(...running.map(({ waiting }) => waiting?.until ?? 0))
-    if (wake > 0 && running.length > 0) await goOnTo(relay.holder(), wake - 5 * second)
+    let wake = await heldBack(relay.holder(), line?.id ?? '')
+    if (wake === null) {
+      const all = await Promise.all(open.map((id) => read(relay.holder(), id)))
+      const running = all.filter(({ state }) => state !== 'done')
+      open = running.map(({ id }) => id)
+      wake = waitOf(running)
+    }
+    if (wake) await goOnTo(relay.holder(), wake)
     await answer(relay, chance)
-    const planned = running.reduce((sum, { counts }) => sum + counts.planned, 0)
-    await happen(planned)
-    await killWhenDue(planned)
-    await new Promise((resolve) => setTimeout(resolve, isLong ? 100 : 20))
+    await happen(relay.left.all.length)
+    await killWhenDue()
+    await new Promise((resolve) => setTimeout(resolve, 10))
   }
   return gone
 }

@@ -46,7 +46,16 @@ export async function stationRelay({ folders, args, open, prepare, unhurried }: 
   const [first, second] = folders
   let [holds, waits] = [first, second]
   let holder = await start(holds)
-  let standby = waits === undefined ? null : start(waits)
+  let isReady = false
+  const standBy = (data: string | undefined): Promise<StationProcess> | null => {
+    isReady = data === undefined
+    if (data === undefined) return null
+    return start(data).then((station) => {
+      isReady = true
+      return station
+    })
+  }
+  let standby = standBy(waits)
   let store = await open()
   const left: Departures = departures()
   let kills = 0
@@ -64,7 +73,7 @@ export async function stationRelay({ folders, args, open, prepare, unhurried }: 
     left.begins(begins)
     holder = to
     ;[holds, waits] = [waits, holds]
-    standby = start(waits)
+    standby = standBy(waits)
     if (unhurried) await standby
     await prepare(holder)
   }
@@ -88,6 +97,9 @@ export async function stationRelay({ folders, args, open, prepare, unhurried }: 
     left,
     kills: () => kills,
 
+    /** Somebody is there to go on. */
+    mayDie: () => isReady,
+
     async takeOver(): Promise<void> {
       if (standby) await handOver(await standby)
       else await reopen()
@@ -104,7 +116,7 @@ export async function stationRelay({ folders, args, open, prepare, unhurried }: 
       await store.transaction((tx) => putAhead(tx, ahead, Date.now()))
       await store.close()
       holder = await start(holds)
-      standby = waits === undefined ? null : start(waits)
+      standby = standBy(waits)
       store = await open()
       await prepare(holder)
     },
