@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { consentLedger } from '../../main/consent/ledger/ledger.ts'
 import type { Store } from '../../main/store/store.ts'
 import { systemClock } from './clock.ts'
@@ -23,7 +24,9 @@ export async function settle(store: Store, count: number, purpose: string): Prom
   const line = await store.read.selectFrom('lines').select('id').executeTakeFirstOrThrow()
   const ledger = consentLedger({ clock: systemClock() })
   const now = Date.now()
-  for (let from = 1; from <= count; from += together)
+  for (let from = 1; from <= count; from += together) {
+    // SQLite would not let go of the process: what else it holds, such as connections, has to be looked after.
+    await breathe()
     await store.transaction(async (tx) => {
       for (let n = from; n < Math.min(from + together, count + 1); n++) {
         const { id, phone: value } = settler(n)
@@ -57,4 +60,5 @@ export async function settle(store: Store, count: number, purpose: string): Prom
           .execute()
       }
     })
+  }
 }

@@ -56,6 +56,7 @@ export async function stationRelay({ folders, args, open, prepare, unhurried }: 
     })
   }
   let standby = standBy(waits)
+  if (unhurried) await standby
   let store = await open()
   const left: Departures = departures()
   let kills = 0
