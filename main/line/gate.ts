@@ -55,7 +55,7 @@ export function lineGate(needs: Pick<LineSafetyNeeds, 'campaignOf'>, memory: Lin
 
   return {
     async judge(tx: Writer, row: Started, now: number): Promise<Passage> {
-      const remembered = await memory.recall(tx, row.line_id, now)
+      const remembered = await memory.recallHolding(tx, row.line_id, now)
       const { history, rules } = remembered
       const kind = kindOf({ purpose: row.purpose, exceptionId: row.exception_id })
       if (kind === 'follow_up') return followUp(tx, row, history.brake.level === 'red', now)

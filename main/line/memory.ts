@@ -59,32 +59,53 @@ export function lineMemory({ town, days, random }: Pick<LineSafetyNeeds, 'town' 
 
   const dayFrom = ({ line_id: _, day, allowed: __, ...row }: DayRow) => ({ key: day, ...row })
 
+  const stored = async (db: Reader | Writer, lineId: string, now: number): Promise<Remembered> => {
+    const [line] = await lineById(db, { lineId })
+    if (!line) throw new Error('a line is gone')
+    const rules = await rulesOf(db, lineId, line.channel)
+    const [pace] = await paceOf(db, { lineId })
+    const [brake] = await brakeOf(db, { lineId })
+    const [day] = await newestDay(db, { lineId })
+    const sentAt = (await sentSince(db, { lineId, since: now - hour })).map(({ at }) => at)
+    const first = { key: rules.hours.dayAt(line.created_at).key, at: line.created_at }
+    const history: LineHistory = {
+      sentAt,
+      day: day ? dayFrom(day) : { ...first, step: rules.policy.firstStep, sent: 0, worst: 'green' },
+      last: pace?.last_at ? { at: pace.last_at, gap: pace.gap, rest: pace.rest } : null,
+      untilRest: pace?.until_rest ?? drawUntilRest(random),
+      brake: brake ? brakeFrom(brake) : released(line.created_at),
+      connectedAt: pace?.connected_at ?? null,
+    }
+    return { history, rules }
+  }
+
+  const asOf = ({ history, rules }: Remembered, now: number): Remembered => ({
+    history: onDay(notAfter(history, now), rules.policy, rules.hours, now),
+    rules,
+  })
+
   return {
     /** All that the rules look at, as of `now`. */
     async recall(db: Reader | Writer, lineId: string, now: number): Promise<Remembered> {
-      const [line] = await lineById(db, { lineId })
-      if (!line) throw new Error('a line is gone')
-      const rules = await rulesOf(db, lineId, line.channel)
-      const [pace] = await paceOf(db, { lineId })
-      const [brake] = await brakeOf(db, { lineId })
-      const [day] = await newestDay(db, { lineId })
-      const sentAt = (await sentSince(db, { lineId, since: now - hour })).map(({ at }) => at)
-      const first = { key: rules.hours.dayAt(line.created_at).key, at: line.created_at }
-      const history: LineHistory = {
-        sentAt,
-        day: day ? dayFrom(day) : { ...first, step: rules.policy.firstStep, sent: 0, worst: 'green' },
-        last: pace?.last_at ? { at: pace.last_at, gap: pace.gap, rest: pace.rest } : null,
-        untilRest: pace?.until_rest ?? drawUntilRest(random),
-        brake: brake ? brakeFrom(brake) : released(line.created_at),
-        connectedAt: pace?.connected_at ?? null,
+      return asOf(await stored(db, lineId, now), now)
+    },
+
+    /**
+     * As `recall`, for who holds the line and is about to start something. A clock that was set back makes the past
+     * recent, and that is written down: only then is it a moment longer ago when it is asked again.
+     */
+    async recallHolding(tx: Writer, lineId: string, now: number): Promise<Remembered> {
+      const found = await stored(tx, lineId, now)
+      const past = notAfter(found.history, now)
+      if (past !== found.history) {
+        await pullBack(tx, lineId, now)
+        await putPace(tx, paceRow(lineId, past))
       }
-      const past = notAfter(history, now)
-      return { history: onDay(past, rules.policy, rules.hours, now), rules }
+      return asOf(found, now)
     },
 
     /** One more of this kind leaves now. */
     async noteSend(tx: Writer, lineId: string, { history, rules }: Remembered, now: number): Promise<void> {
-      await pullBack(tx, lineId, now)
       const next = { ...paced(history, rules.policy, rules.hours, random, now), sentAt: [] }
       await putPace(tx, paceRow(lineId, next))
       await putDay(tx, dayRow(lineId, next, rules.policy, now))

@@ -26,8 +26,9 @@ export function lineSense({ store, clock }: Pick<LineSafetyNeeds, 'store' | 'clo
     /** The most of broadcasts that stand in the outbox at once. */
     inFlight: () => broadcastsInFlight,
 
+    /** Asked by who holds the line. */
     async allowance(tx: Writer, of: { readonly lineId: string; readonly emergency: boolean }, now: number) {
-      const { history, rules } = await memory.recall(tx, of.lineId, now)
+      const { history, rules } = await memory.recallHolding(tx, of.lineId, now)
       return townStartedAllowance(history, rules.policy, rules.hours, of.emergency ? 'emergency' : 'notice', now)
     },
 

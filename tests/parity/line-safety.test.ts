@@ -161,6 +161,22 @@ describeOnEachStore('what protects the line', (open) => {
     expect(budget.binds?.limit).toBe('gap')
   })
 
+  it('speaks again soon after its clock was set back, and not until then', async () => {
+    const here = await lineOn(open)
+    await citizensOn(here, 1, 5)
+    await here.clock.advance(2 * hour)
+    expect(await notices(here, 4)).toBe(4)
+    const clock = manualClock(here.clock.now() - hour)
+    const there = lifeOn({ store: await open({ clock, sharing: here.store }), clock }, 1)
+    const fifth = await queueTo(there, 5, { purpose: 'culture' })
+    const word = () => claim(there, fifth)
+    expect(await word()).toEqual({ do: 'wait', until: clock.now() + minute })
+    await clock.advance(minute - 1)
+    expect(await word()).toEqual({ do: 'wait', until: clock.now() + 1 })
+    await clock.advance(1)
+    expect(await word()).toEqual({ do: 'send' })
+  })
+
   it('refuses a first message, makes a second notice wait a day, and lets a service cut come', async () => {
     const here = await lineOn(open)
     await citizensOn(here, 1, 1)
