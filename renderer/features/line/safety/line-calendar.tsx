@@ -36,7 +36,8 @@ export function LineCalendar({ lineId }: { lineId: string }) {
       <Typography variant="body2" color="textSecondary" id="line-calendar-text" sx={{ mt: 1 }}>
         {t('safety.calendar.text')}
       </Typography>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-labelledby="line-calendar">
+      {/* Relative, so that the hidden names of the days are inside what scrolls. */}
+      <Box sx={{ overflowX: 'auto', position: 'relative' }} tabIndex={0} role="region" aria-labelledby="line-calendar">
         <WeeksTable weeks={found.data} />
       </Box>
     </Box>
