@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exclusion } from './broadcast.ts'
 
 /** The most phones that notices are tried out on. */
 export const mostTestPhones = 5
@@ -13,16 +14,7 @@ export const writtenPhones = z.array(phone).min(1).max(mostTestPhones)
 
 /** Why a test would not leave to a phone now: what keeps any notice from it, or an earlier test that has not left. */
 export const testObstacle = z.enum([
-  'no_consent',
-  'expired',
-  'paused',
-  'held',
-  'opted_out',
-  'blocked',
-  'frequency',
-  'silent',
-  'never_wrote',
-  'not_on_whatsapp',
+  ...exclusion.exclude(['no_variant', 'empty_variable', 'taken_back', 'stopped']).options,
   'under_way',
 ])
 export type TestObstacle = z.infer<typeof testObstacle>

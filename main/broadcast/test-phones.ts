@@ -1,3 +1,4 @@
+import type { Variant } from '../../contract/broadcast.ts'
 import { type TestObstacle, type TestPhone, testPhones } from '../../contract/broadcast-tests.ts'
 import { Problem } from '../../contract/problems.ts'
 import { actorOf, type Operator } from '../operators/actor.ts'
@@ -63,19 +64,25 @@ export function testing(needs: BroadcastNeeds, acts: Acts) {
     return asked
   }
 
-  const send = async (tx: Writer, row: BroadcastRow, phone: string, text: string): Promise<void> => {
-    const person = await someoneReady(tx, row, phone)
-    await letters.send(tx, {
-      lineId: row.line_id,
-      citizenId: person.id,
-      purpose: row.purpose,
-      emergency: false,
-      broadcastId: row.id,
-      deliveryId: null,
-      exceptionId: null,
-      text: filled(text, valuesFor(person, (await needs.town()).name)),
-      media: row.media_id === null ? null : ((await fileById(tx, row.media_id)) ?? null),
-    })
+  /** Sends the wordings in turn, each filled in for whose phone it is. */
+  const deal = async (tx: Writer, row: BroadcastRow, phones: readonly string[], wordings: readonly Variant[]) => {
+    const { name } = await needs.town()
+    const media = row.media_id === null ? null : ((await fileById(tx, row.media_id)) ?? null)
+    for (const [place, phone] of phones.entries()) {
+      const person = await someoneReady(tx, row, phone)
+      const text = wordings[place % wordings.length]?.text ?? ''
+      await letters.send(tx, {
+        lineId: row.line_id,
+        citizenId: person.id,
+        purpose: row.purpose,
+        emergency: false,
+        broadcastId: row.id,
+        deliveryId: null,
+        exceptionId: null,
+        text: filled(text, valuesFor(person, name)),
+        media,
+      })
+    }
   }
 
   return {
@@ -124,8 +131,7 @@ export function testing(needs: BroadcastNeeds, acts: Acts) {
         const wordings = wordingsOf(row, asked.variant)
         const listed = new Set((await readTestPhones(tx)).map(({ phone }) => phone))
         if (!phones.every((phone) => listed.has(phone))) throw new Problem('TEST_REFUSED', { reason: 'not_listed' })
-        for (const [place, phone] of phones.entries())
-          await send(tx, row, phone, wordings[place % wordings.length]?.text ?? '')
+        await deal(tx, row, phones, wordings)
         await acts.recordBy(tx, operator, 'test', id, String(phones.length))
         const word = await line.allowance(tx, { lineId: row.line_id, emergency: false }, clock.now())
         return { queued: phones.length, waiting: word.ok ? null : { reason: word.limit, until: word.until } }
