@@ -110,6 +110,8 @@ export function backups(needs: BackupNeeds) {
     })
 
   const status = async (): Promise<BackupStatus> => {
+    // Looked at first: whatever ended before has left its result for the lines below.
+    const now = running
     const [current, found, tests] = [await settings(), await copies(), await newestTests(store.read)]
     const { timeZone } = await needs.town()
     const last = await lastScheduled(store.read)
@@ -122,7 +124,7 @@ export function backups(needs: BackupNeeds) {
       })),
       nextAt: current.scheduled ? nextCopyAt(last, current.hour, timeZone, clock.now()) : null,
       failed,
-      running: running && { work: running.work, of: running.of, done: running.done, total: running.total },
+      running: now && { work: now.work, of: now.of, done: now.done, total: now.total },
     }
   }
 

@@ -114,8 +114,6 @@ async function serve(asked: z.infer<typeof options>, given: HostOptions) {
   const host = await openHost(given)
   buildConsoleIfMissing()
   const server = await listen({ host, port: asked.port, console: join(root, 'out/renderer'), version })
-  const account = asked.practice ? await host.practiceAccount() : {}
-  say({ event: 'ready', url: server.url, ...account })
 
   // Nothing is expected to end here; if something does, it is written down and the station lives on.
   process.on('unhandledRejection', (error) => log.error({ error: describeError(error) }, 'a rejection nobody handled'))
@@ -132,6 +130,10 @@ async function serve(asked: z.infer<typeof options>, given: HostOptions) {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   if (asked.attached) process.stdin.on('end', end).on('error', end).resume()
+
+  // Whoever hears this may ask it to end at once.
+  const account = asked.practice ? await host.practiceAccount() : {}
+  say({ event: 'ready', url: server.url, ...account })
 }
 
 async function run() {
