@@ -62,7 +62,12 @@ export async function listen({ host, port, console: pages, version }: HttpOption
   const rest = restHandlers()
   const socket = socketHandler()
   const consoleAnswers = consolePages(pages)
-  const document = openApiDocument(version)
+  let document: ReturnType<typeof openApiDocument> | null = null
+  /** Made when it is first asked for: it takes longer than the rest of this. */
+  const documented = () => {
+    document ??= openApiDocument(version)
+    return document
+  }
 
   const servePage = async (request: IncomingMessage, response: ServerResponse, path: string) => {
     const page = await consoleAnswers({ method: request.method ?? 'GET', url: `http://station${path}` })
@@ -80,7 +85,7 @@ export async function listen({ host, port, console: pages, version }: HttpOption
       response.end(JSON.stringify({ status: 'ok', version, stage: host.stage() }))
     } else if (path === '/api/openapi.json') {
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(await document))
+      response.end(JSON.stringify(await documented()))
     } else if (path.startsWith('/api/')) {
       response.setHeader('cache-control', 'no-store')
       const context: ApiContext = { host, keeper: keeperOf(request, response), desk }

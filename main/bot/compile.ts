@@ -2,7 +2,7 @@ import type { Language } from '../../contract/common.ts'
 import { type FlowDocument, type FlowStep, type FrontDoor, keepsAnswer } from './flow.ts'
 import type { Source } from './flow-error.ts'
 import { type LanguageTable, languageTable } from './language.ts'
-import { type Vocabulary, vocabulary } from './understand.ts'
+import { type Split, type Vocabulary, vocabulary } from './understand.ts'
 import type { FrontWords, WordsDocument } from './words.ts'
 
 /** The documents of one version of one flow. */
@@ -42,18 +42,19 @@ export type Front = Flow & {
 export const languageMeaning = (language: Language) => `this_language ${language}`
 
 /** The front door, from documents that were checked. */
-export function compileFront(source: FlowSource, door: FrontDoor): Front {
+export function compileFront(source: FlowSource, door: FrontDoor, split: Split): Front {
   const words = new Map(source.words.map(({ document }) => [document.language, wholeWords(document)] as const))
   const documents = [...words.values()]
   const alarming = alarmingMeanings(door)
   const all = documents.flatMap(meaningsOf)
   return {
-    ...compiled(source.flow.document, words, door),
+    ...compiled(source.flow.document, words, door, split),
     door,
     alarms: vocabulary(
       all.filter(([meaning]) => alarming.has(meaning)),
       'alone',
       knownWords(documents),
+      split,
     ),
     dates: vocabulary(
       all.filter(([meaning]) => isDate(meaning)),
@@ -64,16 +65,16 @@ export function compileFront(source: FlowSource, door: FrontDoor): Front {
 }
 
 /** Any other flow, from documents that were checked; it speaks the languages it shares with the front door. */
-export function compileFlow(source: FlowSource, front: Front): Flow {
+export function compileFlow(source: FlowSource, front: Front, split: Split): Flow {
   const words = new Map<Language, Words>()
   for (const { document } of source.words) {
     const shared = front.words.get(document.language)
     if (shared) words.set(document.language, merged(shared, document))
   }
-  return compiled(source.flow.document, words, front.door)
+  return compiled(source.flow.document, words, front.door, split)
 }
 
-function compiled(document: FlowDocument, words: ReadonlyMap<Language, Words>, door: FrontDoor): Flow {
+function compiled(document: FlowDocument, words: ReadonlyMap<Language, Words>, door: FrontDoor, split: Split): Flow {
   const alarming = alarmingMeanings(door)
   const documents = [...words.values()]
   const spoken = documents
@@ -84,7 +85,7 @@ function compiled(document: FlowDocument, words: ReadonlyMap<Language, Words>, d
     version: document.version,
     document,
     words,
-    speech: vocabulary(spoken, 'any', knownWords(documents)),
+    speech: vocabulary(spoken, 'any', knownWords(documents), split),
     early: { photo: savedBy(document, 'photo') ?? 'photo', place: savedBy(document, 'place') ?? 'place' },
     saves: savesOf(document),
   }

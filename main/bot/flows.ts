@@ -5,6 +5,7 @@ import { compileFlow, compileFront, type Flow, type FlowSource, type Front } fro
 import { FlowError, flowError } from './flow-error.ts'
 import type { ServiceShape } from './ports.ts'
 import { readFlow, readWords } from './read.ts'
+import { splitOnce } from './understand.ts'
 
 /** Where a wish enters. */
 export type Entry = { readonly flow: Flow; readonly next: string; readonly fill: string | null }
@@ -37,8 +38,9 @@ export function compileFlows(sources: readonly FlowSource[], surroundings: Surro
   const doorDocument = door?.flow.document.front
   if (!door || !doorDocument) throw new FlowError({ file: '', path: '', line: null }, 'there is no front door')
   checkFlows(newestFirst, door, surroundings.services)
-  const front = compileFront(door, doorDocument)
-  const flows = newestFirst.map((source) => (source === door ? front : compileFlow(source, front)))
+  const split = splitOnce()
+  const front = compileFront(door, doorDocument, split)
+  const flows = newestFirst.map((source) => (source === door ? front : compileFlow(source, front, split)))
   const newest = new Map<string, Flow>()
   for (const flow of flows.toReversed()) if (!surroundings.off?.has(flow.name)) newest.set(flow.name, flow)
   newest.set(front.name, front)

@@ -29,6 +29,19 @@ const polite = ['filler', 'greeting', 'thanks'] as const
 /** Which words a typo may stand for: any, those that are a phrase of their own, or none. */
 export type Typos = 'any' | 'alone' | 'none'
 
+/** The words of a phrase. */
+export type Split = (phrase: string) => readonly string[]
+
+/** Splits each phrase once, for tables that are made together and share most of theirs. */
+export function splitOnce(): Split {
+  const done = new Map<string, readonly string[]>()
+  return (phrase) => {
+    const words = done.get(phrase) ?? tokens(phrase)
+    done.set(phrase, words)
+    return words
+  }
+}
+
 /**
  * Words of several languages in one table: people mix them. `meanings` maps a meaning to its phrases. Words that are
  * only `known` mean nothing here, and no typo is seen in them.
@@ -37,11 +50,12 @@ export function vocabulary(
   meanings: Iterable<readonly [meaning: string, phrases: readonly string[]]>,
   typos: Typos,
   known: Iterable<string> = [],
+  split: Split = tokens,
 ): Vocabulary {
   const byText = new Map<string, { words: readonly string[]; meanings: Set<string> }>()
   for (const [meaning, phrases] of meanings) {
     for (const phrase of phrases) {
-      const words = tokens(phrase)
+      const words = split(phrase)
       const text = words.join(' ')
       const entry = byText.get(text) ?? { words, meanings: new Set<string>() }
       entry.meanings.add(meaning)
@@ -51,7 +65,7 @@ export function vocabulary(
   const phrases = [...byText.values()]
   return {
     phrases: byFirstWord(phrases),
-    known: new Set([...phrases.flatMap((phrase) => phrase.words), ...[...known].flatMap(tokens)]),
+    known: new Set([...phrases.flatMap((phrase) => phrase.words), ...[...known].flatMap(split)]),
     correctable: Map.groupBy(correctableWords(phrases, typos), initialOf),
   }
 }
