@@ -31,8 +31,9 @@ export function readBurst(front: Front, flow: Flow, messages: readonly InputMess
   const texts = recent.map((message) => readable(message.text)).filter((text) => text.trim() !== '')
   const spoken = texts.map((text) => tokens(withoutCode(text)))
   const words = spoken.flat()
-  const speech = read(flow.speech, words)
-  const parts = spoken.length < 2 ? [speech] : spoken.map((part) => read(flow.speech, part))
+  const vocabulary = flow.speech()
+  const speech = read(vocabulary, words)
+  const parts = spoken.length < 2 ? [speech] : spoken.map((part) => read(vocabulary, part))
   const count = (...kinds: readonly InputMessage['kind'][]) => recent.filter(({ kind }) => kinds.includes(kind)).length
   return {
     text: texts.join(' '),

@@ -20,8 +20,8 @@ export type Flow = {
   readonly version: number
   readonly document: FlowDocument
   readonly words: ReadonlyMap<Language, Words>
-  /** Everything but alarms. */
-  readonly speech: Vocabulary
+  /** Everything but alarms; made when the flow first listens. */
+  speech(): Vocabulary
   /** The answers that a photo or a place sent before its question is kept for. */
   readonly early: { readonly photo: string; readonly place: string }
   /** The answers this flow collects. */
@@ -77,17 +77,26 @@ export function compileFlow(source: FlowSource, front: Front, split: Split): Flo
 function compiled(document: FlowDocument, words: ReadonlyMap<Language, Words>, door: FrontDoor, split: Split): Flow {
   const alarming = alarmingMeanings(door)
   const documents = [...words.values()]
-  const spoken = documents
-    .flatMap(meaningsOf)
-    .filter(([meaning]) => !alarming.has(meaning) && !isDate(meaning) && meaning !== 'common')
+  const spoken = () =>
+    documents
+      .flatMap(meaningsOf)
+      .filter(([meaning]) => !alarming.has(meaning) && !isDate(meaning) && meaning !== 'common')
   return {
     name: document.name,
     version: document.version,
     document,
     words,
-    speech: vocabulary(spoken, 'any', knownWords(documents), split),
+    speech: onFirstUse(() => vocabulary(spoken(), 'any', knownWords(documents), split)),
     early: { photo: savedBy(document, 'photo') ?? 'photo', place: savedBy(document, 'place') ?? 'place' },
     saves: savesOf(document),
+  }
+}
+
+function onFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

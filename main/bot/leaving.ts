@@ -67,7 +67,7 @@ export function leaves(front: Front, understand: Understand, text: string): bool
   const { optOut, commands: words } = front.door
   const spoken = tokens(readable(text))
   if (spoken.length === 0) return false
-  const heard = read(front.speech, spoken)
+  const heard = read(front.speech(), spoken)
   if (words.some(({ words: stop, next }) => next === optOut.yes && saysOnly(heard, stop))) return true
   return !isCommand(front, heard) && understand(text, null).optOut === 'yes'
 }

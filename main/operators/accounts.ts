@@ -5,7 +5,7 @@ import { type Role, role } from '../../contract/session.ts'
 import type { Writer } from '../store/store.ts'
 import { type AuditEntry, actorOf, type Operator, systemActor } from './actor.ts'
 import { accountJournal } from './journal.ts'
-import type { StaffNeeds } from './needs.ts'
+import type { AccountNeeds, StaffNeeds } from './needs.ts'
 import { passwordHistory } from './password-history.ts'
 import { refuseWeakPassword } from './password-policy.ts'
 import {
@@ -162,7 +162,7 @@ type AccountChange = Pick<AuditEntry, 'action' | 'detail'> & {
 }
 
 /** A row for a new account; its password is hashed here, outside any transaction. */
-export async function newAccountRow({ clock, newId, passwords }: StaffNeeds, account: NewAccount) {
+export async function newAccountRow({ clock, newId, passwords }: AccountNeeds, account: NewAccount) {
   const now = clock.now()
   return {
     id: newId(),

@@ -4,7 +4,7 @@ import type { Writer } from '../store/store.ts'
 import { newAccountRow } from './accounts.ts'
 import { type AuditEntry, actorOf, systemActor } from './actor.ts'
 import { accountJournal } from './journal.ts'
-import type { StaffNeeds } from './needs.ts'
+import type { AccountNeeds } from './needs.ts'
 import { refuseWeakPassword } from './password-policy.ts'
 import { hasOperators, insertOperator, operatorByUsername, updateOperator } from './queries.ts'
 
@@ -18,7 +18,7 @@ export type FirstAccount = {
 export type FirstAccounts = ReturnType<typeof firstAccounts>
 
 /** The accounts that nobody signed in could make: a town's first administrator and the practice town's own. */
-export function firstAccounts(needs: StaffNeeds) {
+export function firstAccounts(needs: AccountNeeds) {
   const { store, passwords } = needs
   const journal = accountJournal(needs)
 

@@ -5,12 +5,16 @@ import type { FactorSecrets } from './factor-secrets.ts'
 import type { Passwords } from './passwords.ts'
 import type { PolicyReader } from './security-policy.ts'
 
-export type StaffNeeds = {
+/** What makes an account. */
+export type AccountNeeds = {
   readonly newId: NewId
   readonly store: Store
   readonly clock: Clock
   readonly audit: AuditTrail
   readonly passwords: Passwords
+}
+
+export type StaffNeeds = AccountNeeds & {
   readonly policy: PolicyReader
   readonly secrets: FactorSecrets
   /** What the town is called; `null` before it has a name. */

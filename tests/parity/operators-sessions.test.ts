@@ -2,17 +2,9 @@ import { expect, it } from 'vitest'
 import { passwords } from '../../main/operators/passwords.ts'
 import { IDLE_LOCK_MS, MAX_PIN_TRIES, MAX_TRIES, SESSION_LIFE_MS } from '../../main/operators/rules.ts'
 import { sessions } from '../../main/operators/sessions.ts'
+import { lightCost } from '../support/account.ts'
 import { describeOnEachStore } from '../support/stores.ts'
-import {
-  colleague,
-  lightCost,
-  type Staff,
-  secret,
-  signedIn,
-  signIn,
-  staffWithAdministrator,
-  trail,
-} from './operators-support.ts'
+import { colleague, type Staff, secret, signedIn, signIn, staffWithAdministrator, trail } from './operators-support.ts'
 
 const minute = 60_000
 const wrong = 'cuatro trenes rojos'

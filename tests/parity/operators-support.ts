@@ -13,11 +13,11 @@ import type { SignedIn } from '../../main/operators/signed-in.ts'
 import { trail as trailOf } from '../../main/operators/trail.ts'
 import { deriveKey } from '../../main/store/keys.ts'
 import type { Store } from '../../main/store/store.ts'
+import { lightCost } from '../support/account.ts'
 import { type ManualClock, manualClock } from '../support/clock.ts'
 import { sequentialIds } from '../support/ids.ts'
 import { type OpenStore, testKey } from '../support/stores.ts'
 
-export const lightCost = { logN: 10, r: 8, p: 1 }
 export const secret = 'tres trenes verdes'
 
 export type Staff = Awaited<ReturnType<typeof staffOn>>

@@ -13,6 +13,7 @@ import { assembleStation, type Station } from '../../main/station/station.ts'
 import { openBlobFiles } from '../../main/store/blob-files.ts'
 import { deriveKey } from '../../main/store/keys.ts'
 import type { Store } from '../../main/store/store.ts'
+import { ensureAccount } from './account.ts'
 import { systemClock } from './clock.ts'
 import { testKey } from './stores.ts'
 
@@ -38,12 +39,13 @@ export function stations() {
   ): Promise<TestStation> => {
     const folder = mkdtempSync(join(tmpdir(), 'ventanilla-media-'))
     endings.push(() => rmSync(folder, { recursive: true, force: true }))
+    const { clock = systemClock() } = options
     const station = await assembleStation(
       {
         store,
         blobs: openBlobFiles({ directory: folder, key: testKey }),
         keyFor: (use) => deriveKey(testKey, use),
-        clock: options.clock ?? systemClock(),
+        clock,
         newId: () => v7(),
         log: pino({ level: 'silent' }),
       },
@@ -57,13 +59,8 @@ export function stations() {
       },
     )
     await station.town.ensurePractice()
-    const { username = 'ana', name = 'Ana Prueba' } = options
-    const { id } = await station.firstAccounts.ensurePractice({
-      username,
-      name,
-      password: randomUUID(),
-      language: 'es',
-    })
+    const { name = 'Ana Prueba' } = options
+    const { id } = await ensureAccount(store, clock, options)
     await station.start()
     endings.push(() => station.stop())
     const { practice } = station

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -88,19 +88,43 @@ async function undo(endings: Ending[]): Promise<void> {
   for (const end of endings.splice(0).reverse()) await end()
 }
 
-const sqlitePlace: MakePlace = async () => {
-  let folder = newFolder()
+const sqlitePlace: MakePlace = async ({ migrated }) => {
+  let folder = ''
+  async function begin() {
+    folder = newFolder()
+    if (migrated) writeFileSync(fileIn(folder), await migratedFile())
+  }
   async function remove() {
     rmSync(folder, { recursive: true, force: true })
   }
+  await begin()
   return {
-    open: (options) => openSqliteStore({ path: join(folder, 'store.db'), key: testKey, ...options }),
+    open: (options) => openSqliteStore({ path: fileIn(folder), key: testKey, ...options }),
     async clear() {
       await remove()
-      folder = newFolder()
+      await begin()
     },
     remove,
   }
+}
+
+const fileIn = (folder: string) => join(folder, 'store.db')
+
+let migratedOnce: Promise<Buffer> | undefined
+
+/** A database with the newest schema and nothing in it; copying it is faster than migrating. */
+function migratedFile(): Promise<Buffer> {
+  migratedOnce ??= makeMigratedFile()
+  return migratedOnce
+}
+
+async function makeMigratedFile(): Promise<Buffer> {
+  const folder = newFolder()
+  const store = await openSqliteStore({ path: fileIn(folder), key: testKey, clock: systemClock() })
+  await store.close()
+  const bytes = readFileSync(fileIn(folder))
+  rmSync(folder, { recursive: true, force: true })
+  return bytes
 }
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'ventanilla-store-'))

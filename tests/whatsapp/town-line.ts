@@ -12,6 +12,7 @@ import { openBlobFiles } from '../../main/store/blob-files.ts'
 import { deriveKey } from '../../main/store/keys.ts'
 import { openSqliteStore } from '../../main/store/sqlite.ts'
 import type { Store } from '../../main/store/store.ts'
+import { ensureAccount } from '../support/account.ts'
 import { unpackedChromium } from '../support/chromium.ts'
 import { systemClock } from '../support/clock.ts'
 import { resources } from '../support/station.ts'
@@ -73,12 +74,7 @@ export async function openTownLine(
   if (!link) throw new Error('a real town has a link')
   await station.town.ensurePractice()
   const name = 'Ana Prueba'
-  const { id } = await station.firstAccounts.ensurePractice({
-    username: 'ana',
-    name,
-    password: randomUUID(),
-    language: 'es',
-  })
+  const { id } = await ensureAccount(store, clock, { name })
   const phases: string[] = []
   const stopWatching = link.watch(({ phase }) => {
     if (phases.at(-1) !== phase) phases.push(phase)
