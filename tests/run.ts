@@ -1,8 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { runStage } from './runner/command.ts'
 import { add, type Counts, none } from './runner/reports.ts'
+import { scratchFolder } from './runner/scratch.ts'
 import { type Stage, stages } from './runner/stages.ts'
 
 /**
@@ -39,13 +38,6 @@ async function runOne(stage: Stage, scratch: string): Promise<Counts> {
     `${counts.failed > 0 ? '✗' : '✓'} ${stage.name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`,
   )
   return counts
-}
-
-/** A folder for temporary files; other users may enter it, as PostgreSQL refuses to run as root. */
-async function scratchFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ventanilla-test-'))
-  await chmod(folder, 0o711)
-  return folder
 }
 
 async function runAll(selected: readonly Stage[]): Promise<Counts> {
