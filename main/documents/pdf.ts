@@ -54,7 +54,7 @@ export function pdfPrinter({ clock, resources }: PrinterNeeds): { readonly rende
     /** A long document is made in slices: others get their turn in between. */
     async renderPdf(document) {
       faces ??= loadFaces(join(resources, 'fonts'))
-      const sheet = openSheet(document, await faces, clock.now())
+      const sheet = await openSheet(document, await faces, clock.now())
       drawTitle(sheet, document)
       for (const [index, block] of document.blocks.entries()) {
         await drawBlock(sheet, block, rest)

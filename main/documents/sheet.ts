@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit'
 import type { PrintedDocument } from './printed-document.ts'
 
 /** The faces of the text, as font files, and which characters they can print. */
@@ -30,7 +29,9 @@ const margins = { top: 56, bottom: 64, left: 56, right: 56 }
  * A4, tagged so that a screen reader follows it (PDF/UA). It says when it was made, in epoch milliseconds, and nothing of
  * who made it or on what machine.
  */
-export function openSheet({ title, language }: PrintedDocument, faces: Faces, madeAt: number): Sheet {
+export async function openSheet({ title, language }: PrintedDocument, faces: Faces, madeAt: number): Promise<Sheet> {
+  // Loaded when the first document is printed: it is large, and a station starts sooner without it.
+  const { default: PDFDocument } = await import('pdfkit')
   const pdf = new PDFDocument({
     size: 'A4',
     margins,

@@ -1,8 +1,8 @@
 import { Problem } from '../../contract/problems.ts'
 import type { BlobStore } from '../store/blobs.ts'
 import { inspect } from './inspect.ts'
+import { DamagedDocument } from './metadata/damaged-document.ts'
 import { DamagedPicture } from './metadata/orientation.ts'
-import { DamagedDocument } from './metadata/pdf.ts'
 import { type Traceless, withoutTraces } from './metadata/strip.ts'
 import { isBomb } from './rules.ts'
 import {

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import puppeteer from 'puppeteer-core'
 import {
   type BrowserName,
   browserPlaces,
@@ -85,6 +84,8 @@ export async function checkBrowser(options: {
 }
 
 async function tryOut(executablePath: string, args: readonly string[]): Promise<string> {
+  // Only this needs it outside the process of the line.
+  const { default: puppeteer } = await import('puppeteer-core')
   const browser = await puppeteer.launch({
     executablePath,
     args: [...args],

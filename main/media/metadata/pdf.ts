@@ -1,11 +1,7 @@
 import { EncryptedPDFError, PDFDict, PDFDocument, PDFName, PDFRawStream, type PDFRef, PDFStream } from '@cantoo/pdf-lib'
+import { DamagedDocument } from './damaged-document.ts'
 import { stripJpeg } from './jpeg.ts'
 import { DamagedPicture } from './orientation.ts'
-
-/** Thrown for a document whose metadata cannot be taken out because it cannot be read. */
-export class DamagedDocument extends Error {
-  override readonly name = 'DamagedDocument'
-}
 
 /** What became of the metadata: a signature breaks when anything is changed, and a locked document cannot be read. */
 export type Cleaned = { readonly bytes: Buffer; readonly metadata: 'clean' | 'signed' | 'locked' }

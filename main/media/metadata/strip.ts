@@ -1,6 +1,6 @@
 import { stripJpeg } from './jpeg.ts'
 import { stripOffice } from './office.ts'
-import { type Cleaned, stripPdf } from './pdf.ts'
+import type { Cleaned } from './pdf.ts'
 import { stripPng } from './png.ts'
 import { stripWebp } from './webp.ts'
 
@@ -21,6 +21,9 @@ export function withoutMetadata(mime: string, bytes: Buffer): Buffer {
   }
 }
 
+/** Loaded when the first PDF comes: it is large, and many a day has none. */
+const pdfTools = () => import('./pdf.ts')
+
 const office = /^application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\./
 
 /**
@@ -28,7 +31,7 @@ const office = /^application\/vnd\.(openxmlformats-officedocument|oasis\.opendoc
  * sound and old office documents among them. Throws `DamagedPicture` and `DamagedDocument`.
  */
 export async function withoutTraces(mime: string, bytes: Buffer): Promise<Traceless> {
-  if (mime === 'application/pdf') return stripPdf(bytes)
+  if (mime === 'application/pdf') return (await pdfTools()).stripPdf(bytes)
   if (office.test(mime)) return { bytes: stripOffice(bytes), metadata: 'clean' }
   return { bytes: withoutMetadata(mime, bytes), metadata: mime.startsWith('image/') ? 'clean' : 'kept' }
 }

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { DamagedDocument } from './pdf.ts'
+import { DamagedDocument } from './damaged-document.ts'
 
 /** One file inside a ZIP, as it lies there: compressed or not. */
 export type ZipEntry = {
