@@ -37,6 +37,17 @@ describe('a flow that cannot run is refused with file, line and path', () => {
       (s) => Object.assign(s.slot ?? {}, { from: 'matter' }),
       /steps\.slot\.from: no call saves "matter"/,
     ],
+    [
+      'an age that no call knows',
+      (s) =>
+        Object.assign(s, {
+          age: {
+            ...{ kind: 'ask', accepts: 'assent', text: 'nobody', retry: 'nobody', words: 'yes', refuse: 'no' },
+            ...{ ofAge: 'matter', yes: 'nobody', no: 'nobody' },
+          },
+        }),
+      /steps\.age\.ofAge: no call saves "matter"/,
+    ],
     ['choices without a way out', (s) => Reflect.deleteProperty(s.slot ?? {}, 'none'), /needs "none"/],
     [
       'a cycle that asks nothing',

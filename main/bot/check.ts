@@ -82,15 +82,25 @@ function checkStep(source: Source<FlowDocument>, path: string, step: FlowStep, s
     throw flowError(source, path, '"needs" and "otherwise" go together')
   }
   if (step.kind === 'call') checkCall(source, path, step, services)
+  if (step.kind === 'ask' && step.accepts === 'assent') checkAge(source, path, step.ofAge)
   if (step.kind !== 'ask' || (step.accepts !== 'choice' && step.accepts !== 'choices')) return
   if (step.accepts === 'choice' && (step.options === undefined) === (step.from === undefined)) {
     throw flowError(source, path, 'a choice has either "options" or "from"')
   }
   if (step.from === undefined) return
   if (step.none === undefined) throw flowError(source, path, 'a choice "from" a call needs "none"')
-  const found = Object.values(source.document.steps).some((other) => other.kind === 'call' && other.save === step.from)
-  if (!found) throw flowError(source, `${path}.from`, `no call saves "${step.from}"`)
+  if (!isResult(source, step.from)) throw flowError(source, `${path}.from`, `no call saves "${step.from}"`)
 }
+
+/** The years somebody must have are a field of what a call found. */
+function checkAge(source: Source<FlowDocument>, path: string, variable: string | undefined): void {
+  const [save = '', field] = variable?.split('.') ?? []
+  if (variable === undefined || (field !== undefined && isResult(source, save))) return
+  throw flowError(source, `${path}.ofAge`, `no call saves "${variable}"`)
+}
+
+const isResult = ({ document }: Source<FlowDocument>, name: string): boolean =>
+  Object.values(document.steps).some((step) => step.kind === 'call' && step.save === name)
 
 function checkCall(source: Source<FlowDocument>, path: string, step: CallStep, services: Services): void {
   const service = services[step.service]

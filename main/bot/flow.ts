@@ -89,13 +89,15 @@ const askStep = z.discriminatedUnion('accepts', [
   z.strictObject({ ...question, accepts: z.literal('yes_no'), yes: target, no: target }),
   /**
    * A yes that may be held against whoever said it: those words and nothing else. Thumbs, "ok" and both at once are
-   * none. `refuse`: words that say no, besides those that always do.
+   * none. `refuse`: words that say no, besides those that always do. `ofAge`: the variable with the years somebody must
+   * have; then an age ("18", "tengo 18 años") answers too.
    */
   z.strictObject({
     ...question,
     accepts: z.literal('assent'),
     words: wordsKey,
     refuse: wordsKey,
+    ofAge: z.string().optional(),
     yes: target,
     no: target,
   }),

@@ -4,8 +4,9 @@ import { type Burst, says, speaksOf } from './burst.ts'
 import { chosen, chosenTogether } from './chosen.ts'
 import { dateIn } from './dates.ts'
 import type { AskStep } from './flow.ts'
-import type { Scene } from './scene.ts'
+import { page, type Scene } from './scene.ts'
 import { quotable } from './text.ts'
+import { variable } from './write.ts'
 
 /** Longest answer kept; the thread holds the rest. */
 export const longestAnswer = 300
@@ -48,17 +49,32 @@ export function judge(ask: AskStep, scene: Scene): Verdict {
     case 'choices':
       return found(chosenTogether(ask, scene))
     case 'assent':
-      return judgeAssent(ask, burst)
+      return judgeAssent(ask, scene)
   }
 }
 
-/** Yes is those words alone, and no question; no may be said in passing, but not beside a yes. */
-function judgeAssent(ask: Extract<AskStep, { accepts: 'assent' }>, burst: Burst): Verdict {
-  const refused = speaksOf(burst, 'no') || speaksOf(burst, ask.refuse)
-  const agreed = speaksOf(burst, ask.words)
+type Assent = Extract<AskStep, { accepts: 'assent' }>
+
+/** Yes is those words alone, or an age, and no question; no may be said in passing, but not beside a yes. */
+function judgeAssent(ask: Assent, scene: Scene): Verdict {
+  const { burst } = scene
+  const age = ofAge(ask, scene)
+  const refused = speaksOf(burst, 'no') || speaksOf(burst, ask.refuse) || age === 'no'
+  const agreed = speaksOf(burst, ask.words) || age === 'yes'
   if (agreed === refused) return unclear
   if (refused) return { kind: 'no' }
-  return says(burst, ask.words) && !burst.text.includes('?') ? { kind: 'yes' } : unclear
+  return (age === 'yes' || says(burst, ask.words)) && !burst.text.includes('?') ? { kind: 'yes' } : unclear
+}
+
+/** Ages that are not the number of a choice, nor anything else. */
+const ages = { min: 5, max: 120 }
+
+/** What an age in the words answers; null without one, and where none is asked for. */
+function ofAge({ ofAge: name }: Assent, scene: Scene): 'yes' | 'no' | null {
+  const wanted = name === undefined ? '' : variable(page(scene, scene.state.answers, 'citizen'), name)
+  const said = wanted === '' ? null : numberIn(scene.burst, ages.min, ages.max)
+  if (said?.kind !== 'number') return null
+  return said.value >= Number(wanted) ? 'yes' : 'no'
 }
 
 export const textAnswer = (text: string): Answer => ({ kind: 'text', text: quotable(text, longestAnswer) })

@@ -225,6 +225,34 @@ const notices: readonly (readonly [string, Dialogue])[] = [
     },
   ],
   [
+    'an age answers for itself, unless it says two things; and is no subject',
+    {
+      language: 'es',
+      lines: [
+        { says: 'ALTA', at: 'age' },
+        { says: 'no, tengo 18', at: 'age', hears: ['Escriba solo SÍ o NO'] },
+        { says: '18', at: 'purposes' },
+        { says: '18', at: 'purposes', hears: ['Escriba solo los números'] },
+        { says: '1, 2', at: 'accept', hears: ['• Obras y tráfico\n• Cultura y fiestas'] },
+        { says: 'ACEPTO', at: null },
+      ],
+      calls: joining,
+      end: { outcome: 'finished', topic: 'subscribe' },
+    },
+  ],
+  [
+    'an age below ends it, as a no does',
+    {
+      language: 'es',
+      lines: [
+        { says: 'ALTA', at: 'age' },
+        { says: 'tengo 12 años', at: null, hears: ['Con menos de 14 años'] },
+      ],
+      calls: ['begin_joining', 'declare_age'],
+      end: { outcome: 'finished' },
+    },
+  ],
+  [
     'adinez txikia denak ez du altarik, eta badaki zer egin',
     {
       language: 'eu',

@@ -11,6 +11,7 @@ import { byLanguage, evaluate, half, judgeAll } from './training/evaluation.ts'
 import { fingerprintOf } from './training/models.ts'
 import { readPhrases, readUnseen } from './training/phrases.ts'
 import { understanding } from './understand.ts'
+import { wordsOf } from './wording.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const shipped = join(root, 'resources/intents')
@@ -103,6 +104,49 @@ it.each([
   'non',
 ])('"%s", as an answer or a report, neither leaves nor calls for help', (text) => {
   expect(understand(text, null)).toMatchObject({ optOut: 'no', danger: false })
+})
+
+it('a number alone neither leaves nor calls for help, but that of emergencies', () => {
+  const numbers = Array.from({ length: 2_000 }, (_, n) => String(n)).filter((number) => number !== '112')
+  const taken = numbers.filter((number) => {
+    const { optOut, danger } = understand(number, null)
+    return optOut !== 'no' || danger
+  })
+  expect(taken).toEqual([])
+  expect(understand('112', null).danger).toBe(true)
+})
+
+describe('one word alone', () => {
+  const phrases = Object.groupBy(unseen, ({ intent }) =>
+    intent === 'opt_out' || intent === 'emergency' ? 'meant' : 'other',
+  )
+  const wordsIn = (list: typeof unseen = []) => new Set(list.flatMap(({ text }) => wordsOf(text)))
+  const meant = wordsIn(phrases.meant)
+  const others = [...wordsIn(phrases.other)].filter((word) => !meant.has(word))
+
+  it('leaves, or is asked about leaving, at most once in two hundred words of other wishes', () => {
+    const taken = others.filter((word) => understand(word, null).optOut !== 'no')
+    expect(taken.length / others.length).toBeLessThanOrEqual(0.005)
+  })
+
+  it('calls for help at most once in a hundred', () => {
+    const taken = others.filter((word) => understand(word, null).danger)
+    expect(taken.length / others.length).toBeLessThanOrEqual(0.01)
+  })
+
+  it.each(['baja', 'vaja', 'stop', 'bórrame', 'borradme', 'quitarme', 'baixa', 'desuscribirme', 'gelditu'])(
+    'leaves where it says so: "%s"',
+    (word) => {
+      expect(understand(word, null).optOut).toBe('yes')
+    },
+  )
+
+  it.each(['fuego', 'incendio', 'socorro', 'auxilio', 'ambulancia', 'infarto', 'ausilio', 'inzendio', 'lume', 'sua'])(
+    'calls for help where it says so: "%s"',
+    (word) => {
+      expect(understand(word, null).danger).toBe(true)
+    },
+  )
 })
 
 it.each(['', ' ', '🙂', '\u0000', 'a'.repeat(100_000), 'x '.repeat(5_000), '‮‮', '<script>', '12345'])(

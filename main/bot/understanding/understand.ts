@@ -16,12 +16,18 @@ export function understanding(models: Models, taught: Taught): Understand {
     const learned = words.length === 0 ? null : recall(taught, features)
     const known = lookUp(models.book, words)
     const guessed = certain(chances(models.intent, features), known)
-    const optOut = judgeOptOut(known, chances(models.optOut, features), guessed, learned)
-    const danger = words.length > 0 && judgeDanger(known, chances(models.danger, features), guessed)
+    // A word alone says too little for the model of all intents; the other two learned words alone.
+    const among = words.length > 1 ? guessed : []
+    const isAnswer = known === null && words.every(isNumber)
+    const optOut = isAnswer ? 'no' : judgeOptOut(known, chances(models.optOut, features), among, learned)
+    const danger = !isAnswer && judgeDanger(known, chances(models.danger, features), among)
     const lang = languageOf(chances(models.language, features), words, hint)
     return { ...decide(words, withTaught(guessed, learned), { optOut, danger }), optOut, danger, lang }
   }
 }
+
+/** Answers are full of numbers, and only those of the book, as 112, mean something by themselves. */
+const isNumber = (word: string) => /^\p{N}+$/u.test(word)
 
 /** Every class with its probability, likeliest first. */
 function chances(model: Model, features: Features): Guess[] {

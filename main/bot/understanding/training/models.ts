@@ -6,6 +6,7 @@ import { phraseBook } from '../phrase-book.ts'
 import { doubt } from '../rules.ts'
 import { wordsOf } from '../wording.ts'
 import { type Example, train, usualTraining } from './descent.ts'
+import { loneWords } from './lone-words.ts'
 import { withNoise } from './noise.ts'
 import type { TrainingPhrases } from './phrases.ts'
 
@@ -15,7 +16,7 @@ const longestCourtesy = 24
 /** What the models of these phrases are called; other phrases or options give another name. */
 export const fingerprintOf = (phrases: TrainingPhrases): string =>
   createHash('sha256')
-    .update(JSON.stringify([phrases, usualTraining]))
+    .update(JSON.stringify([phrases, usualTraining, loneWeights]))
     .digest('hex')
 
 /** Every model that ships, trained anew: the same phrases give the same models. Takes a minute or two. */
@@ -27,8 +28,8 @@ export function trainModels(phrases: TrainingPhrases): Models {
     fingerprint: fingerprintOf(phrases),
     book: bookOf(phrases),
     intent: { ...train(noisy(meanings)), temperature: temperatureFor(meanings, noisy) },
-    optOut: train(noisy(optOutExamples(phrases))),
-    danger: train(noisy(dangerExamples(phrases))),
+    optOut: train(withLoneWords(noisy(optOutExamples(phrases)), loneWeights.optOut)),
+    danger: train(withLoneWords(noisy(dangerExamples(phrases)), loneWeights.danger)),
     language: train(languageExamples(phrases)),
   }
 }
@@ -42,6 +43,14 @@ const bookOf = ({ phrases, nearOptOut, nearDanger, doubts }: TrainingPhrases) =>
     })),
     ...doubts.map(({ text }) => ({ words: wordsOf(text), meaning: doubt })),
   ])
+
+/** What a word alone counts: less against danger, of which missing one costs most. */
+const loneWeights = { optOut: 0.1, danger: 0.03 } as const
+
+const withLoneWords = (examples: readonly Example[], weight: number): Example[] => [
+  ...examples,
+  ...loneWords(examples, weight),
+]
 
 const courtesiesOf = ({ phrases }: TrainingPhrases): readonly string[] =>
   phrases
