@@ -16,24 +16,38 @@ import { shippedGuard } from './texts.ts'
 const town = { name: 'Robledillo de Prueba', domains: ['robledillo.example.es', 'sede.prueba.gal'] }
 const farewell = 'Para dejar de recibir estos avisos, responda BAJA.'
 const codes = (text: string, confirmed: readonly ('not_a_notification' | 'facts_in_text')[] = []) =>
-  faultsOf(finished(`Ayuntamiento de Robledillo de Prueba:\n${text}`, farewell), town, shippedGuard, confirmed).map(
-    ({ code, detail }) => (detail === '' ? code : `${code} ${detail}`),
-  )
+  faultsOf(
+    finished(`Ayuntamiento de Robledillo de Prueba:\n${text}`, town, farewell),
+    town,
+    shippedGuard,
+    confirmed,
+  ).map(({ code, detail }) => (detail === '' ? code : `${code} ${detail}`))
 
 describe('a text as it leaves', () => {
   it('ends with how to leave, once', () => {
-    expect(finished('Hay teatro.  \n\n\n\nEl viernes.', farewell)).toBe(`Hay teatro.\n\nEl viernes.\n\n${farewell}`)
-    expect(finished('Hay teatro.\nSi no quiere más, escriba baja', farewell)).toBe(
-      'Hay teatro.\nSi no quiere más, escriba baja',
+    const who = 'Robledillo de Prueba informa.'
+    expect(finished(`${who}  \n\n\n\nEl viernes, teatro.`, town, farewell)).toBe(
+      `${who}\n\nEl viernes, teatro.\n\n${farewell}`,
     )
-    expect(finished('La baja del padrón\nse pide aquí', farewell)).toContain(farewell)
+    expect(finished(`${who}\nSi no quiere más, escriba baja`, town, farewell)).toBe(
+      `${who}\nSi no quiere más, escriba baja`,
+    )
+    expect(finished('La baja del padrón\nse pide aquí', town, farewell)).toContain(farewell)
+  })
+
+  it('begins with who writes, once, and without a word stays so', () => {
+    const signed = (text: string) => finished(text, town, 'BAJA')
+    expect(signed('Hay teatro.')).toBe('{{ayuntamiento}}:\nHay teatro.\n\nBAJA')
+    expect(signed('El Ayuntamiento de Robledillo de Prueba informa.')).not.toContain('{{')
+    expect(signed('{{nombre}}, {{ayuntamiento}} le informa.')).toBe('{{nombre}}, {{ayuntamiento}} le informa.\n\nBAJA')
+    expect(signed(' \n ')).toBe('')
   })
 
   it('stays as it is when it is finished again', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const once = finished(text, farewell)
-        expect(finished(once, farewell)).toBe(once)
+        const once = finished(text, town, farewell)
+        expect(finished(once, town, farewell)).toBe(once)
       }),
     ))
 })
@@ -109,9 +123,9 @@ describe('filling', () => {
     expect(titleOf([{ lang: 'es', text: 'Hola, {{nombre}}:\nhay  teatro' }])).toBe('Hola, …: hay teatro'))
 
   it('is not called as who writes it, nor as how to leave', () => {
-    const called = (text: string) => titleOf([{ lang: 'es', text: finished(text, farewell) }])
+    const called = (text: string) => titleOf([{ lang: 'es', text: finished(text, town, farewell) }])
     expect(called('{{ayuntamiento}}:\nHoy hay teatro')).toBe('Hoy hay teatro')
-    expect(called('{{ayuntamiento}}')).toBe('…')
+    expect(called('{{ayuntamiento}}')).toBe(farewell)
     expect(called('Hoy hay teatro. Responda BAJA.')).toBe('Hoy hay teatro. Responda BAJA.')
   })
 })

@@ -26,15 +26,20 @@ const stopWord = /\b(baja|baixa|utzi|stop)\b/i
 /** What a filling is taken to be as long as, while nobody knows it. */
 const longestFilling: Values = { nombre: 'x'.repeat(20), barrio: 'x'.repeat(24), ayuntamiento: '' }
 
-/** As it leaves: no blank ends, no gaps of several lines, and a last line that says how to leave. */
-export function finished(text: string, farewell: string): string {
+/**
+ * As it leaves: no blank ends, no gaps of several lines, a first line that says who writes and a last one that says how
+ * to leave. Without a word it stays so.
+ */
+export function finished(text: string, town: Pick<TextTown, 'name'>, farewell: string): string {
   const tidy = text
     .toWellFormed()
     .replace(/[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+  if (tidy === '') return ''
+  const signed = saysWho(tidy, town) ? tidy : `{{ayuntamiento}}:\n${tidy}`
   const last = tidy.slice(tidy.lastIndexOf('\n') + 1)
-  return stopWord.test(last) ? tidy : `${tidy}\n\n${farewell}`.trimStart()
+  return stopWord.test(last) ? signed : `${signed}\n\n${farewell}`
 }
 
 const opened = /\{\{\s*([^{}]*?)\s*\}\}/g
@@ -95,7 +100,7 @@ export function faultsOf(
 }
 
 /** The first line names the town hall, or leaves its name to be filled in. */
-function saysWho(text: string, town: TextTown): boolean {
+function saysWho(text: string, town: Pick<TextTown, 'name'>): boolean {
   const first = text.trimStart().split('\n')[0] ?? ''
   return heldIn(first).known.has('ayuntamiento') || (town.name !== '' && folded(first).includes(folded(town.name)))
 }
@@ -159,9 +164,10 @@ const longestTitle = 80
 /** What it says besides who writes and how to leave, which every broadcast says. */
 function matterOf(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (lines.length > 1 && stopWord.test(lines.at(-1) ?? '')) lines.pop()
   const namesOnly = /^[\s\p{P}]*$/u.test((lines[0] ?? '').replace(opened, ''))
-  return lines.slice(lines.length > 1 && namesOnly ? 1 : 0).join(' ')
+  if (lines.length > 1 && namesOnly) lines.shift()
+  if (lines.length > 1 && stopWord.test(lines.at(-1) ?? '')) lines.pop()
+  return lines.join(' ')
 }
 
 /** What a broadcast is called in lists: the beginning of what it says, without what is filled in. */

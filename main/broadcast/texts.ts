@@ -10,9 +10,9 @@ export const shippedGuard: Guard = guard
 
 const byLanguage: Readonly<Record<Language, string>> = farewells
 
-/** Texts as they leave: tidy, and with the line that says how to leave. */
-export const finishedVariants = (variants: readonly Variant[]): readonly Variant[] =>
-  variants.map(({ lang, text }) => ({ lang, text: finished(text, byLanguage[lang]) }))
+/** Texts as they leave: tidy, and with the lines that say who writes and how to leave. */
+export const finishedVariants = (variants: readonly Variant[], town: Pick<Town, 'name'>): readonly Variant[] =>
+  variants.map(({ lang, text }) => ({ lang, text: finished(text, town, byLanguage[lang]) }))
 
 export const rulesFrom = (json: string | null): BroadcastRules =>
   json === null ? { ownDomains: [] } : broadcastRules.parse(JSON.parse(json))

@@ -41,7 +41,7 @@ export function tryingOut(needs: BroadcastNeeds, acts: Acts, audiences: Audience
 
     async check({ variants, confirmed }: Pick<BroadcastContent, 'variants' | 'confirmed'>) {
       const town = textTown(await needs.town(), await acts.rules(store.read))
-      const shown = finishedVariants(variants)
+      const shown = finishedVariants(variants, town)
       return {
         faults: [...textFaults(shown, { town, guard: shippedGuard, confirmed, hasFile: false })],
         fewVariants: [...withOneWording(shown)],
