@@ -11,7 +11,7 @@ import { decodeKey, keyFileName, readKey } from './key-file.ts'
 
 const usage = `Usage: npm run --silent ledger -- verify --data DIR [--practice] | --database URL | FILE
   --data DIR       the ledger of a data folder, read only, also while a station runs on it
-  --practice       that of the practice town in it, instead of the one that was open last
+  --practice       that of the practice town in it, instead of the one that was open last or is there alone
   --database URL   postgres://… instead of SQLite in a data folder
   FILE             an exported evidence (.json)
 Prints "ok, N entries, head …" and ends with 0; or the first broken entry, or why nothing could be read, and ends with 1.`
@@ -52,8 +52,10 @@ function readOptions(args: readonly string[]): z.infer<typeof options> | string 
 const cannot = (why: string): Outcome => ({ code: 1, line: why })
 
 async function openFolder(folder: string, practice: boolean): Promise<StoreReader> {
-  const kind = practice ? 'practice' : ((await readChoice(folder)) ?? 'town')
-  const path = join(folder, kind, 'store.db')
+  const storeOf = (kind: 'practice' | 'town') => join(folder, kind, 'store.db')
+  const only = !existsSync(storeOf('town')) && existsSync(storeOf('practice')) ? 'practice' : 'town'
+  const kind = practice ? 'practice' : ((await readChoice(folder)) ?? only)
+  const path = storeOf(kind)
   if (!existsSync(path)) throw new Error(`There is no ledger in ${folder}: it holds no ${kind}/store.db.`)
   const key = decodeKey((await readKey(folder, keyFileName))?.toString('utf8') ?? '')
   if (!key)

@@ -88,6 +88,18 @@ describe('npm run ledger -- verify', () => {
     })
   })
 
+  it('a data folder that holds nothing but the practice town', async () => {
+    const data = join(folder, 'practising')
+    mkdirSync(join(data, 'practice'), { recursive: true })
+    writeFileSync(join(data, 'master.key'), `${testKey.toString('hex')}\n`)
+    const store = await openSqliteStore({ path: join(data, 'practice/store.db'), key: testKey, clock })
+    await write(store, 'rosa')
+    await store.close()
+    const alone = await ledgerCommand(['verify', '--data', data])
+    expect(alone).toMatchObject({ code: 0, line: expect.stringMatching(/^ok, 1 entries, head /) })
+    expect(await ledgerCommand(['verify', '--data', data, '--practice'])).toEqual(alone)
+  })
+
   it('a database', async () => {
     const { url, remove } = await postgresDatabase()
     const store = await openPostgresStore({ url, clock })
