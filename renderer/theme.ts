@@ -192,7 +192,12 @@ function componentsFor(colors: Palette, look: Look): NonNullable<Parameters<type
     },
     MuiDialog: {
       styleOverrides: {
-        paper: { border: `1px solid ${look === 'light' ? colors.line : colors.edge}`, backgroundColor: colors.raised },
+        paper: {
+          border: `1px solid ${look === 'light' ? colors.line : colors.edge}`,
+          backgroundColor: colors.raised,
+          // A form that does not fit scrolls between its title and its buttons, as a dialog without one does.
+          '& > form': { display: 'flex', flexDirection: 'column', minHeight: 0 },
+        },
       },
     },
     MuiMenu: {

@@ -16,7 +16,8 @@ const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FO
 
 /**
  * Runs a stage in a process group of its own, so that whatever it started ends with it when `signal` fires.
- * `scratch` becomes its folder for temporary files, so that what it leaves behind can be removed whole.
+ * `scratch` becomes its folder for temporary files, so that what it leaves behind can be removed whole; what Node
+ * compiled stays there too, for the many stations a stage starts.
  */
 export async function runStage(stage: Stage, scratch: string, cancelled: AbortSignal): Promise<Ran> {
   const signal = AbortSignal.any([cancelled, AbortSignal.timeout(limit)])
@@ -25,7 +26,7 @@ export async function runStage(stage: Stage, scratch: string, cancelled: AbortSi
   const [script, ...args] = stage.command
   const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: root,
-    env: { ...process.env, ...colour, TMPDIR: scratch, TEMP: scratch, TMP: scratch, ...stage.environment },
+    env: { ...process.env, ...colour, ...placesIn(scratch), ...stage.environment },
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -39,6 +40,13 @@ export async function runStage(stage: Stage, scratch: string, cancelled: AbortSi
     signalGroup(child, 'SIGKILL')
   }
 }
+
+const placesIn = (scratch: string) => ({
+  TMPDIR: scratch,
+  TEMP: scratch,
+  TMP: scratch,
+  NODE_COMPILE_CACHE: join(scratch, 'compiled'),
+})
 
 function finished(child: ChildProcess): Promise<{ exitCode: number; output: string }> {
   const chunks: Buffer[] = []
