@@ -5,6 +5,7 @@ import { language } from '../../../contract/common.ts'
 import { atTheDoor } from '../at-the-door.ts'
 import { loadFlows } from '../flows.ts'
 import { noServices } from '../plain.ts'
+import type { Understanding } from '../ports.ts'
 import { loadModels } from './load.ts'
 import { taughtFrom } from './taught.ts'
 import { byLanguage, evaluate, half, judgeAll } from './training/evaluation.ts'
@@ -124,13 +125,16 @@ describe('one word alone', () => {
   const meant = wordsIn(phrases.meant)
   const others = [...wordsIn(phrases.other)].filter((word) => !meant.has(word))
 
+  const leaves = ({ optOut, intent }: Understanding) => optOut !== 'no' || intent === 'opt_out'
+  const callsForHelp = ({ danger, intent }: Understanding) => danger || intent === 'emergency'
+
   it('leaves, or is asked about leaving, at most once in two hundred words of other wishes', () => {
-    const taken = others.filter((word) => understand(word, null).optOut !== 'no')
+    const taken = others.filter((word) => leaves(understand(word, null)))
     expect(taken.length / others.length).toBeLessThanOrEqual(0.005)
   })
 
   it('calls for help at most once in a hundred', () => {
-    const taken = others.filter((word) => understand(word, null).danger)
+    const taken = others.filter((word) => callsForHelp(understand(word, null)))
     expect(taken.length / others.length).toBeLessThanOrEqual(0.01)
   })
 

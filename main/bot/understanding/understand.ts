@@ -16,18 +16,24 @@ export function understanding(models: Models, taught: Taught): Understand {
     const learned = words.length === 0 ? null : recall(taught, features)
     const known = lookUp(models.book, words)
     const guessed = certain(chances(models.intent, features), known)
-    // A word alone says too little for the model of all intents; the other two learned words alone.
-    const among = words.length > 1 ? guessed : []
+    // A word alone says too little for the model of all intents; those for leaving and danger learned words alone.
+    const isLone = known === null && words.length === 1
+    const among = isLone ? [] : guessed
     const isAnswer = known === null && words.every(isNumber)
     const optOut = isAnswer ? 'no' : judgeOptOut(known, chances(models.optOut, features), among, learned)
     const danger = !isAnswer && judgeDanger(known, chances(models.danger, features), among)
     const lang = languageOf(chances(models.language, features), words, hint)
-    return { ...decide(words, withTaught(guessed, learned), { optOut, danger }), optOut, danger, lang }
+    const guesses = withTaught(isLone ? guessed.map(unlessCertain) : guessed, learned)
+    return { ...decide(words, guesses, { optOut, danger }), optOut, danger, lang }
   }
 }
 
 /** Answers are full of numbers, and only those of the book, as 112, mean something by themselves. */
 const isNumber = (word: string) => /^\p{N}+$/u.test(word)
+
+/** What outranks everything is certain, or it is no guess. */
+const unlessCertain = (guess: Guess): Guess =>
+  guess.intent === 'emergency' || guess.intent === 'opt_out' ? { ...guess, score: 0 } : guess
 
 /** Every class with its probability, likeliest first. */
 function chances(model: Model, features: Features): Guess[] {
@@ -43,12 +49,9 @@ function certain(guesses: readonly Guess[], known: string | null): readonly Gues
 }
 
 function withTaught(guesses: readonly Guess[], learned: ReturnType<typeof recall>): readonly Guess[] {
-  if (!learned) return guesses
+  const { intent: taught = null, trust = 0 } = learned ?? {}
   return guesses
-    .map(({ intent, score }) => ({
-      intent,
-      score: score * (1 - learned.trust) + (intent === learned.intent ? learned.trust : 0),
-    }))
+    .map(({ intent, score }) => ({ intent, score: score * (1 - trust) + (intent === taught ? trust : 0) }))
     .sort((a, b) => b.score - a.score)
 }
 
