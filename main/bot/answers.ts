@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts'
 import { arrive } from './arrive.ts'
 import { excuseFor, says } from './burst.ts'
 import type { StepResult } from './conversation.ts'
+import { dayIn } from './dates.ts'
 import { type AskStep, keepsAnswer, type SavingAsk } from './flow.ts'
 import { again, back, kept, miss, stay, withPlace } from './moves.ts'
 import { type Scene, tell } from './scene.ts'
@@ -35,12 +36,22 @@ function save(scene: Scene, ask: SavingAsk, answer: Answer): StepResult {
 function notAnAnswer(scene: Scene, ask: AskStep): StepResult {
   const { burst, state } = scene
   if (says(burst, 'greeting')) return again(scene, 'resume')
+  const elsewhen = otherDay(scene, ask)
+  if (elsewhen) return elsewhen
   const news = Object.keys(kept(scene)).length > Object.keys(state.answers).length
   if (news) return again(scene, burst.photos > 0 ? 'photo_kept' : 'place_kept')
   const fact = inPassing(scene)
   if (fact) return fact
   const excuse = excuseFor(burst)
   return excuse ? miss(scene, excuse, ask.text) : miss(scene, ask.retry)
+}
+
+/** Choices are looked for anew on the day that was named instead. */
+function otherDay(scene: Scene, ask: AskStep): StepResult | null {
+  if (ask.accepts !== 'choice' || ask.otherDay === undefined) return null
+  const date = dayIn(scene, scene.burst.text, { past: false })
+  if (date === null) return null
+  return arrive(scene, ask.otherDay, { ...scene.state.answers, day: { kind: 'date', date } })
 }
 
 /** A fact asked for while another question is open is told, and the question asked again. */

@@ -63,7 +63,9 @@ function cycleError(source: Source<FlowDocument>, cycle: readonly Place[]) {
 function onward({ flow, id }: Place, newest: Newest): readonly Place[] {
   const step = flow.steps[id]
   if (!step || step.kind === 'menu' || (step.kind === 'ask' && !keepsAnswer(step))) return []
-  return nextSteps(step).flatMap(([, target]) => {
+  return nextSteps(step).flatMap(([path, target]) => {
+    // Only what a citizen says leads there, whatever was answered before.
+    if (path === 'otherDay') return []
     const name = otherFlow(target)
     if (name === null) return [{ flow, id: target }]
     const other = newest.get(name)

@@ -1,5 +1,6 @@
 import type { Answer, Answers } from './answer.ts'
 import { type Burst, says, speaksOf } from './burst.ts'
+import { dayIn } from './dates.ts'
 import type { AskStep, FlowStep } from './flow.ts'
 import { type Scene, tell } from './scene.ts'
 import { nearlySame, quotable, tokens } from './text.ts'
@@ -37,7 +38,7 @@ export function questionText(scene: Scene, step: { readonly text: string } & Flo
 export function chosen(ask: ChoiceStep, scene: Scene): Answer | null {
   const { burst, state } = scene
   if (!ask.options) {
-    const choices = choicesFor(ask, state.answers)
+    const choices = ofNamedDay(ask, choicesFor(ask, state.answers), scene)
     const index = indexIn(
       choices.map(({ label }) => label),
       scene,
@@ -50,6 +51,13 @@ export function chosen(ask: ChoiceStep, scene: Scene): Answer | null {
   const index = byNumber === -1 && meant.length === 1 ? (meant[0] ?? -1) : byNumber
   const option = ask.options[index]
   return option ? { kind: 'choice', value: option.value, label: lineOf(tell(scene, ask.text), index) } : null
+}
+
+/** Where another day may be named, a day leaves only its own choices. */
+function ofNamedDay(ask: ChoiceStep, choices: readonly Choice[], scene: Scene): readonly Choice[] {
+  if (ask.otherDay === undefined || choices.some((_, i) => says(scene.burst, `number_${i + 1}`))) return choices
+  const day = dayIn(scene, scene.burst.text, { past: false })
+  return day === null ? choices : choices.filter(({ label }) => dayIn(scene, label, { past: false }) === day)
 }
 
 const lineOf = (text: string, index: number) =>

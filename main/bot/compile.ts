@@ -140,6 +140,7 @@ export function savesOf(flow: FlowDocument): ReadonlySet<string> {
   const names = new Set<string>()
   for (const step of Object.values(flow.steps)) {
     if ('save' in step) names.add(step.save)
+    if ('otherDay' in step && step.otherDay !== undefined) names.add('day')
     if (step.kind !== 'menu') continue
     for (const option of [...step.options, ...step.also]) if (option.fill !== undefined) names.add(option.fill)
   }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { Scene } from './scene.ts'
 import { tokens } from './text.ts'
 import { mentions, read, type Vocabulary } from './understand.ts'
 
@@ -10,6 +11,13 @@ export type Wanted = {
   readonly past: boolean
   readonly within?: number | undefined
 }
+
+/** The day `text` names where and when the citizen writes, as `dateIn` says it. */
+export const dayIn = (
+  { flows, context: { now, town } }: Pick<Scene, 'flows' | 'context'>,
+  text: string,
+  wanted: Pick<Wanted, 'past' | 'within'>,
+): string | null => dateIn(flows.front.dates, text, { ...wanted, now, zone: town.timeZone })
 
 /** How much of a message is searched for a day. */
 const searched = 300

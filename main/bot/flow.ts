@@ -61,7 +61,8 @@ const askStep = z.discriminatedUnion('accepts', [
   z.strictObject({ ...asked, accepts: z.literal('phone') }),
   /**
    * By number or in words. Either `options`, listed in the text, or the choices a call found (`from` is where it saved
-   * them), which are listed below the text; `none` is where an empty list leads.
+   * them), which are listed below the text; `none` is where an empty list leads, and `otherDay` where somebody is sent who
+   * names a day of which no choice is. That day is saved as `day`.
    */
   z.strictObject({
     ...asked,
@@ -73,6 +74,7 @@ const askStep = z.discriminatedUnion('accepts', [
       .optional(),
     from: key.optional(),
     none: target.optional(),
+    otherDay: target.optional(),
   }),
   /**
    * Several of the choices a call found, by their numbers, their names, or all of them at once, which is never assumed.

@@ -22,6 +22,7 @@ export function nextSteps(step: FlowStep): readonly (readonly [path: string, tar
       return given([
         ['next', step.next],
         ['none', 'none' in step ? step.none : undefined],
+        ['otherDay', 'otherDay' in step ? step.otherDay : undefined],
       ])
     case 'set':
       return [['next', step.next]]

@@ -15,8 +15,8 @@ export const townCatalogue = {
   report_status: reads(['number'], ['number', 'state', 'what', 'since', 'reason']),
   /** Choices: what an appointment may be for. */
   list_services: reads([], ['count']),
-  /** Choices: free times for a service, or for what an appointment is for. */
-  list_slots: reads(['service', 'appointment'], ['count', 'service']),
+  /** Choices: free times for a service, or for what an appointment is for, `from` a day on. */
+  list_slots: reads(['service', 'appointment', 'from'], ['count', 'service']),
   book_slot: acts(['slot'], ['when', 'code', 'service']),
   /** Choices: the appointments of the citizen, the next one first. */
   my_appointments: reads([], ['count', 'next']),

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Answer } from './answer.ts'
 import { type Burst, says, speaksOf } from './burst.ts'
 import { chosen, chosenTogether } from './chosen.ts'
-import { dateIn } from './dates.ts'
+import { dayIn } from './dates.ts'
 import type { AskStep } from './flow.ts'
 import { page, type Scene } from './scene.ts'
 import { quotable } from './text.ts'
@@ -20,6 +20,8 @@ export type Verdict =
   | { readonly kind: 'later' }
   | { readonly kind: 'unclear' }
 
+const dayAnswer = (date: string | null): Answer | null => (date === null ? null : { kind: 'date', date })
+
 const unclear: Verdict = { kind: 'unclear' }
 const found = (answer: Answer | null): Verdict => (answer ? { kind: 'answer', answer } : unclear)
 
@@ -34,11 +36,8 @@ export function judge(ask: AskStep, scene: Scene): Verdict {
       return judgePhoto(burst)
     case 'number':
       return found(numberIn(burst, ask.min ?? 0, ask.max ?? Number.MAX_SAFE_INTEGER))
-    case 'date': {
-      const { now, town } = scene.context
-      const date = dateIn(scene.flows.front.dates, burst.text, { now, zone: town.timeZone, ...ask })
-      return found(date === null ? null : { kind: 'date', date })
-    }
+    case 'date':
+      return found(dayAnswer(dayIn(scene, scene.burst.text, ask)))
     case 'phone':
       return found(phoneIn(burst.text))
     case 'choice':

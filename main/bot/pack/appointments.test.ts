@@ -40,6 +40,25 @@ const booking: readonly (readonly [string, Dialogue])[] = [
     },
   ],
   [
+    'is looked for anew on a day that is not on the list, as often as somebody likes',
+    {
+      language: 'es',
+      wishes: { 'me dan hora': 'appointment' },
+      lines: [
+        { says: 'me dan hora', at: 'which_service' },
+        { says: '1', at: 'which_slot', hears: ['o diga otro día', '1. martes 3 de marzo, a las 9:00'] },
+        { says: 'mejor el 20 de marzo', at: 'which_slot', hears: ['1. martes 3 de marzo, a las 9:00'] },
+        { says: 'el 12 de marzo a las 10:30', at: 'which_slot' },
+        { says: 'mañana', at: 'which_slot' },
+        { says: 'ninguna', at: 'which_slot', hears: ['u otro día, por ejemplo: el jueves'] },
+        { says: 'el martes a las 9:15', at: 'confirm', hears: ['a las 9:15'] },
+        { says: 'sí', at: null, hears: ['Su cita está reservada'] },
+      ],
+      calls: ['list_services', 'list_slots', 'list_slots', 'list_slots', 'list_slots', 'book_slot'],
+      end: booked,
+    },
+  ],
+  [
     'és reservada en català, i es pot triar una altra hora',
     {
       language: 'ca',

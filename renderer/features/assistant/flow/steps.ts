@@ -26,14 +26,14 @@ export const kindOf = (step: JsonObject): StepKind | null => (isStepKind(step.ki
 
 /** Why a step leads to another one. `n` counts from 1. */
 export type Via =
-  | { readonly kind: 'next' | 'otherwise' | 'none' | 'yes' | 'no' | 'failed' }
+  | { readonly kind: 'next' | 'otherwise' | 'none' | 'otherDay' | 'yes' | 'no' | 'failed' }
   | { readonly kind: 'option' | 'also'; readonly n: number; readonly words: string }
   | { readonly kind: 'case'; readonly is: string }
 
 /** A way out of a step: where in the step it stands and where it leads. */
 export type Exit = { readonly path: Path; readonly to: string; readonly via: Via }
 
-const singles = ['next', 'yes', 'no', 'none', 'otherwise', 'failed'] as const
+const singles = ['next', 'yes', 'no', 'none', 'otherDay', 'otherwise', 'failed'] as const
 export type SingleExit = (typeof singles)[number]
 
 /** Every way out of a step, in the order a person reads them. */
@@ -86,12 +86,13 @@ export const answerWords = ['words', 'refuse', 'all', 'but'] as const
 /** The single targets a step of this kind may or must have, beside its lists. */
 export function singleExits(step: JsonObject): readonly { readonly field: SingleExit; readonly optional: boolean }[] {
   const must = (field: SingleExit) => ({ field, optional: false })
+  const may = (field: SingleExit) => ({ field, optional: true })
   switch (kindOf(step)) {
     case 'say':
-      return [{ field: 'next', optional: true }]
+      return [may('next')]
     case 'ask':
       if (isDecision(step)) return [must('yes'), must('no')]
-      if (isListed(step)) return [must('next'), must('none')]
+      if (isListed(step)) return [must('next'), must('none'), ...(step.accepts === 'choice' ? [may('otherDay')] : [])]
       return [must('next')]
     case 'set':
       return [must('next')]
