@@ -46,12 +46,18 @@ function written(text: string, today: DateTime, past: boolean): DateTime | null 
   return inYear(today, past, Number.isNaN(year) ? undefined : year, Number(month), Number(day))
 }
 
+/** "a las 10", "10 h": numbers that are no days. */
+const hours =
+  /(?<!\p{L})(?:a\s+l[ae]s?|ás|as|at)\s+\d{1,2}(?![\d/])|(?<!\d)\d{1,2}\s?(?:h|horas?|hores|am|pm)(?!\p{L})/giu
+
 function spoken(words: Vocabulary, text: string, today: DateTime, past: boolean): DateTime | null {
   const reading = read(words, tokens(text))
   const says = (meaning: string) => mentions(reading, meaning)
   const among = (name: string, count: number) =>
     Array.from({ length: count }, (_, i) => i + 1).find((number) => says(`date_${name}_${number}`))
-  const numbers = [...text.matchAll(/(?<![\d:.,])\d{1,4}(?![\d:])/g)].map(([digits]) => Number(digits))
+  const numbers = [...text.replace(hours, ' ').matchAll(/(?<![\d:.,])\d{1,4}(?![\d:])/g)].map(([digits]) =>
+    Number(digits),
+  )
   const day = numbers.find((number) => number >= 1 && number <= 31)
   const month = among('month', 12)
   const weekday = among('weekday', 7)
