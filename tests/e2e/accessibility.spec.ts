@@ -51,7 +51,10 @@ async function barriers(page: Page): Promise<string[]> {
   return found
 }
 
-/** What sticks out of the page sideways, with no way to scroll to it; a graph is dragged, and arrows go through it. */
+/**
+ * What sticks out of the page sideways, with no way to scroll to it; a graph is dragged, and arrows go through it. And
+ * the buttons of a form in a dialog that are below the page.
+ */
 async function sticksOut(page: Page): Promise<string[]> {
   await page.evaluate(lookSettled)
   return page.evaluate(() => {
@@ -69,7 +72,10 @@ async function sticksOut(page: Page): Promise<string[]> {
     })
     const { scrollWidth } = document.documentElement
     const page = scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide`] : []
-    return [...page, ...beyond.map((element) => element.outerHTML.slice(0, 120))]
+    const below = [...document.querySelectorAll('[role="dialog"] [type="submit"]')].filter(
+      (element) => element.checkVisibility() && element.getBoundingClientRect().bottom > innerHeight + 1,
+    )
+    return [...page, ...[...beyond, ...below].map((element) => element.outerHTML.slice(0, 120))]
   })
 }
 
