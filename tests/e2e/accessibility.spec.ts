@@ -53,7 +53,7 @@ async function barriers(page: Page): Promise<string[]> {
 
 /**
  * What sticks out of the page sideways, with no way to scroll to it; a graph is dragged, and arrows go through it. And
- * the buttons of a form in a dialog that are below the page.
+ * the buttons at the foot of a dialog that are below the page.
  */
 async function sticksOut(page: Page): Promise<string[]> {
   await page.evaluate(lookSettled)
@@ -72,7 +72,7 @@ async function sticksOut(page: Page): Promise<string[]> {
     })
     const { scrollWidth } = document.documentElement
     const page = scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide`] : []
-    const below = [...document.querySelectorAll('[role="dialog"] [type="submit"]')].filter(
+    const below = [...document.querySelectorAll('[role="dialog"] .MuiDialogActions-root button')].filter(
       (element) => element.checkVisibility() && element.getBoundingClientRect().bottom > innerHeight + 1,
     )
     return [...page, ...[...beyond, ...below].map((element) => element.outerHTML.slice(0, 120))]
