@@ -68,12 +68,12 @@ function judgeAssent(ask: Assent, scene: Scene): Verdict {
 /** Ages that are not the number of a choice, nor anything else. */
 const ages = { min: 5, max: 120 }
 
-/** What an age in the words answers; null without one, and where none is asked for. */
+/** What an age in the words answers; null without one, and where no number of years is asked for. */
 function ofAge({ ofAge: name }: Assent, scene: Scene): 'yes' | 'no' | null {
-  const wanted = name === undefined ? '' : variable(page(scene, scene.state.answers, 'citizen'), name)
-  const said = wanted === '' ? null : numberIn(scene.burst, ages.min, ages.max)
+  const years = name === undefined ? 0 : Number(variable(page(scene, scene.state.answers, 'citizen'), name))
+  const said = years > 0 ? numberIn(scene.burst, ages.min, ages.max) : null
   if (said?.kind !== 'number') return null
-  return said.value >= Number(wanted) ? 'yes' : 'no'
+  return said.value >= years ? 'yes' : 'no'
 }
 
 export const textAnswer = (text: string): Answer => ({ kind: 'text', text: quotable(text, longestAnswer) })

@@ -19,7 +19,7 @@ export const fingerprintOf = (phrases: TrainingPhrases): string =>
     .update(JSON.stringify([phrases, usualTraining, loneWeights]))
     .digest('hex')
 
-/** Every model that ships, trained anew: the same phrases give the same models. Takes a minute or two. */
+/** Every model that ships, trained anew: the same phrases give the same models. Takes some minutes. */
 export function trainModels(phrases: TrainingPhrases): Models {
   const courtesies = courtesiesOf(phrases)
   const noisy = (examples: readonly Example[]) => withNoise(examples, courtesies, 1)
